@@ -1,0 +1,56 @@
+// The frame of a clear-signed text (RFC 9580, 7): what is signed, where it stands, and what is put around it. The signature
+// itself is not looked at here.
+
+/** Marks a signed Manifest for the client, wherever it stands. */
+const SIGNATURE_BEGIN = '-----BEGIN PGP SIGNATURE-----';
+const MESSAGE_BEGIN = '-----BEGIN PGP SIGNED MESSAGE-----';
+const SIGNATURE_END = '-----END PGP SIGNATURE-----';
+
+/** One line of text with its offset, without its line feed. */
+export interface TextLine {
+  readonly text: string;
+  readonly offset: number;
+}
+
+export type ClearSigned =
+  | { readonly state: 'unsigned'; readonly lines: readonly TextLine[] }
+  /** An armour that no reader can take for a signed text; `lines` is everything that is not armour. */
+  | { readonly state: 'malformed'; readonly lines: readonly TextLine[]; readonly offset: number }
+  /** `lines` is what is signed, `outside` the first line with text before or after it. */
+  | { readonly state: 'signed'; readonly lines: readonly TextLine[]; readonly outside: TextLine | null };
+
+export function readClearSigned(lines: readonly TextLine[]): ClearSigned {
+  const find = (mark: string, from: number) =>
+    lines.findIndex((line, i) => i >= from && trimEnd(line.text) === mark);
+  const first = lines.find(line => line.text.includes(SIGNATURE_BEGIN));
+  const begin = find(MESSAGE_BEGIN, 0);
+  if (begin === -1) {
+    if (first === undefined) return { state: 'unsigned', lines };
+    return { state: 'malformed', lines: withoutArmour(lines), offset: first.offset };
+  }
+  const blank = lines.findIndex((line, i) => i > begin && line.text.trim() === '');
+  const signature = blank === -1 ? -1 : find(SIGNATURE_BEGIN, blank);
+  const end = signature === -1 ? -1 : find(SIGNATURE_END, signature);
+  if (end === -1) return { state: 'malformed', lines: [], offset: lines[begin]?.offset ?? 0 };
+  const around = [...lines.slice(0, begin), ...lines.slice(end + 1)];
+  return {
+    state: 'signed',
+    lines: lines.slice(blank + 1, signature).map(undash),
+    outside: around.find(line => line.text.trim() !== '') ?? null,
+  };
+}
+
+/** Lines that begin with a dash are written with `- ` before it. */
+function undash(line: TextLine): TextLine {
+  return line.text.startsWith('- ') ? { text: line.text.slice(2), offset: line.offset + 2 } : line;
+}
+
+function trimEnd(text: string): string {
+  return text.replace(/[ \t\r]+$/, '');
+}
+
+function withoutArmour(lines: readonly TextLine[]): TextLine[] {
+  const begin = lines.findIndex(line => line.text.includes(SIGNATURE_BEGIN));
+  const end = lines.findIndex(line => line.text.includes(SIGNATURE_END));
+  return lines.filter((_, i) => i < begin || (end !== -1 && i > end));
+}

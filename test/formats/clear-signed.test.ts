@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { readClearSigned, type TextLine } from '../../src/formats/clear-signed.js';
+
+function linesOf(text: string): TextLine[] {
+  let offset = 0;
+  return text.split('\n').map(line => {
+    const found = { text: line, offset };
+    offset += line.length + 1;
+    return found;
+  });
+}
+
+const HEAD = '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n';
+const TAIL = '-----BEGIN PGP SIGNATURE-----\n\nabc=\n-----END PGP SIGNATURE-----\n';
+const read = (text: string) => readClearSigned(linesOf(text));
+const texts = (lines: readonly TextLine[]) => lines.map(({ text }) => text);
+
+describe('readClearSigned', () => {
+  it('gives unsigned text as it is', () => {
+    expect(read('a\nb')).toMatchObject({
+      state: 'unsigned',
+      lines: [{ text: 'a' }, { text: 'b', offset: 2 }],
+    });
+  });
+
+  it('gives what is signed, with offsets', () => {
+    const signed = read(`${HEAD}DATA x\n\ny\n${TAIL}`);
+    expect(signed).toMatchObject({
+      state: 'signed',
+      outside: null,
+      lines: [{ text: 'DATA x', offset: HEAD.length }, {}, {}],
+    });
+  });
+
+  it('takes the escape of a dash away', () => {
+    const signed = read(`${HEAD}- -x\n${TAIL}`);
+    expect(signed.lines).toEqual([{ text: '-x', offset: HEAD.length + 2 }]);
+  });
+
+  it('names text around what is signed', () => {
+    expect(read(`before\n${HEAD}a\n${TAIL}`)).toMatchObject({ outside: { text: 'before', offset: 0 } });
+    const text = `${HEAD}a\n${TAIL}`;
+    expect(read(`${text}\nafter`)).toMatchObject({ outside: { text: 'after', offset: text.length + 1 } });
+  });
+
+  it('accepts lines that end in CR LF or blanks', () => {
+    expect(read(`${HEAD}a\n${TAIL}`.replaceAll('-----\n', '-----  \r\n'))).toMatchObject({ state: 'signed' });
+  });
+
+  it.each([
+    ['only a signature', `DATA x\n${TAIL}`, 7, ['DATA x', '']],
+    ['a mark within a line', 'DATA -----BEGIN PGP SIGNATURE-----', 0, []],
+    ['no blank line after the header', '-----BEGIN PGP SIGNED MESSAGE-----\nDATA x', 0, []],
+    ['no signature', `${HEAD}DATA x`, 0, []],
+    ['no end', `${HEAD}DATA x\n-----BEGIN PGP SIGNATURE-----\nabc`, 0, []],
+  ])('is malformed with %s', (_, text, offset, lines) => {
+    const found = read(text);
+    expect(found).toMatchObject({ state: 'malformed', offset });
+    expect(texts(found.lines)).toEqual(lines);
+  });
+});

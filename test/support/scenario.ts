@@ -1,0 +1,108 @@
+// Scenarios: a whole universe in one text. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
+// followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
+// the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE` lines), `[problem CODE]` a fault met in reading its index.
+
+import { readPackagesIndex } from '../../src/formats/packages-index.js';
+import { makeIndex } from '../../src/load/make-index.js';
+import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
+import type { Role } from '../../src/model/package.js';
+import type { PackageFile } from '../../src/model/package-file.js';
+import type { SourceProblem } from '../../src/model/problem.js';
+import type { Universe } from '../../src/model/universe.js';
+import { effectiveIuse } from '../../src/pms/iuse.js';
+
+const ROLES: Readonly<Record<string, Role>> = {
+  binhost: 'candidate',
+  with: 'background',
+  published: 'published',
+  installed: 'installed',
+};
+
+interface Section {
+  readonly kind: string;
+  readonly name: string;
+  readonly body: string;
+}
+
+export function readScenario(text: string): Universe {
+  const parts = text.split(/^\[(\w+)(?: +(\S+))?\]\n/m).slice(1);
+  const sections: Section[] = [];
+  for (let i = 0; i < parts.length; i += 3) {
+    const kind = parts[i] as string;
+    sections.push({ kind, name: parts[i + 1] ?? `${kind}${i / 3}`, body: parts[i + 2] as string });
+  }
+  const files = sections.filter(section => section.kind === 'file').map(readFile);
+  const problems = sections
+    .filter(section => section.kind === 'problem')
+    .map(({ name }) => ({ code: name, message: `The fault ${name}.`, offset: 0, file: 'Packages' }));
+  return buildUniverse(
+    sections
+      .filter(section => section.kind !== 'file' && section.kind !== 'problem')
+      .map(section => readSection(section, files, problems)),
+  );
+}
+
+function readSection(
+  { kind, name, body }: Section,
+  files: readonly PackageFile[],
+  faults: readonly SourceProblem[],
+): SourceInput {
+  const role = ROLES[kind];
+  if (role === undefined) throw new Error(`no such section: ${kind}`);
+  const text = body.startsWith('CPV:') || body === '' ? `VERSION: 0\n\n${body}` : body;
+  const index = readPackagesIndex(new TextEncoder().encode(`${text.trimEnd()}\n\n`));
+  const looked = role === 'candidate' && (files.length > 0 || body.includes('VERSION: 0\n\nCPV'));
+  const made = looked ? makeIndex({ files, existing: index, now: 0 }) : null;
+  return {
+    role,
+    location: name,
+    name,
+    kind: looked ? 'pkgdir' : 'index',
+    header: index.header,
+    iuseEffective: effectiveIuse(index.header),
+    // A scenario is about one thing: what else could be said of so short an index is not of interest.
+    problems: [
+      ...(role === 'candidate' ? faults : []),
+      ...index.problems.filter(isWanted).map(problem => ({ ...problem, file: 'Packages' })),
+      ...(made?.problems ?? []),
+    ],
+    files: looked ? new Map(files.map(file => [file.path, file])) : null,
+    discrepancies: made?.changes ?? null,
+    digest: null,
+    records: index.entries,
+  };
+}
+
+/** Scenarios leave out TIMESTAMP, PACKAGES, CHOST and the order of entries unless they give a full header. */
+function isWanted({ code }: { readonly code: string }): boolean {
+  return !['timestamp-missing', 'packages-missing', 'chost-missing', 'order-unsorted'].includes(code);
+}
+
+function readFile({ name: path, body }: Section): PackageFile {
+  const lines = body
+    .trim()
+    .split('\n')
+    .map(line => line.split(/: ?/, 2) as [string, string]);
+  const metadata = new Map(lines);
+  const take = (key: string) => {
+    const value = metadata.get(key) ?? '';
+    metadata.delete(key);
+    return value;
+  };
+  metadata.delete('problem');
+  return {
+    path,
+    size: Number(take('SIZE')),
+    mtime: Number(take('MTIME')),
+    md5: take('MD5'),
+    sha1: take('SHA1'),
+    format: path.endsWith('.gpkg.tar') ? 'gpkg' : 'xpak',
+    prefix: null,
+    signed: false,
+    metadata,
+    offsets: new Map(),
+    problems: lines
+      .filter(([key]) => key === 'problem')
+      .map(([, code]) => ({ code, message: `The fault ${code}.`, offset: 0, effect: 'refused' as const })),
+  };
+}
