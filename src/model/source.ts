@@ -1,0 +1,37 @@
+// Where packages come from: one binhost, earlier index or installed database, and what was seen of it besides packages.
+
+import type { Role } from './package.js';
+import type { PackageFile } from './package-file.js';
+import type { SourceProblem } from './problem.js';
+
+/** A difference between the index of a PKGDIR and the one its package files call for. */
+export interface IndexDiscrepancy {
+  /** Below the PKGDIR. */
+  readonly path: string;
+  readonly cpv: string;
+  /** `added`: the file is not in the index. `removed`: the entry has no such file. `changed`: the entry says something else. */
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** For `changed`: what the index says (`before`) and what the package says (`after`), by Portage's internal key names. */
+  readonly keys?: readonly { readonly key: string; readonly before: string; readonly after: string }[];
+}
+
+export interface Source {
+  readonly role: Role;
+  /** As the user gave it. */
+  readonly location: string;
+  /** Name of a baseline; otherwise equal to `location`. */
+  readonly name: string;
+  readonly kind: 'pkgdir' | 'index' | 'vdb';
+  /** Header of the index by Portage's internal names; empty for a VDB. */
+  readonly header: ReadonlyMap<string, string>;
+  /** IUSE_IMPLICIT and USE_EXPAND_IMPLICIT values of the header (PMS 11.1.1). */
+  readonly iuseEffective: ReadonlySet<string>;
+  /** Traps and faults met while reading, in order of file and offset. */
+  readonly problems: readonly SourceProblem[];
+  /** Package files found on disk, by path; null where they were not looked at. */
+  readonly files: ReadonlyMap<string, PackageFile> | null;
+  /** Index against package files; null where the files were not looked at or there is no index. */
+  readonly discrepancies: readonly IndexDiscrepancy[] | null;
+  /** `sha256:...` over the bytes of the index; null where there is none. */
+  readonly digest: string | null;
+}
