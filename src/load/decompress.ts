@@ -1,0 +1,58 @@
+// Decompresses what Portage compresses, piece by piece and never beyond a limit. Each decoder is loaded when it is first
+// needed. Errors carry the offset in the compressed bytes.
+
+import { FormatError } from '../base/format-error.js';
+import type { Compression } from '../formats/compression.js';
+
+/** Takes the next piece, which is only lent: its bytes change afterwards. */
+export type Sink = (piece: Uint8Array) => void;
+
+/** Hands the decompressed bytes to `sink`. Throws a FormatError where they are damaged or more than `limit`. */
+export async function decompress(
+  kind: Compression,
+  bytes: Uint8Array,
+  limit: number,
+  sink: Sink,
+): Promise<void> {
+  const decode = await DECODERS[kind]();
+  let room = limit;
+  const bounded: Sink = piece => {
+    room -= piece.length;
+    if (room < 0) throw outputTooLarge(kind, limit);
+    sink(piece);
+  };
+  try {
+    await decode(bytes, bounded, limit);
+  } catch (error) {
+    // A decoder that runs out of input says so in its own code.
+    if (!(error instanceof FormatError) || error.problem.code !== 'truncated') throw error;
+    throw damagedInput(kind, `the ${kind} data end too early`, error.problem.offset ?? bytes.length);
+  }
+}
+
+/** `limit` is for decoders that reserve memory before they write. */
+type Decoder = (bytes: Uint8Array, sink: Sink, limit: number) => void | Promise<void>;
+
+const DECODERS: Readonly<Record<Compression, () => Promise<Decoder>>> = {
+  bzip2: async () => (await import('./decompress-bzip2.js')).decompressBzip2,
+  gzip: async () => (await import('./decompress-gzip.js')).decompressGzip,
+  lz4: async () => (await import('./decompress-lz4.js')).decompressLz4,
+  lzip: async () => (await import('./decompress-lzip.js')).decompressLzip,
+  lzop: async () => (await import('./decompress-lzop.js')).decompressLzop,
+  xz: async () => (await import('./decompress-xz.js')).decompressXz,
+  zstd: async () => (await import('./decompress-zstd.js')).decompressZstd,
+};
+
+export function damagedInput(kind: Compression, message: string, offset: number): FormatError {
+  return new FormatError(kind, { code: 'compressed-damaged', message, offset, effect: 'refused' });
+}
+
+/** For data that may be good, but not for this program. */
+export function unsupportedInput(kind: Compression, message: string, offset: number): FormatError {
+  return new FormatError(kind, { code: 'compression-unsupported', message, offset, effect: 'unchecked' });
+}
+
+export function outputTooLarge(kind: Compression, limit: number): FormatError {
+  const message = `the ${kind} data expand to more than ${limit} bytes`;
+  return new FormatError(kind, { code: 'output-too-large', message, offset: 0, effect: 'harmful' });
+}

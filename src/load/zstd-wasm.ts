@@ -1,0 +1,79 @@
+// Drives the WebAssembly of zstddec directly: its own loop never ends on a damaged frame and frees nothing when left.
+
+import { ZSTDDecoder } from 'zstddec/stream';
+import type { Sink } from './decompress.js';
+import { type FrameDecoder, FrameError } from './decompress-zstd.js';
+
+interface ZstdExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  malloc(size: number): number;
+  free(pointer: number): void;
+  ZSTD_createDCtx(): number;
+  ZSTD_freeDCtx(context: number): void;
+  ZSTD_DStreamOutSize(): number;
+  ZSTD_decompressStream(context: number, output: number, input: number): number;
+}
+
+/** The largest error code of zstd; results above its negative are errors. */
+const MAX_ERROR = 120;
+const IN_SIZE = 1 << 16;
+
+let loading: Promise<ZstdExports> | null = null;
+
+export async function loadWasmDecoder(): Promise<FrameDecoder> {
+  loading ??= loadExports();
+  const zstd = await loading;
+  return (frame, sink) => decodeFrame(zstd, frame, sink);
+}
+
+async function loadExports(): Promise<ZstdExports> {
+  let found: ZstdExports | null = null;
+  class Opened extends ZSTDDecoder {
+    override _init(result: { readonly instance: { readonly exports: unknown } }): void {
+      super._init(result);
+      found = result.instance.exports as ZstdExports;
+    }
+  }
+  await new Opened().init();
+  if (found === null) throw new Error('zstddec was loaded by someone else first');
+  return found;
+}
+
+/** Structures `ZSTD_inBuffer` and `ZSTD_outBuffer`: pointer, size, position, each u32. */
+const BUFFER_BYTES = 12;
+
+function decodeFrame(zstd: ZstdExports, frame: Uint8Array, sink: Sink): void {
+  const outSize = zstd.ZSTD_DStreamOutSize();
+  const pointers = [IN_SIZE, outSize, BUFFER_BYTES, BUFFER_BYTES].map(size => zstd.malloc(size));
+  const [inData = 0, outData = 0, input = 0, output = 0] = pointers;
+  const context = zstd.ZSTD_createDCtx();
+  // Memory grows while it is used, and every view of it is then gone.
+  const view = () => new DataView(zstd.memory.buffer);
+  const setBuffer = (buffer: number, data: number, size: number) => {
+    for (const [i, value] of [data, size, 0].entries()) view().setUint32(buffer + 4 * i, value, true);
+  };
+  try {
+    let left = 1;
+    for (let from = 0; from < frame.length; ) {
+      const piece = frame.subarray(from, from + IN_SIZE);
+      new Uint8Array(zstd.memory.buffer).set(piece, inData);
+      setBuffer(input, inData, piece.length);
+      let flushed = false;
+      while (!flushed) {
+        setBuffer(output, outData, outSize);
+        left = zstd.ZSTD_decompressStream(context, output, input) >>> 0;
+        if (left > 2 ** 32 - MAX_ERROR) throw new FrameError(`error ${2 ** 32 - left} of zstd`);
+        const written = view().getUint32(output + 8, true);
+        if (written > 0) sink(new Uint8Array(zstd.memory.buffer, outData, written));
+        flushed = written < outSize && view().getUint32(input + 8, true) === piece.length;
+        if (written === 0 && !flushed && left === 0)
+          throw new FrameError('bytes follow the end of the frame');
+      }
+      from += piece.length;
+    }
+    if (left !== 0) throw new FrameError('the frame ends too early');
+  } finally {
+    zstd.ZSTD_freeDCtx(context);
+    for (const pointer of pointers) zstd.free(pointer);
+  }
+}

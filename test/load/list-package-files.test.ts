@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listPackageFiles } from '../../src/load/list-package-files.js';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'binpkg-check-list-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function touch(path: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), '');
+}
+
+describe('listPackageFiles', () => {
+  it('finds packages by extension at any depth, sorted, hidden ones too', async () => {
+    const paths = [
+      'a/b/b-1-1.gpkg.tar',
+      'a/b/b-1-2.xpak',
+      'a/c-1.tbz2',
+      'All/d-1.tbz2',
+      '.git/e-1.tbz2',
+      'lost+found/f-1.xpak',
+      'g-1.gpkg.tar',
+    ];
+    for (const path of [
+      ...paths,
+      'Packages',
+      'Packages.gz',
+      'a/b/b-1-3.gpkg.tar.partial',
+      'a/b/.b.portage_lockfile',
+    ])
+      touch(path);
+    expect(await listPackageFiles(root)).toEqual({ paths: paths.sort(), problems: [] });
+  });
+
+  it('follows no links and says so', async () => {
+    touch('a/b/b-1-1.xpak');
+    symlinkSync('b-1-1.xpak', join(root, 'a/b/b-1-2.xpak'));
+    symlinkSync('a', join(root, 'loop'));
+    symlinkSync('..', join(root, 'a/up'));
+    mkdirSync(join(root, 'a/dir.xpak'));
+    const { paths, problems } = await listPackageFiles(root);
+    expect(paths).toEqual(['a/b/b-1-1.xpak']);
+    expect(problems).toMatchObject([{ code: 'file-not-regular', file: 'a/b/b-1-2.xpak', skipped: true }]);
+  });
+
+  it('tells names that are not UTF-8', async () => {
+    writeFileSync(Buffer.from(`${root}/b\xff-1.xpak`, 'latin1'), '');
+    const { paths, problems } = await listPackageFiles(root);
+    expect(paths).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'file-name-encoding', skipped: true }]);
+  });
+
+  it('does not go down without end', async () => {
+    const deep = 'd/'.repeat(40);
+    touch(`${deep}b-1.xpak`);
+    expect((await listPackageFiles(root)).problems).toMatchObject([
+      { code: 'directory-too-deep', skipped: true },
+    ]);
+  });
+
+  it('fails where there is no such directory', async () => {
+    await expect(listPackageFiles(join(root, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
