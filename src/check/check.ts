@@ -1,0 +1,181 @@
+// The engine: rules arrive as an argument, are shown the packages they ask for, and their reports become sorted, linked findings.
+
+import { hashText } from '../base/hash-text.js';
+import { runtimeComponents } from '../model/components.js';
+import { isSuperseded } from '../model/newest.js';
+import { type BinaryPackage, packagePath } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
+import type { Finding, Severity } from '../rules/kit/finding.js';
+import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
+import { type Draft, linkFindings } from './link-findings.js';
+import type { CheckResult, InputSummary, RuleNotice } from './result.js';
+
+export interface CheckOptions {
+  /** Rule ids; absent means all. */
+  readonly only?: readonly string[];
+  /** Rule ids; skip wins over `only` and `force`. */
+  readonly skip?: readonly string[];
+  /** Rules that must run: a missing input makes them not run all the same, but the caller learns it as a failure. */
+  readonly force?: readonly string[];
+  /** Severities that replace the rules' own, by rule id. */
+  readonly severities?: Readonly<Record<string, Severity>>;
+  /** Packages are visited in this many interleaved portions; the result is the same for any number. For tests of that. */
+  readonly shards?: number;
+}
+
+/** Judges the universe's candidates by the rules. */
+export function check(
+  universe: Universe,
+  inputs: readonly InputSummary[],
+  rules: readonly Rule[],
+  options: CheckOptions = {},
+): CheckResult {
+  const selection = selectRules(rules, availableNeeds(universe), options);
+  const drafts = runRules(universe, selection.run, options);
+  const findings = linkFindings(drafts);
+  const judged = universe.judged;
+  return {
+    inputs,
+    packages: judged.length,
+    names: new Set(judged.map(pkg => pkg.cpn)).size,
+    unusable: countUnusable(findings),
+    findings,
+    skipped: selection.skipped,
+    notRun: selection.notRun,
+    unchecked: uncheckedBy(universe),
+  };
+}
+
+interface Selection {
+  readonly run: readonly Rule[];
+  readonly skipped: readonly RuleNotice[];
+  readonly notRun: readonly RuleNotice[];
+}
+
+function selectRules(rules: readonly Rule[], available: ReadonlySet<Need>, options: CheckOptions): Selection {
+  const run: Rule[] = [];
+  const skipped: RuleNotice[] = [];
+  const notRun: RuleNotice[] = [];
+  for (const rule of rules) {
+    if (options.skip?.includes(rule.id) === true) {
+      skipped.push({ rule: rule.id, why: 'left out by --skip or the configuration' });
+      continue;
+    }
+    if (
+      options.only !== undefined &&
+      !options.only.includes(rule.id) &&
+      options.force?.includes(rule.id) !== true
+    )
+      continue;
+    const missing = rule.needs.filter(need => !available.has(need));
+    if (missing.length > 0)
+      notRun.push({ rule: rule.id, why: `needs ${missing.map(need => NEEDS[need]).join(' and ')}` });
+    else run.push(rule);
+  }
+  return { run, skipped, notRun };
+}
+
+const NEEDS: Readonly<Record<Need, string>> = {
+  files: 'the package files (give the PKGDIR instead of its index)',
+  payload: 'the contents of the packages (--payload)',
+  baseline: 'a baseline (--installed)',
+  tree: 'an ebuild repository (--tree)',
+  profile: 'a profile (--profile or --client)',
+};
+
+function availableNeeds(universe: Universe): ReadonlySet<Need> {
+  const needs = new Set<Need>();
+  for (const source of universe.sources) {
+    if (source.role === 'installed') needs.add('baseline');
+    if (source.role === 'candidate' && source.files !== null) needs.add('files');
+  }
+  return needs;
+}
+
+function runRules(universe: Universe, rules: readonly Rule[], options: CheckOptions): Draft[] {
+  const drafts: Draft[] = [];
+  const visitors: Visitor[] = rules.map(rule =>
+    rule.create({ universe, report: report => drafts.push(draftOf(universe, rule, report, options)) }),
+  );
+  const byPackage = visitors.flatMap(visitor => (visitor.package === undefined ? [] : [visitor.package]));
+  const shards = options.shards ?? 1;
+  for (let shard = 0; shard < shards; shard++) {
+    for (const [index, pkg] of universe.judged.entries()) {
+      if (index % shards === shard) for (const visit of byPackage) visit(pkg);
+    }
+  }
+  const byComponent = visitors.flatMap(visitor =>
+    visitor.component === undefined ? [] : [visitor.component],
+  );
+  if (byComponent.length > 0) {
+    for (const component of runtimeComponents(universe)) for (const visit of byComponent) visit(component);
+  }
+  for (const visitor of visitors) visitor.index?.();
+  return drafts;
+}
+
+function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, options: CheckOptions): Draft {
+  const message = rule.messages[report.message] as Message;
+  const pkg = report.package;
+  const subject = subjectOf(universe, pkg, report.path);
+  const key = [
+    rule.id,
+    report.message,
+    subject.cpv ?? '',
+    subject.buildId ?? '',
+    subject.repo ?? '',
+    subject.path ?? '',
+    ...report.identity,
+  ];
+  return {
+    finding: {
+      rule: rule.id,
+      message: report.message,
+      severity: options.severities?.[rule.id] ?? report.severity ?? message.severity ?? rule.severity,
+      assurance: report.assurance ?? 'proved',
+      subject,
+      data: report.data,
+      causedBy: null,
+      fingerprint: hashText(JSON.stringify(key)),
+    },
+    anchor: report.anchor ?? null,
+    follows: report.follows ?? [],
+  };
+}
+
+function subjectOf(
+  universe: Universe,
+  pkg: BinaryPackage | undefined,
+  path: string | undefined,
+): Finding['subject'] {
+  if (pkg === undefined)
+    return { cpv: null, buildId: null, repo: null, path: path ?? null, superseded: false };
+  return {
+    cpv: pkg.cpvText,
+    buildId: pkg.buildId,
+    repo: pkg.repo === '' ? null : pkg.repo,
+    path: path ?? packagePath(pkg),
+    superseded: isSuperseded(universe, pkg),
+  };
+}
+
+function countUnusable(findings: readonly Finding[]): number {
+  const names = new Set<string>();
+  for (const { severity, subject } of findings) {
+    if (severity === 'error' && subject.cpv !== null)
+      names.add(`${subject.cpv}|${subject.buildId}|${subject.path}`);
+  }
+  return names.size;
+}
+
+/** What this run cannot see whatever the rules, in the order in which it matters to a reader. */
+function uncheckedBy(universe: Universe): readonly string[] {
+  const sentences: string[] = [];
+  const has = (role: string) => universe.sources.some(source => source.role === role);
+  if (!has('installed'))
+    sentences.push('no baseline given: what a stage3 has counts as missing (--installed)');
+  if (universe.sources.some(source => source.role === 'candidate' && source.files === null)) {
+    sentences.push('package files not read: the index is taken at its word (give the PKGDIR to check them)');
+  }
+  return sentences;
+}

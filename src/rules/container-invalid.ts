@@ -1,0 +1,103 @@
+// Package files: containers that clients refuse or misread, and files that Portage leaves out of the index.
+
+import type { Problem } from '../model/problem.js';
+import type { Severity } from './kit/finding.js';
+import { defineRule } from './kit/rule.js';
+
+export const containerInvalid = defineRule({
+  id: 'container-invalid',
+  severity: 'error',
+  scope: 'index',
+  needs: ['files'],
+  documentation: {
+    what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree.',
+    why: 'Clients fail in the middle of an update, or install other than what was built. emaint binhost says nothing of most of these, and crashes on some.',
+    remedy: 'Build the package again, or delete the file and write the index again.',
+    source: 'GLEP 78; Portage lib/portage/gpkg.py, lib/portage/xpak.py, lib/portage/dbapi/bintree.py',
+  },
+  messages: {
+    container: {
+      text: '{path}: {what}',
+      remedy: 'build these packages again, or delete the files and write the index again',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} kinds of damage in package files',
+      rows: { in: '{path}', at: 'offset {offset}' },
+    },
+    skipped: {
+      text: '{path}: {what}',
+      remedy: 'rename or rebuild them: Portage leaves such files out of the index without a word',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} reasons for which Portage leaves files out of the index',
+      rows: { in: '{path}' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\nproblem: manifest-digest\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['container', 'skipped'],
+    },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['skipped'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      index() {
+        for (const source of universe.sources) {
+          if (source.role !== 'candidate') continue;
+          for (const [path, file] of source.files ?? []) {
+            for (const problem of file.problems) {
+              report({
+                message: 'container',
+                path,
+                severity: severityOf(problem),
+                data: { path, ...describe(problem) },
+                identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
+                anchor: `file ${path}`,
+              });
+            }
+          }
+          for (const problem of source.problems) {
+            if (problem.skipped === undefined) continue;
+            report({
+              message: 'skipped',
+              path: problem.file,
+              severity: problem.skipped ? 'error' : 'warning',
+              data: { path: problem.file, ...describe(problem) },
+              identity: [problem.code, problem.field ?? ''],
+              anchor: `file ${problem.file}`,
+              // An unreadable container is told once: that Portage skips it follows.
+              follows: [`file ${problem.file}`],
+            });
+          }
+        }
+      },
+    };
+  },
+});
+
+function describe(problem: Problem) {
+  return {
+    code: problem.code,
+    what: problem.message.replace(/\.$/, ''),
+    offset: problem.offset,
+    field: problem.field ?? null,
+    expected: problem.expected ?? null,
+    actual: problem.actual ?? null,
+  };
+}
+
+function severityOf(problem: Problem): Severity {
+  switch (problem.effect) {
+    case 'unusual':
+    case 'unchecked':
+      return 'info';
+    default:
+      return 'error';
+  }
+}

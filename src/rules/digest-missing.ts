@@ -1,0 +1,42 @@
+// Entries without the size and digests by which a client knows a damaged download.
+
+import { defineRule } from './kit/rule.js';
+
+export const digestMissing = defineRule({
+  id: 'digest-missing',
+  severity: 'warning',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'Each entry has SIZE, MD5 and SHA1.',
+    why: 'Clients verify a downloaded package by these alone: without them a cut-off or exchanged file is installed.',
+    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    source: 'Portage lib/_emerge/BinpkgVerifier.py; Gentoo bugs 906675, 918597, 919668',
+  },
+  messages: {
+    undigested: {
+      text: 'has no {fields}: clients cannot tell a damaged download',
+      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      cause: '{name}',
+      title: '{name} has no {fields}: clients cannot tell a damaged download',
+      family: '{causes} packages have no size or digests: clients cannot tell a damaged download',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nSIZE: 1\nMD5: a\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nSIZE: 1\nMD5: a\nSHA1: a\n',
+      expect: ['undigested'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      package(pkg) {
+        if (universe.sources[pkg.source]?.kind === 'vdb') return;
+        const fields = (['SIZE', 'MD5', 'SHA1'] as const).filter(field => pkg.record[field] === '');
+        if (fields.length > 0)
+          report({ message: 'undigested', package: pkg, data: { fields, name: pkg.cpvText }, identity: [] });
+      },
+    };
+  },
+});

@@ -1,0 +1,87 @@
+// One index, one environment: packages built for another CHOST, C library, kernel or architecture than the rest.
+
+import { environmentOf, prevailingEnvironment } from '../model/environment.js';
+import { isEapi } from '../pms/eapi.js';
+import { defineRule } from './kit/rule.js';
+
+export const environmentMixed = defineRule({
+  id: 'environment-mixed',
+  severity: 'error',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'All packages of an index share CHOST, C library, kernel, userland and architecture, agree with its header, and have an EAPI that exists.',
+    why: 'A client takes packages by name and USE alone: one built for another environment is merged and does not run.',
+    remedy: 'Publish each environment at a URL of its own; rebuild or withdraw the outliers.',
+    source:
+      'Gentoo bugs 868312, 868318, 640318; Portage lib/portage/dbapi/bintree.py (header and inherited keys)',
+  },
+  messages: {
+    outlier: {
+      text: 'was built for {dimension} {value}; the others here are for {prevailing}',
+      remedy: 'move them to an index of their own, or rebuild them for {prevailing}',
+      cause: '{dimension} {value}',
+      title: 'packages for {dimension} {value} in an index for {prevailing}',
+      family: 'packages of {causes} foreign environments in one index',
+    },
+    header: {
+      text: 'was built for {dimension} {value}; the header of the index says {prevailing}',
+      remedy: 'regenerate the index on the host that builds for {value}, or move these packages',
+      cause: '{dimension} {value}',
+      title: 'packages for {dimension} {value} in an index whose header says {prevailing}',
+      family: 'packages that do not fit the header of their index',
+    },
+    eapi: {
+      text: 'has EAPI {value}, which no package manager knows',
+      remedy: 'rebuild it from an ebuild of a published EAPI',
+      cause: 'EAPI {value}',
+      title: 'packages have the unknown EAPI {value}',
+      family: 'packages have {causes} unknown EAPIs',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/b-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/c-1\nCHOST: x86_64-gentoo-linux-musl\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/b-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/c-1\nCHOST: x86_64-pc-linux-gnu\n',
+      expect: ['outlier'],
+    },
+    {
+      bad: '[binhost]\nELIBC: musl\n\nCPV: app-misc/a-1\nUSE: elibc_glibc\n',
+      good: '[binhost]\nELIBC: glibc\n\nCPV: app-misc/a-1\nUSE: elibc_glibc\n',
+      expect: ['header'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nEAPI: 99\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nEAPI: 9\n',
+      expect: ['eapi'],
+    },
+  ],
+  create({ universe, report }) {
+    const prevailing = prevailingEnvironment(universe);
+    return {
+      package(pkg) {
+        if (!isEapi(pkg.eapi))
+          report({ message: 'eapi', package: pkg, data: { value: pkg.eapi }, identity: [] });
+        for (const [dimension, value] of environmentOf(universe, pkg)) {
+          const common = prevailing.get(dimension);
+          const declared = universe.sources[pkg.source]?.header.get(dimension);
+          if (common !== undefined && common !== value) {
+            report({
+              message: 'outlier',
+              package: pkg,
+              data: { dimension, value, prevailing: common },
+              identity: [dimension],
+            });
+          } else if (declared !== undefined && declared !== '' && declared !== value) {
+            report({
+              message: 'header',
+              package: pkg,
+              data: { dimension, value, prevailing: declared },
+              identity: [dimension],
+            });
+          }
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,167 @@
+// The text of the index: everything that Portage drops, misreads or stops at without a word.
+
+import { type BinaryPackage, packagePath } from '../model/package.js';
+import type { SourceProblem } from '../model/problem.js';
+import { parseDepspec } from '../pms/depspec.js';
+import { parseSlot } from '../pms/slot.js';
+import { PmsSyntaxError } from '../pms/syntax-error.js';
+import type { Severity } from './kit/finding.js';
+import { defineRule } from './kit/rule.js';
+
+/** Problems of the header and of the compressed form have rules of their own, so have those of package files. */
+const ELSEWHERE = /^(header|version|timestamp|packages|chost|compressed|plain)-/;
+
+const DEPENDENCIES = ['RDEPEND', 'PDEPEND', 'IDEPEND', 'DEPEND', 'BDEPEND'] as const;
+
+export const indexGrammar = defineRule({
+  id: 'index-grammar',
+  severity: 'error',
+  scope: 'index',
+  needs: [],
+  documentation: {
+    what: 'Every line, entry, name, slot and dependency of the index can be read, by this program and by Portage alike.',
+    why: 'Portage reads what it can and drops the rest silently: a blank line too many hides all packages after it, a bad CPV stops every client.',
+    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    source: 'Portage lib/portage/getbinpkg.py (PackageIndex), lib/portage/dbapi/bintree.py; PMS 3 and 8.2',
+  },
+  messages: {
+    line: {
+      text: '{what} ({file} line {line}, offset {offset})',
+      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} kinds of faults in the text of the index',
+      rows: { at: '{file} line {line}, offset {offset}', hides: '{hides}' },
+    },
+    value: {
+      text: '{field} cannot be read: {what}',
+      remedy: 'rebuild the package; where the package itself is right, write the index again',
+      cause: '{field} of {name}',
+      title: '{field} of {name} cannot be read: {what}',
+      family: '{causes} values of the index cannot be read',
+      rows: { at: '{where}' },
+    },
+    baseline: {
+      severity: 'warning',
+      text: '{where}: {what} ({file})',
+      remedy: 'repair what is installed there, or leave it out of the baseline',
+      cause: '{where} {code}',
+      title: '{where}: {what}',
+      family: '{causes} faults in baselines and background binhosts: what they hold does not count',
+      rows: { at: '{file}' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nthis line has no colon\n',
+      good: '[binhost]\nCPV: app-misc/a-1\n',
+      expect: ['line'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( app-misc/a\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( app-misc/a )\n',
+      expect: ['value'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b\n',
+      good: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b-1\n',
+      expect: ['baseline'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      index() {
+        for (const source of universe.sources) {
+          for (const problem of source.problems) {
+            if (problem.skipped !== undefined || ELSEWHERE.test(problem.code)) continue;
+            const data = describe(problem);
+            const identity = [
+              problem.code,
+              problem.field ?? '',
+              problem.cpv ?? '',
+              `${problem.line ?? problem.offset}`,
+            ];
+            if (source.role !== 'candidate')
+              report({
+                message: 'baseline',
+                path: problem.file,
+                data: { ...data, where: source.name },
+                identity,
+              });
+            else
+              report({ message: 'line', path: problem.file, severity: severityOf(problem), data, identity });
+          }
+        }
+      },
+      package(pkg) {
+        for (const field of DEPENDENCIES) {
+          if (pkg.record[field] === '' || universe.depspec(pkg.record[field]) !== null) continue;
+          reportValue(pkg, field, () => parseDepspec(pkg.record[field]));
+        }
+        reportValue(pkg, 'SLOT', () => parseSlot(pkg.record.SLOT));
+        for (const field of ['BUILD_ID', 'BUILD_TIME', 'SIZE'] as const) {
+          if (!/^\d{0,15}$/.test(pkg.record[field]))
+            tell(pkg, field, `${JSON.stringify(pkg.record[field].slice(0, 40))} is not a number`);
+        }
+      },
+    };
+
+    function reportValue(
+      pkg: BinaryPackage,
+      field: (typeof DEPENDENCIES)[number] | 'SLOT',
+      read: () => unknown,
+    ): void {
+      try {
+        read();
+      } catch (error) {
+        if (!(error instanceof PmsSyntaxError)) throw error;
+        tell(pkg, field, error.message);
+      }
+    }
+
+    function tell(pkg: BinaryPackage, field: string, what: string): void {
+      report({
+        message: 'value',
+        package: pkg,
+        data: { code: 'value-invalid', field, what, name: pkg.cpvText, ...placeOf(pkg, field) },
+        identity: [field],
+      });
+    }
+
+    /** The entry in the index, or where there is none the value in the package file. */
+    function placeOf(pkg: BinaryPackage, field: string) {
+      const { line, offset } = pkg.record;
+      if (line > 0) return { line, offset, where: `line ${line}, offset ${offset}` };
+      const path = packagePath(pkg);
+      const inside = universe.sources[pkg.source]?.files?.get(path)?.offsets.get(field) ?? 0;
+      return { line: null, offset: inside, where: `${path}, offset ${inside}` };
+    }
+  },
+});
+
+function describe(problem: SourceProblem) {
+  const hidden = problem.hidden ?? 0;
+  return {
+    code: problem.code,
+    what: problem.message.replace(/\.$/, ''),
+    file: problem.file,
+    line: problem.line ?? null,
+    offset: problem.offset,
+    field: problem.field ?? null,
+    expected: problem.expected ?? null,
+    actual: problem.actual ?? null,
+    hidden,
+    hides: hidden === 0 ? 'nothing from Portage' : `${hidden} packages from Portage`,
+  };
+}
+
+function severityOf(problem: SourceProblem): Severity {
+  switch (problem.loses) {
+    case 'nothing':
+      return 'info';
+    case 'value':
+      return 'warning';
+    default:
+      return 'error';
+  }
+}

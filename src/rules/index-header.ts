@@ -1,0 +1,84 @@
+// The header of the index: what clients refuse, and what it says of the packages that follow.
+
+import { defineRule } from './kit/rule.js';
+
+const HEADER = /^(header|version|timestamp|packages|chost)-/;
+
+export const indexHeader = defineRule({
+  id: 'index-header',
+  severity: 'error',
+  scope: 'index',
+  needs: [],
+  documentation: {
+    what: 'The header has VERSION 0, a TIMESTAMP not older than its packages, the right number of packages and a CHOST.',
+    why: 'Without VERSION or TIMESTAMP clients ignore the whole index. A stale TIMESTAMP keeps them on their old copy; without CHOST each takes its own.',
+    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    source: 'Portage lib/portage/dbapi/bintree.py (_populate_remote, _pkgindex_version_supported)',
+  },
+  messages: {
+    header: {
+      text: '{what}',
+      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} faults in the header of the index',
+      rows: { expected: '{expected}', actual: '{actual}' },
+    },
+    stale: {
+      severity: 'warning',
+      text: 'was built at {built}, after TIMESTAMP {timestamp} of its index',
+      remedy: 'write the index again, so that clients see a newer TIMESTAMP',
+      cause: 'TIMESTAMP {timestamp}',
+      title: 'packages were built after TIMESTAMP {timestamp} of their index: clients may keep an older copy',
+      family: 'packages were built after TIMESTAMP of their index',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nPACKAGES: 2\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
+      good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
+      expect: ['header'],
+    },
+    {
+      bad: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
+      good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 6\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
+      expect: ['stale'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      index() {
+        for (const source of universe.sources) {
+          if (source.role !== 'candidate') continue;
+          for (const problem of source.problems) {
+            if (!HEADER.test(problem.code)) continue;
+            report({
+              message: 'header',
+              path: problem.file,
+              severity:
+                problem.loses === 'index' ? 'error' : problem.loses === 'nothing' ? 'info' : 'warning',
+              data: {
+                code: problem.code,
+                what: problem.message.replace(/\.$/, ''),
+                offset: problem.offset,
+                expected: problem.expected ?? null,
+                actual: problem.actual ?? null,
+              },
+              identity: [problem.code, problem.cpv ?? ''],
+            });
+          }
+        }
+      },
+      package(pkg) {
+        const timestamp = universe.sources[pkg.source]?.header.get('TIMESTAMP') ?? '';
+        if (!/^\d{1,15}$/.test(timestamp) || pkg.buildTime <= Number(timestamp)) return;
+        report({
+          message: 'stale',
+          package: pkg,
+          data: { built: pkg.buildTime, timestamp: Number(timestamp) },
+          identity: [],
+        });
+      },
+    };
+  },
+});

@@ -1,0 +1,62 @@
+// KEYWORDS of a package against the ACCEPT_KEYWORDS that the index says it was made with.
+
+import { areKeywordsAccepted, stackKeywords } from '../pms/keywords.js';
+import { defineRule } from './kit/rule.js';
+
+export const keywordNotAccepted = defineRule({
+  id: 'keyword-not-accepted',
+  severity: 'info',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'Each package has a keyword that ACCEPT_KEYWORDS of the index header accepts.',
+    why: 'A client with the settings of the builder does not see the package: the builder had an exception in package.accept_keywords.',
+    remedy: 'Tell clients to take over that exception, or do not publish the package.',
+    source: 'PMS 7.3.3; Portage lib/portage/package/ebuild/_config/KeywordsManager.py',
+  },
+  messages: {
+    unaccepted: {
+      text: 'has KEYWORDS {keywords}, the header accepts {accepted}',
+      remedy: 'clients need the exception that the builder has in package.accept_keywords',
+      cause: '{name}',
+      title: '{name} has no keyword that the index header accepts ({accepted})',
+      family: '{packages} packages have no keyword that the index header accepts',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nACCEPT_KEYWORDS: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n',
+      good: '[binhost]\nACCEPT_KEYWORDS: amd64 ~amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n',
+      expect: ['unaccepted'],
+    },
+  ],
+  create({ universe, report }) {
+    const accepts = universe.sources.map(source => stackKeywords(source.header.get('ACCEPT_KEYWORDS') ?? ''));
+    const known = new Map<string, boolean>();
+    return {
+      package(pkg) {
+        const accepted = accepts[pkg.source] as ReadonlySet<string>;
+        const keywords = pkg.record.KEYWORDS;
+        if (accepted.size === 0 || isAccepted(pkg.source, keywords, accepted)) return;
+        report({
+          message: 'unaccepted',
+          package: pkg,
+          data: {
+            name: pkg.cpn,
+            keywords: keywords === '' ? null : keywords,
+            accepted: [...accepted].join(' '),
+          },
+          identity: [],
+        });
+      },
+    };
+
+    /** An index has few different KEYWORDS. */
+    function isAccepted(source: number, keywords: string, accepted: ReadonlySet<string>): boolean {
+      const key = `${source} ${keywords}`;
+      const verdict = known.get(key) ?? areKeywordsAccepted(keywords, accepted);
+      known.set(key, verdict);
+      return verdict;
+    }
+  },
+});

@@ -1,0 +1,36 @@
+// A finding: one defect of the judged data, as data. Prose exists only in `report/`.
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** `proved`: follows from the inputs alone. `assumed`: rests on something not checked, named in the data. */
+export type Assurance = 'proved' | 'assumed';
+
+/** JSON values only: findings cross threads and are written to reports. */
+export type Data = null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
+
+export type FindingData = { readonly [key: string]: Data };
+
+/** What a finding is about. Index-level findings have `cpv` null. */
+export interface Subject {
+  readonly cpv: string | null;
+  readonly buildId: number | null;
+  readonly repo: string | null;
+  /** PATH of the package below the binhost, or the file concerned. */
+  readonly path: string | null;
+  /** A newer version or build of the same name and slot is in the index. */
+  readonly superseded: boolean;
+}
+
+export interface Finding {
+  readonly rule: string;
+  /** Which of the rule's messages tells it. */
+  readonly message: string;
+  readonly severity: Severity;
+  readonly assurance: Assurance;
+  readonly subject: Subject;
+  readonly data: FindingData;
+  /** Fingerprint of the finding that this one follows from, or null where this is itself a cause. */
+  readonly causedBy: string | null;
+  /** Sixteen hexadecimal digits over rule, subject and data; equal in every run on the same input. */
+  readonly fingerprint: string;
+}

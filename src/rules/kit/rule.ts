@@ -1,0 +1,115 @@
+// The contract between a rule and the engine: what a rule declares, and what it may ask and say.
+
+import type { BinaryPackage } from '../../model/package.js';
+import type { Universe } from '../../model/universe.js';
+import type { Assurance, Data, FindingData, Severity } from './finding.js';
+
+/** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
+export type Need = 'files' | 'payload' | 'baseline' | 'tree' | 'profile';
+
+export type Scope = 'package' | 'component' | 'index';
+
+export interface RuleDocumentation {
+  /** One sentence: what is judged. */
+  readonly what: string;
+  /** What happens to a client if it is ignored. */
+  readonly why: string;
+  /** What the maintainer of the binhost does about it. */
+  readonly remedy: string;
+  /** Section of PMS, GLEP number, bug or the place in Portage it comes from. */
+  readonly source: string;
+}
+
+/**
+ * The prose of one kind of finding. Each text is a template whose `{placeholders}` name keys of the finding's data.
+ * Findings of one message with equal `cause` are one cause, told once.
+ */
+export interface Message {
+  readonly severity?: Severity;
+  /** The single finding, said without its subject: "RDEPEND needs {item}, which nothing here provides". */
+  readonly text: string;
+  /** What to do, imperative: "publish {name}, or name the baseline that has it (--installed)". */
+  readonly remedy: string;
+  /** What makes findings one cause, e.g. "{name}". */
+  readonly cause: string;
+  /** Heading of one cause: "{name} is missing". */
+  readonly title: string;
+  /** Heading where several causes are told together: "{causes} packages that others need are not here". */
+  readonly family: string;
+  /** Further lines of one cause, "label: template"; equal lines are counted. */
+  readonly rows?: Readonly<Record<string, string>>;
+}
+
+export type Messages = Readonly<Record<string, Message>>;
+
+/** The placeholder names of a template: `Placeholders<"{a} of {b}">` is `'a' | 'b'`. */
+export type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** Placeholders that the report fills by itself: counts of causes and of packages concerned. */
+export type CountName = 'causes' | 'packages' | 'findings';
+
+type TemplatesOf<M> = M extends Message
+  ? M['text'] | M['remedy'] | M['cause'] | M['title'] | M['family'] | RowTemplates<M>
+  : never;
+type RowTemplates<M> = M extends { readonly rows: Readonly<Record<string, infer R>> } ? R : never;
+
+/** The data that a report of message `M` must give: every placeholder of its templates, and anything more. */
+export type DataOf<M> = {
+  readonly [K in Exclude<Placeholders<TemplatesOf<M>>, CountName>]: Data;
+} & FindingData;
+
+export interface Report<M extends Messages, K extends keyof M = keyof M> {
+  readonly message: K;
+  readonly data: DataOf<M[K]>;
+  /** What tells this finding from others of the same message on the same subject; stable while the defect is the same. */
+  readonly identity: readonly string[];
+  /** The package concerned; without it the finding is about the index. */
+  readonly package?: BinaryPackage;
+  /** The file concerned, where it is not the package's own PATH. */
+  readonly path?: string;
+  readonly severity?: Severity;
+  readonly assurance?: Assurance;
+  /** Names this finding for others that follow from it. */
+  readonly anchor?: string;
+  /** Anchors of findings that this one may follow from, most telling first. */
+  readonly follows?: readonly string[];
+}
+
+export interface RuleContext<M extends Messages> {
+  readonly universe: Universe;
+  report<K extends keyof M>(report: Report<M, K>): void;
+}
+
+/** What the engine calls; a rule gives the one its scope names. */
+export interface Visitor {
+  readonly package?: (pkg: BinaryPackage) => void;
+  readonly component?: (members: readonly BinaryPackage[]) => void;
+  readonly index?: () => void;
+}
+
+/** A pair of scenarios (`fixtures/scenarios` syntax) that differ by the smallest edit. */
+export interface Example {
+  readonly bad: string;
+  readonly good: string;
+  /** Messages that `bad` must provoke, one entry a finding. */
+  readonly expect: readonly string[];
+}
+
+export interface Rule<M extends Messages = Messages> {
+  /** *subject-defect*, equal to the file's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly scope: Scope;
+  readonly needs: readonly Need[];
+  readonly documentation: RuleDocumentation;
+  readonly messages: M;
+  readonly examples: readonly Example[];
+  create(context: RuleContext<M>): Visitor;
+}
+
+/** Identity function that lets TypeScript check templates against the data given for them. */
+export function defineRule<const M extends Messages>(rule: Rule<M>): Rule<M> {
+  return rule;
+}

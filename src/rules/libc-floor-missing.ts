@@ -1,0 +1,90 @@
+// A package with ELF files whose RDEPEND holds no floor for its C library: nothing makes a client merge libc first.
+
+import { floorsOf, LIBC_NAMES } from '../model/libc.js';
+import { isOffered } from '../model/newest.js';
+import { type BinaryPackage, instanceName, isElf } from '../model/package.js';
+import { defineRule } from './kit/rule.js';
+
+export const libcFloorMissing = defineRule({
+  id: 'libc-floor-missing',
+  severity: 'info',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'Each package that needs libc.so.6 (REQUIRES) also has a `>=` dependency on the C library it was built on.',
+    why: 'Without the floor nothing orders libc before the package. A client still on the older libc may get a wget that does not start before glibc arrives.',
+    remedy: 'Rebuild with Portage 3.0.57 or newer and virtual/libc installed: it writes the floor.',
+    source: 'Gentoo bugs 753500, 913628; Portage pull request 1088',
+  },
+  messages: {
+    hazard: {
+      severity: 'warning',
+      text: 'built after {libc} but has no floor for it, and older ones are in use: {older}',
+      remedy: 'rebuild them with Portage 3.0.57 or newer, which writes >=CATEGORY/LIBC-VERSION into RDEPEND',
+      cause: '{libc}',
+      title: 'packages built after {libc} do not ask for it; a client that still has an older one breaks',
+      family: 'packages built after a newer C library do not ask for it',
+      rows: { older: '{older}' },
+    },
+    floorless: {
+      text: 'has ELF files but no floor for the C library in RDEPEND',
+      remedy: 'rebuild with Portage 3.0.57 or newer',
+      cause: 'libc',
+      title: 'packages with ELF files have no floor for the C library (built by Portage before 3.0.57)',
+      family: 'packages with ELF files have no floor for the C library (built by Portage before 3.0.57)',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      expect: ['hazard'],
+    },
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libm.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      expect: ['floorless'],
+    },
+  ],
+  create({ universe, report }) {
+    const libcs = LIBC_NAMES.flatMap(name => universe.byCpn.get(name) ?? []);
+    const newest = libcs.findLast(isOffered);
+    const older = libcs.filter(
+      libc => newest !== undefined && libc.cpn === newest.cpn && libc.cpvText !== newest.cpvText,
+    );
+    const olderNames = [...new Set(older.map(instanceName))];
+    return {
+      package(pkg) {
+        if (
+          !isElf(pkg) ||
+          LIBC_NAMES.includes(pkg.cpn) ||
+          !needsLibc(pkg) ||
+          floorsOf(universe, pkg).length > 0
+        )
+          return;
+        if (
+          newest !== undefined &&
+          older.length > 0 &&
+          newest.buildTime > 0 &&
+          pkg.buildTime >= newest.buildTime
+        ) {
+          report({
+            message: 'hazard',
+            package: pkg,
+            data: { libc: instanceName(newest), older: olderNames },
+            identity: [],
+          });
+        } else {
+          report({ message: 'floorless', package: pkg, data: {}, identity: [] });
+        }
+      },
+    };
+  },
+});
+
+/** glibc's and musl's names for themselves. */
+function needsLibc(pkg: BinaryPackage): boolean {
+  return pkg.requires.some(
+    ({ soname }) => soname === 'libc.so.6' || soname === 'libc.so' || soname.startsWith('libc.musl-'),
+  );
+}

@@ -1,0 +1,76 @@
+// A built slot operator (`:0/5.38=`) against the newest package of that slot: has the sub-slot moved on?
+
+import { isSuperseded, newestInSlot } from '../model/newest.js';
+import { instanceName } from '../model/package.js';
+import { slotOperatorsOf } from '../model/slot-operators.js';
+import { formatCpn } from '../pms/cpv.js';
+import { defineRule } from './kit/rule.js';
+
+export const slotOperatorStale = defineRule({
+  id: 'slot-operator-stale',
+  severity: 'warning',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'The sub-slot that a package was built against (`:slot/sub-slot=`) is that of the newest package of that slot in the index.',
+    why: 'Who updates the provider must replace this package too, and finds no build of it for the new sub-slot: Portage holds the provider back, or drops the binary and compiles.',
+    remedy: 'Rebuild the package after its provider.',
+    source: 'PMS 8.3.3; Portage lib/portage/dep/_slot_operator.py; gentoolkit PR 61',
+  },
+  messages: {
+    newest: {
+      text: '{class} records {atom}, but {provider} has {current}',
+      remedy: 'rebuild them against the newest provider',
+      cause: '{name}:{recorded} -> {current}',
+      title: 'packages were built for {name}:{recorded}; {provider} has {current}',
+      family: '{packages} newest packages were built for a sub-slot that has moved on',
+    },
+    superseded: {
+      text: '{class} records {atom}, but {provider} has {current}',
+      remedy: 'delete them: newer builds of the same packages are here',
+      cause: '{name}:{recorded} -> {current}',
+      title: 'older builds were made for {name}:{recorded}; {provider} has {current}',
+      family: '{packages} older builds were made for a sub-slot that has moved on',
+      severity: 'info',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73.1=\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74.1=\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n',
+      expect: ['newest'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73.1=\n\nCPV: app-misc/a-2\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74.1=\n\nCPV: app-misc/a-2\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n',
+      expect: ['superseded'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      package(pkg) {
+        for (const { class: dependencyClass, atom, item, built } of slotOperatorsOf(universe, pkg)) {
+          if (!built || atom.slot === null) continue;
+          const name = formatCpn(atom);
+          const provider = newestInSlot(universe, name, atom.slot);
+          if (provider === null || provider.slot.subSlot === atom.subSlot) continue;
+          report({
+            message: isSuperseded(universe, pkg) ? 'superseded' : 'newest',
+            package: pkg,
+            data: {
+              class: dependencyClass,
+              atom: atom.text,
+              name,
+              provider: instanceName(provider),
+              recorded: `${atom.slot}/${atom.subSlot}`,
+              current: `${provider.slot.slot}/${provider.slot.subSlot}`,
+            },
+            identity: [dependencyClass, atom.text],
+            anchor: `stale ${pkg.id} ${atom.text}`,
+            follows: [`unmet ${pkg.id} ${item}`],
+          });
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,55 @@
+// Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI.
+
+import { unprovidedSonames } from '../model/unprovided-sonames.js';
+import { defineRule } from './kit/rule.js';
+
+export const sonameUnmet = defineRule({
+  id: 'soname-unmet',
+  severity: 'error',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline.',
+    why: 'The program does not start: its loader finds no such library. Portage does not check this across a binhost by default.',
+    remedy: 'Publish the package that has the library, or rebuild the user against the library that is here.',
+    source: 'Portage lib/portage/util/_dyn_libs/soname_deps.py; Gentoo bugs 687956, 829623',
+  },
+  messages: {
+    unprovided: {
+      text: 'needs {soname} ({abi}), which nothing here provides',
+      remedy: 'publish the package that has it, or rebuild its users',
+      cause: '{soname}',
+      title: '{soname} ({abi}) is provided by nothing here',
+      family: '{causes} libraries are provided by nothing here',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: net-misc/curl-8.5.0\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n',
+      good: '[binhost]\nCPV: net-misc/curl-8.5.0\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-3.0.1\nPROVIDES: x86_64: libssl.so.3\n',
+      expect: ['unprovided'],
+    },
+  ],
+  create({ universe, report }) {
+    const unprovided = unprovidedSonames(universe);
+    return {
+      package(pkg) {
+        for (const soname of new Set(pkg.requires)) {
+          const missing = unprovided.get(soname);
+          if (missing === undefined) continue;
+          report({
+            message: 'unprovided',
+            package: pkg,
+            data: {
+              abi: soname.abi,
+              soname: soname.soname,
+              ...(missing.baselines.length > 0 ? { baselines: missing.baselines } : {}),
+            },
+            identity: [soname.abi, soname.soname],
+            follows: missing.owners.map(item => `unmet ${pkg.id} ${item}`),
+          });
+        }
+      },
+    };
+  },
+});

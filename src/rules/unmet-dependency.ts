@@ -1,0 +1,154 @@
+// Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
+
+import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
+import { failureOf, type Requirement, requirementsOf } from '../model/requirements.js';
+import { formatCpn } from '../pms/cpv.js';
+import { defineRule } from './kit/rule.js';
+
+export const unmetDependency = defineRule({
+  id: 'unmet-dependency',
+  severity: 'error',
+  scope: 'package',
+  needs: [],
+  documentation: {
+    what: 'Each item of RDEPEND, PDEPEND and IDEPEND is satisfied by some package of the index, of a background binhost or of the baseline.',
+    why: 'A client that installs only binaries (emerge -K, -G) is refused; any other compiles the missing package, or breaks where it cannot.',
+    remedy:
+      'Publish a package that matches, rebuild the one that asks, or declare the baseline that already has it (--installed).',
+    source: 'PMS 8.2 and 8.3; Portage lib/portage/dbapi/__init__.py (_iter_match)',
+  },
+  messages: {
+    absent: {
+      text: '{class} needs {item}: there is no {name} here',
+      remedy: 'publish {name}, or name the baseline or binhost that has it (--installed, --with)',
+      cause: '{name}',
+      title: '{name} is not here',
+      family: '{causes} packages that others need are not here',
+      rows: { needs: '{item}' },
+    },
+    version: {
+      text: '{class} needs {item}; the nearest is {nearest}',
+      remedy: 'publish a {name} that satisfies them, or rebuild the packages that ask for it',
+      cause: '{name}',
+      title: '{name} has no version that fits',
+      family: '{causes} packages have no version that fits those who need them',
+      rows: { needs: '{item}', has: '{nearest}' },
+    },
+    slot: {
+      text: '{class} needs {item}; the nearest is {nearest}',
+      remedy: 'publish {name}:{slot}, or rebuild the packages that ask for it',
+      cause: '{name}:{slot}',
+      title: '{name}:{slot} is not here',
+      family: '{causes} slots that others need are not here',
+      rows: { needs: '{item}', has: '{nearest}' },
+    },
+    subslot: {
+      text: '{class} needs {item}; the nearest is {nearest}',
+      remedy: 'publish {name}:{slot}, or rebuild against the {name} that is here: {packages} packages',
+      cause: '{name}:{slot}',
+      title: '{name}:{slot} is not here, packages were built for it',
+      family: '{causes} sub-slots that packages were built for are not here',
+      rows: { needs: '{item}', has: '{nearest}' },
+    },
+    repo: {
+      text: '{class} needs {item}; the nearest is {nearest}',
+      remedy: 'publish {name} from that repository',
+      cause: '{item}',
+      title: '{name} is here, but from another repository',
+      family: '{causes} packages are here, but from another repository',
+      rows: { needs: '{item}', has: '{nearest}' },
+    },
+    use: {
+      text: '{class} needs {item}; the nearest is {nearest}',
+      remedy: 'build {name} with these flags too, or rebuild the packages that ask for them',
+      cause: '{item}',
+      title: '{name} is not built with the flags that others need',
+      family: '{causes} requirements on USE flags that no build here meets',
+      rows: { needs: '{item}', has: '{nearest}' },
+    },
+    'any-of': {
+      text: '{class} needs one of {item}; the nearest is {nearest}',
+      remedy: 'publish one of the alternatives, or rebuild the packages that ask for them',
+      cause: '{item}',
+      title: 'none of the alternatives is here',
+      family: '{causes} choices have no alternative here',
+      rows: { needs: '{item}', nearest: '{nearest}' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: net-dns/libidn2\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: net-dns/libidn2\n\nCPV: net-dns/libidn2-2.3.4\n',
+      expect: ['absent'],
+    },
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=net-dns/libidn2-2.3.7\n\nCPV: net-dns/libidn2-2.3.4\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=net-dns/libidn2-2.3.7\n\nCPV: net-dns/libidn2-2.3.7\n',
+      expect: ['version'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b:2\n\nCPV: dev-libs/b-1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b:2\n\nCPV: dev-libs/b-1\nSLOT: 2\n',
+      expect: ['slot'],
+    },
+    {
+      bad: '[binhost]\nCPV: dev-perl/Pod-1\nRDEPEND: dev-lang/perl:0/5.38=\n\nCPV: dev-lang/perl-5.40.0\nSLOT: 0/5.40\n',
+      good: '[binhost]\nCPV: dev-perl/Pod-1\nRDEPEND: dev-lang/perl:0/5.40=\n\nCPV: dev-lang/perl-5.40.0\nSLOT: 0/5.40\n',
+      expect: ['subslot'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b::guru\n\nCPV: dev-libs/b-1\nREPO: gentoo\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b::guru\n\nCPV: dev-libs/b-1\nREPO: guru\n',
+      expect: ['repo'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b[ssl]\n\nCPV: dev-libs/b-1\nIUSE: ssl\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b[ssl]\n\nCPV: dev-libs/b-1\nIUSE: ssl\nUSE: ssl\n',
+      expect: ['use'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b dev-libs/c )\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b dev-libs/c )\n\nCPV: dev-libs/c-1\n',
+      expect: ['any-of'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      package(pkg) {
+        for (const requirement of requirementsOf(universe, pkg)) {
+          const { node } = requirement;
+          const failure = failureOf(universe, node);
+          const miss = failure === null ? null : nearestMissOf(universe, node, failure.sees);
+          if (failure === null || miss === null) continue;
+          const reason = node.type === 'leaf' ? miss.reason : 'any-of';
+          report({
+            message: reason,
+            package: pkg,
+            data: describe(requirement, reason, miss, failure.baselines),
+            identity: [requirement.class, requirement.text],
+            anchor: `unmet ${pkg.id} ${requirement.text}`,
+            follows: [`libc-floor ${pkg.id} ${requirement.text}`],
+          });
+        }
+      },
+    };
+  },
+});
+
+function describe(
+  requirement: Requirement,
+  reason: Miss['reason'] | 'any-of',
+  miss: Miss,
+  baselines: readonly string[],
+) {
+  const { slot, subSlot } = miss.atom;
+  return {
+    class: requirement.class,
+    item: requirement.text,
+    reason,
+    name: formatCpn(miss.atom),
+    slot: slot === null ? null : subSlot === null ? slot : `${slot}/${subSlot}`,
+    nearest: miss.nearest,
+    ...(baselines.length > 0 ? { baselines } : {}),
+  };
+}
