@@ -1,0 +1,162 @@
+// The report for a person at a terminal: causes first, each told once, then one summary; nothing is cut off silently.
+
+import { compareText } from '../base/compare-text.js';
+import type { Severity } from '../rules/kit/finding.js';
+import { type Draft, draftBlock } from './draft-block.js';
+import { type Block, gatherBlocks } from './gather-blocks.js';
+import { type Cause, gatherCauses } from './gather-causes.js';
+import { layOut } from './lay-out.js';
+import { makePrintable } from './make-printable.js';
+import { openMessageBook } from './open-message-book.js';
+import type { Page } from './page.js';
+import type { CheckResult, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
+import { sayCount, sayNumber } from './say-count.js';
+import { tellBlock } from './tell-block.js';
+import { tellFindings } from './tell-findings.js';
+
+/** Lines of the whole report and of one block unless verbose, and what blocks may be cut down to, one after the other. */
+const LONGEST_REPORT = 60;
+const LONGEST_BLOCK = 6;
+const SHORTER_BLOCKS = [4, 3, 1] as const;
+/** Blocks that keep their detail until all others are cut down to headings. */
+const MOST_TELLING = 5;
+
+export function renderText({ result, rules }: ReportInput, style: ReportStyle): string {
+  const book = openMessageBook(rules, result.findings);
+  const causes = gatherCauses(result.findings, book);
+  if (style.quiet) return `${saySummary(result, causes)}\n`;
+  const page: Page = { width: Math.max(style.width, 40), palette: style.palette, book };
+  const blocks = gatherBlocks(causes);
+  const top = tellTop(result, page, style.verbose);
+  const foot = [
+    ...(blocks.length > 0 ? tellFoot(result, causes, page, style.verbose) : []),
+    ...tellNotices(result, page),
+  ];
+  const body = style.verbose
+    ? tellAll(blocks, page)
+    : fitBlocks(blocks, page, LONGEST_REPORT - top.length - foot.length);
+  return `${[...top, ...body, ...foot].join('\n')}\n`;
+}
+
+/** `2,433 packages, 906 names · no baseline given: ...` */
+function tellTop(result: CheckResult, { width }: Page, verbose: boolean): string[] {
+  const unchecked = result.unchecked.map(makePrintable);
+  // A clean bill stands alone on its line; what it rests on follows in full, as no hint tells how to see more.
+  if (result.findings.length === 0)
+    return [sayHealthy(result), ...layOut(unchecked, ' · ', { width, flow: true })];
+  const start = `${sayCount(result.packages, 'package')}, ${sayCount(result.names, 'name')}`;
+  return layOut([start, ...unchecked], ' · ', { width, flow: true, ...(verbose ? {} : { lines: 2 }) });
+}
+
+function sayHealthy({ packages }: CheckResult): string {
+  if (packages === 0) return '0 packages: there is nothing here to judge';
+  return `${sayCount(packages, 'package')}, nothing to report`;
+}
+
+function tellAll(blocks: readonly Block[], page: Page): string[] {
+  return blocks.flatMap(block => [
+    '',
+    ...tellBlock(draftBlock(block, page.book, true), page, Number.POSITIVE_INFINITY),
+    ...tellFindings(block, page),
+  ]);
+}
+
+interface Told {
+  readonly lines: readonly string[];
+  /** Cut down to its heading: no blank line is spent between two of them. */
+  readonly isBare: boolean;
+}
+
+/**
+ * The blocks in at most `room` lines. Notes are headings from the start. All but the first few blocks are shortened, the
+ * last ones first, in the end to their headings; headings that find no room are counted; only then the first ones give way.
+ */
+function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[] {
+  const drafts = blocks.map(block => draftBlock(block, page.book, false));
+  const tell = (draft: Draft, size: number): Told => {
+    const isBare = size === 1 || draft.severity === 'info';
+    return { lines: tellBlock(draft, page, isBare ? 1 : size), isBare };
+  };
+  // Every block takes a line at least.
+  const told = drafts.slice(0, room).map(draft => tell(draft, LONGEST_BLOCK));
+  const join = (shown: number) => {
+    const rest = drafts.slice(shown);
+    return [...joinBlocks(told.slice(0, shown)), ...(rest.length > 0 ? ['', ...tellRest(rest, page)] : [])];
+  };
+  const shorten = (from: number, end: number, shown: number) => {
+    for (const size of SHORTER_BLOCKS) {
+      for (let at = end - 1; at >= from && join(shown).length > room; at--)
+        told[at] = tell(drafts[at]!, size);
+    }
+  };
+  const top = Math.min(MOST_TELLING, told.length);
+  shorten(top, told.length, told.length);
+  let shown = told.length;
+  while (shown > top && join(shown).length > room) shown--;
+  shorten(0, top, shown);
+  return join(shown);
+}
+
+function joinBlocks(told: readonly Told[]): string[] {
+  return told.flatMap(({ lines, isBare }, at) =>
+    at > 0 && isBare && told[at - 1]!.isBare ? lines : ['', ...lines],
+  );
+}
+
+function tellRest(drafts: readonly Draft[], { width }: Page): string[] {
+  const rules = [...new Set(drafts.map(({ rule }) => rule))].sort(compareText);
+  const findings = drafts.reduce((sum, draft) => sum + draft.findings, 0);
+  const start = `... ${sayCount(findings, 'more finding')} of ${sayCount(rules.length, 'rule')} (--verbose):`;
+  return layOut([start, ...rules], ' ', { width, lines: 2 });
+}
+
+function tellFoot(
+  result: CheckResult,
+  causes: readonly Cause[],
+  { width }: Page,
+  verbose: boolean,
+): string[] {
+  const lines = ['', ...sayUnusable(result)];
+  const hints = verbose ? [] : ['--verbose for each'];
+  const pieces = [...sayCounts(result, causes), ...hints, 'explain RULE for the story'];
+  return [...lines, ...layOut(pieces, ' · ', { width })];
+}
+
+function sayUnusable({ unusable, packages }: CheckResult): string[] {
+  if (unusable === 0) return [];
+  return [`${sayNumber(unusable)} of ${sayCount(packages, 'package')} cannot be used as they are`];
+}
+
+/** `1,508 errors in 31 causes`, `264 warnings` */
+function sayCounts(result: CheckResult, causes: readonly Cause[]): string[] {
+  const count = (severity: Severity) =>
+    result.findings.filter(finding => finding.severity === severity).length;
+  const errors = count('error');
+  const roots = causes.filter(cause => cause.severity === 'error').length;
+  const pieces: string[] = [];
+  if (errors > 0)
+    pieces.push(sayCount(errors, 'error') + (roots < errors ? ` in ${sayCount(roots, 'cause')}` : ''));
+  if (count('warning') > 0) pieces.push(sayCount(count('warning'), 'warning'));
+  if (count('info') > 0) pieces.push(sayCount(count('info'), 'note'));
+  return pieces;
+}
+
+function saySummary(result: CheckResult, causes: readonly Cause[]): string {
+  if (result.findings.length === 0) return sayHealthy(result);
+  return [...sayUnusable(result), ...sayCounts(result, causes)].join(' · ');
+}
+
+/** `not run: libc-floor, soname-unmet (no baseline given) · left out: ...` */
+function tellNotices({ notRun, skipped }: CheckResult, { width, palette }: Page): string[] {
+  return [['not run: ', notRun] as const, ['left out: ', skipped] as const].flatMap(([label, notices]) => {
+    const pieces = groupNotices(notices);
+    if (pieces.length === 0) return [];
+    return layOut([label + pieces[0], ...pieces.slice(1)], '; ', { width, flow: true }).map(palette.faint);
+  });
+}
+
+function groupNotices(notices: readonly RuleNotice[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, why } of notices) byReason.set(why, [...(byReason.get(why) ?? []), rule]);
+  return [...byReason].map(([why, rules]) => `${rules.join(', ')} (${makePrintable(why)})`);
+}

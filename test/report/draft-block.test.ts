@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { draftBlock } from '../../src/report/draft-block.js';
+import { gatherBlocks } from '../../src/report/gather-blocks.js';
+import { gatherCauses } from '../../src/report/gather-causes.js';
+import { openMessageBook } from '../../src/report/open-message-book.js';
+import type { Data, Finding } from '../../src/rules/kit/finding.js';
+import { absent, makeFinding, RULES, tooOld } from './sample-results.js';
+
+function draft(findings: readonly Finding[], isWhole = false) {
+  const book = openMessageBook(RULES, findings);
+  return draftBlock(gatherBlocks(gatherCauses(findings, book))[0]!, book, isWhole);
+}
+
+const row = (findings: readonly Finding[], label: string) =>
+  draft(findings).rows.find(one => one.label === label)?.pieces;
+const version = (cpv: string, nearest: Data, item = '=x/a-1') =>
+  makeFinding('unmet-dependency', 'version', { class: 'RDEPEND', item, name: 'x/a', nearest }, { cpv });
+
+describe('rows of a block', () => {
+  it('count different texts, the most frequent first, equal ones by name; a single text has no count', () => {
+    const floors = ['>=2.38', '>=2.40', '>=2.40', '>=2.39'].map((needed, at) => tooOld(needed, `a/b-${at}`));
+    expect(row(floors, 'needs')).toEqual(['>=2.40 (2)', '>=2.38 (1)', '>=2.39 (1)']);
+    expect(row(floors, 'has')).toEqual(['2.38-r10']);
+  });
+
+  it('are left out where there is no value', () => {
+    expect(row([version('a/b-1', null)], 'has')).toBeUndefined();
+    expect(row([version('a/b-1', [])], 'has')).toBeUndefined();
+    const one = { cpv: 'x/a-2', differs: 'version' };
+    expect(row([version('a/b-1', null), version('a/b-2', one)], 'has')).toEqual(['x/a-2 (version)']);
+  });
+
+  it('of a family name the causes with the packages that hang on each', () => {
+    const names = ['x/a', 'x/b', 'x/c', 'x/d'];
+    const findings = [...names.map(name => absent(name, 'a/b-1')), absent('x/c', 'a/b-2')];
+    expect(row(findings, 'most')).toEqual(['x/c (2)', 'x/a', 'x/b', 'x/d']);
+  });
+
+  it('say what follows, rules by number, and how much is superseded', () => {
+    const origin = tooOld('>=2.40', 'a/b-1');
+    const causedBy = origin.fingerprint;
+    const findings = [
+      origin,
+      absent('x/a', 'a/c-1', { causedBy, superseded: true }),
+      absent('x/b', 'a/c-2', { causedBy }),
+      makeFinding('environment-mixed', 'chost', { chost: 'i', expected: 'x' }, { causedBy, cpv: 'a/d-1' }),
+    ];
+    expect(row(findings, 'also')).toEqual([
+      '2 unmet-dependency, 1 environment-mixed follow from this',
+      '1 superseded',
+    ]);
+    expect(draft(findings).count).toBe('4 packages');
+    expect(draft(findings).findings).toBe(4);
+  });
+});
+
+describe('remedy of a block', () => {
+  const pieces = (findings: readonly Finding[], isWhole?: boolean) => draft(findings, isWhole).remedy.pieces;
+
+  it('is the most frequent one of a cause, all where nothing is left out', () => {
+    const floor = (fix: string, cpv: string) =>
+      makeFinding(
+        'libc-floor',
+        'too-old',
+        { libc: 'l', needed: '2', available: '1', fix, builds: 3 },
+        { cpv },
+      );
+    const findings = [floor('l-2', 'a/a-1'), floor('l-3', 'a/b-1'), floor('l-3', 'a/c-1')];
+    expect(pieces(findings)).toEqual(['publish l-3 first; it repairs all 3']);
+    expect(pieces(findings, true)).toHaveLength(2);
+  });
+
+  it('of a family shows the kind by its widest cause, or the one that all share', () => {
+    const names = ['x/a', 'x/b', 'x/c', 'x/d'];
+    const apart = names.map(name => absent(name, 'a/b-1'));
+    expect(pieces(apart)).toEqual([
+      'add x/a, or name the baseline that has it (--installed)',
+      'likewise for the others',
+    ]);
+    const eapis = names.map(eapi => makeFinding('environment-mixed', 'eapi', { eapi }, { severity: 'info' }));
+    expect(pieces(eapis)).toEqual(['nothing']);
+  });
+});
