@@ -1,0 +1,97 @@
+// `explain`: which of its four questions is asked, and the answer.
+
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { REPORTERS } from '../report/reporters.js';
+import { tellRule, tellRules } from '../report/tell-rule.js';
+import { RULES } from '../rules/index.js';
+import { suggest } from './choose-word.js';
+import type { Outcome } from './deliver.js';
+import { EXIT, NotCheckedError, UsageError } from './failure.js';
+import type { ExplainFlags } from './flags.js';
+import { readSettings, settleLoading } from './settle-flags.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+
+const FINGERPRINT = /^[0-9a-f]{4,16}$/;
+
+export async function explain(
+  subject: string | undefined,
+  atom: string | undefined,
+  flags: ExplainFlags,
+): Promise<Outcome> {
+  const style = {
+    width: widthOf(process.stdout),
+    palette: makePalette(wantsColour(process.stdout, process.env, flags.color)),
+  };
+  const answer = (text: string): Outcome => ({ code: EXIT.clean, text, output: null, notes: [] });
+  if (subject === undefined) return answer(tellRules(RULES, style));
+  if (atom !== undefined) return answer(await explainPackage(subject, atom, flags, style));
+  if (flags.report !== undefined) return answer(await explainFinding(subject, flags.report, style));
+  const rule = RULES.find(({ id }) => id === subject);
+  if (rule !== undefined) return answer(tellRule(rule, style));
+  throw new UsageError(sayMisunderstood(subject));
+}
+
+type Style = Parameters<typeof tellRule>[1];
+
+function sayMisunderstood(subject: string): string {
+  if (FINGERPRINT.test(subject)) {
+    return `'${subject}' looks like a fingerprint; say which report it is from: explain ${subject} --report FILE`;
+  }
+  if (existsSync(subject)) {
+    return `'${subject}' is a binhost; say which package of it: explain ${subject} CATEGORY/NAME`;
+  }
+  const hint = suggest(
+    subject,
+    RULES.map(({ id }) => id),
+  );
+  return `there is no rule '${subject}'${hint || '; "binpkg-check explain" lists them'}`;
+}
+
+async function explainPackage(
+  source: string,
+  atom: string,
+  flags: ExplainFlags,
+  style: Style,
+): Promise<string> {
+  const [{ openSources }, { tellPackages }] = await Promise.all([
+    import('./open-sources.js'),
+    import('./tell-packages.js'),
+  ]);
+  const words = { rules: RULES.map(({ id }) => id), formats: Object.keys(REPORTERS) };
+  const config = await readSettings(source, flags, words);
+  const loaded = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
+  return tellPackages(loaded, atom, style);
+}
+
+async function explainFinding(fingerprint: string, path: string, style: Style): Promise<string> {
+  const [{ findByFingerprint, tellChoice, tellFinding }, { safeParse }, { reportSchema }] = await Promise.all(
+    [import('../report/tell-finding.js'), import('valibot'), import('../report/report-schema.js')],
+  );
+  const parsed = safeParse(reportSchema, parseJson(await readFile(path, 'utf8'), path));
+  if (!parsed.success) {
+    const where = parsed.issues[0].path?.map(({ key }) => key).join('.') ?? 'the top';
+    throw new NotCheckedError(
+      `${path}: this is no report of schema binpkg-check/report/1 (${where}: ${parsed.issues[0].message}); write one with --format json`,
+    );
+  }
+  const found = findByFingerprint(parsed.output, fingerprint);
+  if (found.length > 1) return tellChoice(found);
+  const [finding] = found;
+  if (finding === undefined) {
+    throw new UsageError(
+      `no finding in ${path} has the fingerprint '${fingerprint}'; --verbose shows their first digits`,
+    );
+  }
+  return tellFinding(finding, parsed.output, { ...style, rules: RULES });
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NotCheckedError(
+      `${path}: not JSON: ${(error as Error).message}; write a report with --format json`,
+    );
+  }
+}

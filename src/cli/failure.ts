@@ -1,0 +1,61 @@
+// How the command ends, and what is said where it could not do its work: what happened, why, what to do.
+
+/** Exit codes (contract: Command). */
+export const EXIT = { clean: 0, findings: 1, usage: 2, notChecked: 3, bug: 70, interrupted: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The command line or configuration asks for something that there is not. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** An input cannot be read, or a rule that must run could not. */
+export class NotCheckedError extends Error {
+  override readonly name = 'NotCheckedError';
+}
+
+export interface Ending {
+  readonly code: ExitCode;
+  /** For standard error, without the program's name. */
+  readonly text: string;
+}
+
+/** What an error means to the user. Errors are told apart by name: their modules need not be loaded for this. */
+export function describeFailure(error: unknown, version: string): Ending {
+  if (!(error instanceof Error)) return describeBug(new Error(String(error)), version);
+  if (error.name === 'UsageError' || error.name === 'ConfigError')
+    return { code: EXIT.usage, text: error.message };
+  if (['NotCheckedError', 'InputError', 'FormatError'].includes(error.name)) {
+    return { code: EXIT.notChecked, text: error.message };
+  }
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && typeof syscall === 'string') {
+    const what = path === undefined ? syscall : `'${path}'`;
+    return { code: EXIT.notChecked, text: `${what}: ${SYSTEM_ERRORS[code] ?? error.message}` };
+  }
+  return describeBug(error, version);
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory; check the path',
+  ENOTDIR: 'a part of the path is a file, not a directory; check the path',
+  EISDIR: 'is a directory where a file is needed',
+  EACCES: 'no permission; run as a user who may read it, or change its mode',
+  EPERM: 'not permitted; run as a user who may do this',
+  ELOOP: 'symbolic links lead in a circle',
+  EMFILE: 'too many open files; raise the limit (ulimit -n)',
+  ENOSPC: 'no space left on the device; free some and run again',
+  EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+function describeBug(error: Error, version: string): Ending {
+  const text = [
+    'this is a bug in the program, not a defect of your packages. Nothing was judged.',
+    'Please report it together with the command line and these lines:',
+    '',
+    `  binpkg-check ${version}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
+    ...(error.stack ?? String(error)).split('\n').map(line => `  ${line}`),
+  ];
+  return { code: EXIT.bug, text: text.join('\n') };
+}

@@ -1,0 +1,66 @@
+// The packages of a binhost that a user's words mean: an atom, a package with version, or a bare name.
+
+import { nearestWord } from '../base/nearest-word.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
+import type { Atom } from '../pms/atom.js';
+import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { UsageError } from './failure.js';
+
+/** Judged packages, the one that Portage tries first in front. Throws UsageError where there is none. */
+export function findPackages(universe: Universe, words: string): readonly BinaryPackage[] {
+  const judged = universe.judged.filter(pkg => instanceName(pkg) === words);
+  if (judged.length > 0) return judged;
+  const atom = readAtom(universe, words);
+  const found = universe.matches(atom).filter(pkg => pkg.role === 'candidate');
+  if (found.length > 0) return found.reverse();
+  const name = `${atom.category}/${atom.package}`;
+  const others = (universe.byCpn.get(name) ?? []).filter(pkg => pkg.role === 'candidate');
+  if (others.length > 0) {
+    throw new UsageError(
+      `no ${name} here matches '${words}'; there are ${others.map(instanceName).join(', ')}`,
+    );
+  }
+  throw new UsageError(`there is no ${name} here${sayNearest(name, universe.byCpn.keys())}`);
+}
+
+function readAtom(universe: Universe, words: string): Atom {
+  const text = words.includes('/') ? words : completeName(universe, words);
+  try {
+    return universe.atom(text);
+  } catch (error) {
+    if (!(error instanceof PmsSyntaxError)) throw error;
+    // "net-misc/wget-1.21.3": with its version a package is no atom, but it is clear what is meant.
+    const exact = tryAtom(universe, `=${text}`);
+    if (exact !== null) return exact;
+    throw new UsageError(`'${words}' is no package or atom: ${error.message}`);
+  }
+}
+
+function tryAtom(universe: Universe, text: string): Atom | null {
+  try {
+    return universe.atom(text);
+  } catch (error) {
+    if (error instanceof PmsSyntaxError) return null;
+    throw error;
+  }
+}
+
+/** `wget` is `net-misc/wget` where only one category has it. */
+function completeName(universe: Universe, name: string): string {
+  const names = [...universe.byCpn.keys()];
+  const fitting = names.filter(cpn => cpn.endsWith(`/${name}`));
+  if (fitting.length === 1) return fitting[0]!;
+  if (fitting.length > 1)
+    throw new UsageError(`'${name}' is in several categories: ${fitting.sort().join(', ')}`);
+  const bare = new Map(names.map(cpn => [cpn.slice(cpn.indexOf('/') + 1), cpn]));
+  const nearest = nearestWord(name, bare.keys());
+  throw new UsageError(
+    `there is no package '${name}' here${nearest === null ? '' : `; did you mean '${bare.get(nearest)}'?`}`,
+  );
+}
+
+function sayNearest(name: string, names: Iterable<string>): string {
+  const nearest = nearestWord(name, names);
+  return nearest === null ? '' : `; did you mean '${nearest}'?`;
+}

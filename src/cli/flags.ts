@@ -1,0 +1,45 @@
+// What commander makes of the command line. A flag that was not given is absent; `no-` flags are false when given.
+
+export interface LoadingFlags {
+  readonly installed?: readonly string[];
+  readonly with?: readonly string[];
+  readonly config?: string;
+  readonly progress: boolean;
+}
+
+export interface AuditFlags extends LoadingFlags {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly force?: readonly string[];
+  readonly failOn?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly jobs?: number;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+export interface GraphFlags extends LoadingFlags {
+  readonly format: string;
+  readonly output?: string;
+}
+
+export interface ExplainFlags extends LoadingFlags {
+  readonly report?: string;
+  readonly color: boolean;
+}
+
+export interface InspectFlags {
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+export interface IndexFlags {
+  readonly write?: boolean;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly progress: boolean;
+}

@@ -1,0 +1,67 @@
+// `index PKGDIR`: the Packages that a PKGDIR ought to have, printed or put in place.
+
+import { availableParallelism } from 'node:os';
+import { DISK_NAMES } from '../formats/packages-index-keys.js';
+import { listPackageFiles } from '../load/list-package-files.js';
+import { makeIndex } from '../load/make-index.js';
+import { readPackageFiles } from '../load/read-package-files.js';
+import { readPkgdirIndex } from '../load/read-pkgdir-index.js';
+import { writeIndexAtomically } from '../load/write-index-atomically.js';
+import { makePrintable } from '../report/make-printable.js';
+import { sayCount } from '../report/say-count.js';
+import type { Outcome } from './deliver.js';
+import { EXIT, UsageError } from './failure.js';
+import type { IndexFlags } from './flags.js';
+import { settleOutput } from './settle-flags.js';
+import { watchProgress } from './watch-progress.js';
+
+type Change = ReturnType<typeof makeIndex>['changes'][number];
+
+/** Changes named one by one unless verbose. */
+const MOST_CHANGES = 10;
+
+export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome> {
+  const output = settleOutput(flags.output);
+  if (flags.write && output !== null) {
+    throw new UsageError(
+      '--write replaces the index of the PKGDIR, --output writes it elsewhere; give one of them',
+    );
+  }
+  const existing = (await readPkgdirIndex(pkgdir))?.index ?? null;
+  const listed = await listPackageFiles(pkgdir);
+  const progress = await watchProgress(flags.progress);
+  const files = await readPackageFiles(pkgdir, listed.paths, {
+    jobs: availableParallelism(),
+    onProgress: (done, total) => progress.report(`reading ${pkgdir}`, done, total),
+  }).finally(() => progress.stop());
+  const made = makeIndex({ files, existing, now: Math.floor(Date.now() / 1000) });
+  const left = [...listed.problems, ...made.problems];
+  const notes = [
+    ...left.map(({ file, message, skipped }) =>
+      makePrintable(`${file}: ${skipped ? 'left out: ' : ''}${message}`),
+    ),
+    ...sayChanges(made.changes, flags.verbose === true),
+  ];
+  if (flags.write) await writeIndexAtomically(pkgdir, new TextEncoder().encode(made.text));
+  const summary = `${sayCount(made.entries.length, 'package')}, ${sayCount(made.changes.length, 'change')}`;
+  return {
+    // Whoever publishes what this writes must notice that something is missing in it.
+    code: left.some(problem => problem.skipped) ? EXIT.findings : EXIT.clean,
+    text: flags.write ? '' : made.text,
+    output,
+    notes: flags.write ? [...notes, `${pkgdir}: index written: ${summary}`] : notes,
+  };
+}
+
+function sayChanges(changes: readonly Change[], isVerbose: boolean): string[] {
+  const shown = isVerbose ? changes : changes.slice(0, MOST_CHANGES);
+  const lines = shown.map(change => {
+    const keys =
+      change.kind === 'changed'
+        ? ` (${change.keys.map(({ key }) => DISK_NAMES.get(key) ?? key).join(', ')})`
+        : '';
+    return makePrintable(`${change.kind}: ${change.path}${keys}`);
+  });
+  const rest = changes.length - shown.length;
+  return rest > 0 ? [...lines, `... ${sayCount(rest, 'more change')} (--verbose)`] : lines;
+}

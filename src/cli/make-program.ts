@@ -1,0 +1,165 @@
+// Commands, options and help. Nothing but commander is loaded here; each action brings its own modules.
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { deliver } from './deliver.js';
+import type { AuditFlags, ExplainFlags, GraphFlags, IndexFlags, InspectFlags } from './flags.js';
+
+const SOURCE = 'PKGDIR, Packages file, or URL of a binhost';
+
+export function makeProgram(version: string): Command {
+  const program = new Command('binpkg-check')
+    .description('Checks whether a set of Gentoo binary packages is safe to publish.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [COMMAND]', 'print the help of a command')
+    .configureHelp({ subcommandTerm: sayCommand })
+    .showHelpAfterError('Run "binpkg-check help COMMAND" for what there is.')
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'binpkg-check: ')),
+    })
+    .exitOverride()
+    .addHelpText('after', HELP);
+  addAudit(program);
+  addInspect(program);
+  addIndex(program);
+  addGraph(program);
+  addExplain(program);
+  return program;
+}
+
+/** `inspect <FILE...>` */
+function sayCommand(command: Command): string {
+  const operands = command.registeredArguments.map(argument => {
+    const name = argument.name() + (argument.variadic ? '...' : '');
+    return argument.required ? ` <${name}>` : ` [${name}]`;
+  });
+  return command.name() + operands.join('');
+}
+
+const HELP = `
+Examples:
+  binpkg-check /var/cache/binpkgs
+  binpkg-check audit Packages --installed stage3=/mnt/stage3/var/db/pkg
+  binpkg-check audit Packages --format json --output report.json
+  binpkg-check explain unmet-dependency
+
+Exit codes:
+  0  nothing at the threshold (--fail-on)    2  wrong usage
+  1  findings at the threshold               3  could not check
+                                            70  a bug in the program
+`;
+
+function addAudit(program: Command): void {
+  addLoading(program.command('audit', { isDefault: true }))
+    .argument('<SOURCE>', SOURCE)
+    .summary('judge one binhost as it is (the default)')
+    .description('Judges one binhost as it is. Plain "binpkg-check SOURCE" does the same.')
+    .option('--only <IDS>', 'run only these rules', collect)
+    .option('--skip <IDS>', 'leave these rules out; wins over the others', collect)
+    .option('--force <IDS>', 'fail (3) unless these rules can run', collect)
+    .option('--fail-on <SEVERITY>', 'error (default), warning, info or never')
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--jobs <N>', 'package files read at the same time', parseCount)
+    .option('--quiet', 'the summary line only')
+    .option('--verbose', 'every finding, nothing cut off')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', '\nIDS are rule ids with commas between them: "binpkg-check explain" lists them.')
+    .action(async (source: string, flags: AuditFlags) => {
+      const { audit } = await import('./audit.js');
+      await deliver(await audit(source, flags));
+    });
+}
+
+function addInspect(program: Command): void {
+  program
+    .command('inspect')
+    .argument('<FILE...>', 'xpak or gpkg files')
+    .summary('metadata, structure and digests of package files')
+    .description('Shows what a package file says about itself, and what is wrong with it.')
+    .option('--format <NAME>', 'text (default) or json')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'long values too')
+    .option('--no-color', 'no colour')
+    .action(async (files: string[], flags: InspectFlags) => {
+      const { inspect } = await import('./inspect.js');
+      await deliver(await inspect(files, flags));
+    });
+}
+
+function addIndex(program: Command): void {
+  program
+    .command('index')
+    .argument('<PKGDIR>', 'directory of binary packages')
+    .summary('the Packages that a PKGDIR ought to have')
+    .description(
+      'Prints the Packages that this PKGDIR ought to have; on standard error, what is left out and why.',
+    )
+    .option('--write', 'replace Packages (and Packages.gz) atomically instead')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'name every change')
+    .option('--no-progress', 'no progress on standard error')
+    .action(async (pkgdir: string, flags: IndexFlags) => {
+      const { index } = await import('./index-command.js');
+      await deliver(await index(pkgdir, flags));
+    });
+}
+
+function addGraph(program: Command): void {
+  addLoading(program.command('graph'))
+    .argument('<SOURCE>', SOURCE)
+    .summary('the runtime dependency graph')
+    .description(
+      'Writes the runtime dependency graph: packages and missing needs as nodes, dependencies as edges.',
+    )
+    .addOption(new Option('--format <NAME>', 'dot, graphml, gexf or json').makeOptionMandatory())
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--no-progress', 'no progress on standard error')
+    .action(async (source: string, flags: GraphFlags) => {
+      const { graph } = await import('./graph.js');
+      await deliver(await graph(source, flags));
+    });
+}
+
+function addExplain(program: Command): void {
+  addLoading(program.command('explain'))
+    .argument('[SUBJECT]', 'RULE, FINGERPRINT of a finding, or SOURCE')
+    .argument('[ATOM]', 'with a SOURCE: the package asked about')
+    .summary('a rule, a finding, or why a package is usable or not')
+    .description("Tells a rule's documentation, one finding as a story, or how a package's needs are met.")
+    .option('--report <FILE>', 'JSON report that has the fingerprint')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', EXPLAIN_HELP)
+    .action(async (subject: string | undefined, atom: string | undefined, flags: ExplainFlags) => {
+      const { explain } = await import('./explain.js');
+      await deliver(await explain(subject, atom, flags));
+    });
+}
+
+const EXPLAIN_HELP = `
+Examples:
+  binpkg-check explain                                     lists the rules
+  binpkg-check explain libc-floor
+  binpkg-check explain 1f6c0a24 --report report.json
+  binpkg-check explain /var/cache/binpkgs net-misc/wget
+`;
+
+/** Options of commands that load binhosts. */
+function addLoading(command: Command): Command {
+  return command
+    .option('--installed <[NAME=]PATH>', 'client baseline: VDB or Packages (repeatable)', collect)
+    .option('--with <SOURCE>', 'binhost that only satisfies (repeatable)', collect)
+    .option('--config <FILE>', 'not the nearest binpkg-check.yaml');
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 9999.');
+  return Number(text);
+}

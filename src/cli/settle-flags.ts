@@ -1,0 +1,108 @@
+// Command line and configuration file made one: where both speak, the command line wins.
+
+import { splitList } from '../base/split-list.js';
+import type { CheckOptions } from '../check/check.js';
+import { type BaselineArgument, parseBaseline } from '../load/baseline-argument.js';
+import { findConfig } from '../load/find-config.js';
+import type { Config, ConfigWords } from '../load/parse-config.js';
+import type { Severity } from '../rules/kit/finding.js';
+import { chooseWord } from './choose-word.js';
+import { UsageError } from './failure.js';
+import type { AuditFlags, LoadingFlags } from './flags.js';
+
+/** What is to be loaded. */
+export interface LoadingSettings {
+  readonly source: string;
+  readonly installed: readonly BaselineArgument[];
+  readonly with: readonly string[];
+  /** Whether progress may be shown where somebody watches. */
+  readonly progress: boolean;
+}
+
+const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export interface AuditSettings extends LoadingSettings {
+  readonly check: CheckOptions;
+  /** Rules that were asked for by name: if one cannot run, the question has no answer. */
+  readonly required: readonly string[];
+  /** Package files read at the same time; absent where nobody says. */
+  readonly jobs?: number;
+  readonly failOn: FailOn;
+  readonly format: string;
+  readonly output: string | null;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly colour: boolean;
+}
+
+/** Reads the configuration file given or nearest to the source; without one everything is as the flags say. */
+export async function readSettings(source: string, flags: LoadingFlags, words: ConfigWords): Promise<Config> {
+  const path = flags.config ?? (await findConfig(source));
+  if (path === null) return {};
+  const { readConfig } = await import('../load/read-config.js');
+  return readConfig(path, words);
+}
+
+export function settleLoading(source: string, flags: LoadingFlags, config: Config): LoadingSettings {
+  const installed = (flags.installed ?? config.installed ?? []).map(parseBaseline);
+  const names = installed.map(({ name, path }) => name ?? path);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new UsageError(`two baselines are called '${twice}'; name them apart: --installed NAME=PATH`);
+  }
+  return {
+    source,
+    installed,
+    with: flags.with ?? config.with ?? [],
+    progress: flags.progress && config['no-progress'] !== true,
+  };
+}
+
+export function settleAudit(
+  source: string,
+  flags: AuditFlags,
+  config: Config,
+  words: ConfigWords,
+): AuditSettings {
+  const chooseRules = (lists: readonly string[] | undefined) =>
+    lists?.flatMap(splitList).map(id => chooseWord(id, words.rules, 'rule'));
+  const only = chooseRules(flags.only) ?? config.only;
+  const force = chooseRules(flags.force) ?? config.force ?? [];
+  // A rule that the command line asks for is not switched off by the file.
+  const asked = new Set([...(chooseRules(flags.only) ?? []), ...(chooseRules(flags.force) ?? [])]);
+  const levels = Object.entries(config.rules ?? {});
+  const off = levels.filter(([id, level]) => level === 'off' && !asked.has(id)).map(([id]) => id);
+  const skip = [...new Set([...(chooseRules(flags.skip) ?? config.skip ?? []), ...off])];
+  const severities = Object.fromEntries(
+    levels.filter((entry): entry is [string, Severity] => entry[1] !== 'off'),
+  );
+  const loudness = settleLoudness(flags, config);
+  const jobs = flags.jobs ?? config.jobs;
+  return {
+    ...settleLoading(source, flags, config),
+    check: { skip, force, severities, ...(only === undefined ? {} : { only }) },
+    required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
+    failOn: chooseWord(flags.failOn ?? config['fail-on'] ?? 'error', FAIL_ON, 'severity'),
+    format: chooseWord(flags.format ?? config.format ?? 'text', words.formats, 'format'),
+    output: settleOutput(flags.output ?? config.output),
+    ...loudness,
+    ...(jobs === undefined ? {} : { jobs }),
+    colour: flags.color && config['no-color'] !== true,
+  };
+}
+
+/** `-` is standard output, as elsewhere. */
+export function settleOutput(output: string | undefined): string | null {
+  return output === undefined || output === '-' ? null : output;
+}
+
+function settleLoudness(
+  flags: AuditFlags,
+  config: Config,
+): { readonly quiet: boolean; readonly verbose: boolean } {
+  if (flags.quiet && flags.verbose)
+    throw new UsageError('--quiet and --verbose contradict each other; give one of them');
+  if (flags.quiet || flags.verbose) return { quiet: flags.quiet === true, verbose: flags.verbose === true };
+  return { quiet: config.quiet === true, verbose: config.verbose === true && config.quiet !== true };
+}

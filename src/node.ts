@@ -1,0 +1,14 @@
+// The door `binpkg-check/node`: what touches disk and network. Loads sources into the universe that `check` judges.
+
+export { InputError } from './load/input-error.js';
+export {
+  type Loaded,
+  type LoadedInput,
+  type LoadProgress,
+  type LoadRequest,
+  loadUniverse,
+} from './load/load-universe.js';
+export { type MadeIndex, makeIndex } from './load/make-index.js';
+export { type IndexFile, readIndexFile } from './load/read-index.js';
+export { readPackageFile } from './load/read-package-file.js';
+export { readVdb, type Vdb } from './load/read-vdb.js';

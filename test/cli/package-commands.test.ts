@@ -1,0 +1,109 @@
+// `inspect` and `index` on packages that the tests write.
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeXpakPackage } from '../support/write-xpak-package.js';
+import { makeFolder, runCommand } from './run-command.js';
+
+const folder = makeFolder({ 'pkgdir/README': 'no package\n' });
+const pkgdir = join(folder, 'pkgdir');
+const hello = join(pkgdir, 'app-misc/hello/hello-2.12-1.xpak');
+const broken = join(pkgdir, 'app-misc/cut/cut-1-1.xpak');
+
+const METADATA = {
+  BUILD_ID: '1\n',
+  BUILD_TIME: '1700000000\n',
+  CATEGORY: 'app-misc\n',
+  CHOST: 'x86_64-pc-linux-gnu\n',
+  EAPI: '8\n',
+  PF: 'hello-2.12\n',
+  SLOT: '0\n',
+  DESCRIPTION: `${'long '.repeat(100)}\n`,
+  EVIL: '\u001b[2Jx\n',
+  repository: 'gentoo\n',
+};
+
+beforeAll(async () => {
+  const bytes = await writeXpakPackage({
+    metadata: METADATA,
+    image: [{ name: 'usr/bin/hello', content: 'hi\n' }],
+  });
+  for (const [path, content] of [
+    [hello, bytes],
+    [broken, bytes.subarray(0, bytes.length - 20)],
+  ] as const) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+});
+
+describe('inspect', () => {
+  it('tells format, digests and metadata, hostile values made harmless', () => {
+    const ran = runCommand(['inspect', hello]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    const lines = ran.out.split('\n');
+    expect(lines[0]).toMatch(/hello-2.12-1.xpak {2}xpak, [\d,]+ bytes$/);
+    expect(ran.out).toMatch(/^ {2}sha1 {14}[0-9a-f]{40}$/m);
+    expect(ran.out).toMatch(/^ {2}PF {16}hello-2.12$/m);
+    expect(ran.out).toContain('\\x1b[2Jx');
+    expect(ran.out).toMatch(/\.\.\. \d+ more lines \(--verbose\)/);
+    expect(runCommand(['inspect', hello, '--verbose']).out).not.toContain('more lines');
+  });
+
+  it('tells defects with their place, and fails', () => {
+    const ran = runCommand(['inspect', broken]);
+    expect(ran).toMatchObject({ code: 1, err: '' });
+    expect(ran.out).toMatch(/^ {2}error {2}.*\[trailer-missing at byte\s+\d+\]$/ms);
+  });
+
+  it('gives one object for one file, a list for several, a line each as NDJSON', () => {
+    const one = JSON.parse(runCommand(['inspect', hello, '--format', 'json']).out);
+    expect(one).toMatchObject({
+      path: hello,
+      format: 'xpak',
+      valid: true,
+      problems: [],
+      signature: { state: 'none' },
+    });
+    expect(one.metadata).toEqual(METADATA);
+    const several = runCommand(['inspect', hello, broken, '--format', 'json']);
+    expect(several.code).toBe(1);
+    expect(JSON.parse(several.out)).toMatchObject([{ valid: true }, { valid: false }]);
+    const lines = runCommand(['inspect', hello, broken, '--format', 'ndjson']).out.trimEnd().split('\n');
+    expect(lines.map(line => JSON.parse(line).valid)).toEqual([true, false]);
+  });
+
+  it('goes on after a file that is not there, and says that it could not look', () => {
+    const ran = runCommand(['inspect', join(folder, 'none'), hello]);
+    expect(ran.code).toBe(3);
+    expect(ran.err).toMatch(/^binpkg-check: '.*none': there is no such file or directory; check the path\n$/);
+    expect(ran.out).toContain('hello-2.12-1.xpak  xpak');
+  });
+});
+
+describe('index', () => {
+  it('prints the index that there ought to be, and names what is left out', () => {
+    const ran = runCommand(['index', pkgdir]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/^CPV: app-misc\/hello-2.12$/m);
+    expect(ran.out).toMatch(/^PACKAGES: 1$/m);
+    expect(ran.err).toMatch(/^binpkg-check: app-misc\/cut\/cut-1-1.xpak: left out: /m);
+    expect(ran.err).toMatch(/^binpkg-check: added: app-misc\/hello\/hello-2.12-1.xpak$/m);
+    expect(readdirSync(pkgdir).sort()).toEqual(['README', 'app-misc']);
+  });
+
+  it('puts it in place with --write, and then nothing changes any more', () => {
+    const ran = runCommand(['index', pkgdir, '--write']);
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('index written: 1 package, 1 change\n');
+    expect(readdirSync(pkgdir).sort()).toEqual(['Packages', 'README', 'app-misc']);
+    const written = readFileSync(join(pkgdir, 'Packages'), 'utf8');
+    expect(runCommand(['index', pkgdir]).out).toBe(written);
+  });
+
+  it('says why it cannot', () => {
+    expect(runCommand(['index', join(folder, 'none')])).toMatchObject({ code: 3, out: '' });
+    expect(runCommand(['index', pkgdir, '--write', '--output', 'x'])).toMatchObject({ code: 2, out: '' });
+  });
+});
