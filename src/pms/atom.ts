@@ -68,7 +68,7 @@ export function parseAtom(text: string, options: AtomOptions = ANY): Atom {
   return atom;
 }
 
-/** Refuses what the EAPI lacks (PMS tables 8.5 to 8.8). */
+/** Refuses what the EAPI lacks (PMS tables 8.7 to 8.9). */
 function refuseForeign(atom: Atom, eapi: string): void {
   const features = eapiFeatures(eapi);
   if (features === null) return;

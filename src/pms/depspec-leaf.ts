@@ -57,7 +57,7 @@ export function isFlag(text: string): boolean {
   return isName(FLAG_START, FLAG_CHARACTER, text);
 }
 
-/** Whether a token after `->` can be a file name: no path, and nothing else of the grammar (PMS 8.2.8). */
+/** Whether a token after `->` can be a file name: no path, and nothing else of the grammar (PMS 7.3.2). */
 export function isFileName(token: string): boolean {
   return (
     token !== '(' &&

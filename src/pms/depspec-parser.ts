@@ -163,7 +163,7 @@ export class DepspecParser<T> {
     const uri = this.token();
     if (uri === '->') throw this.error(start, 'PMS 8.2: -> stands between a URI and a file name');
     if (this.features?.selectiveRestrictions === false && /^(?:fetch|mirror)\+/.test(uri)) {
-      throw this.error(start, `EAPI ${this.eapi} has no fetch+ and mirror+ in SRC_URI (PMS 8.2.8)`);
+      throw this.error(start, `EAPI ${this.eapi} has no fetch+ and mirror+ in SRC_URI (PMS 7.3.2)`);
     }
     const end = this.at;
     if (!this.next() || this.token() !== '->') {
@@ -172,7 +172,7 @@ export class DepspecParser<T> {
     }
     const arrow = this.tokenStart;
     if (this.features?.srcUriArrows === false)
-      throw this.error(arrow, `EAPI ${this.eapi} has no -> in SRC_URI (PMS 8.2)`);
+      throw this.error(arrow, `EAPI ${this.eapi} has no -> in SRC_URI (PMS 7.3.2)`);
     if (!this.next() || !isFileName(this.token()))
       throw this.error(arrow, 'PMS 8.2: -> is followed by a file name without a path');
     return { uri, rename: this.token() };

@@ -1,4 +1,4 @@
-// IUSE (PMS 7.2) and the flags that a package has beyond it (IUSE_EFFECTIVE, PMS 11.1.1).
+// IUSE (PMS 7.3) and the flags that a package has beyond it (IUSE_EFFECTIVE, PMS 11.1.1).
 
 import { isFlag } from './depspec-leaf.js';
 import { eapiFeatures } from './eapi.js';
@@ -20,7 +20,7 @@ export function parseIuse(text: string, options: { readonly eapi?: string } = {}
     if (!isFlag(flag))
       throw new PmsSyntaxError(text, index, 'PMS 3.1.4: a USE flag is letters, digits and +_@-');
     if (sign !== null && !defaults)
-      throw new PmsSyntaxError(text, index, `EAPI ${options.eapi} has no IUSE defaults (PMS 7.2)`);
+      throw new PmsSyntaxError(text, index, `EAPI ${options.eapi} has no IUSE defaults (PMS 7.3)`);
     flags.push({ flag, default: sign });
   }
   return flags;

@@ -1,4 +1,4 @@
-// KEYWORDS (PMS 7.3.2) and what of them ACCEPT_KEYWORDS lets in, as Portage's KeywordsManager decides.
+// KEYWORDS (PMS 7.3.3) and what of them ACCEPT_KEYWORDS lets in, as Portage's KeywordsManager decides.
 
 import { isName, KEYWORD_CHARACTER, NAME_START } from './name-characters.js';
 import { PmsSyntaxError } from './syntax-error.js';

@@ -1,4 +1,4 @@
-// License groups and ACCEPT_LICENSE (PMS 4.4.6, portage(5)), as Portage's LicenseManager decides.
+// License groups and ACCEPT_LICENSE (GLEP 23, portage(5)), as Portage's LicenseManager decides.
 
 import { type Depspec, type DepspecNode, leavesOf } from './depspec.js';
 import { type Reduction, reduceDepspec } from './reduce-depspec.js';

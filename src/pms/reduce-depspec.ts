@@ -120,7 +120,7 @@ function isAlwaysMet(node: DepspecNode<unknown>): boolean {
   return node.type === 'all-of' && node.children.length === 0;
 }
 
-/** PMS table 8.4. */
+/** PMS table 8.6. */
 export function isMetWhenEmpty(type: Group<unknown>['type'], eapi = '9'): boolean {
   return type === 'at-most-one-of' || type === 'all-of' || eapiFeatures(eapi)?.emptyGroupsMatch === true;
 }
@@ -139,7 +139,7 @@ export function isConditionMet(
   return (reduction.use?.has(flag) === true) !== negated;
 }
 
-/** The atom as it stands for a package built with `use`: its conditional USE dependencies decided (PMS table 8.9). */
+/** The atom as it stands for a package built with `use`: its conditional USE dependencies decided (PMS 8.3.4). */
 export function evaluateAtom(atom: Atom, use: ReadonlySet<string>): Atom {
   if (!atom.use.some(isConditionalUse)) return atom;
   const decided: UseDependency[] = [];

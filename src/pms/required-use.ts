@@ -1,4 +1,4 @@
-// REQUIRED_USE (PMS 7.3.6, 8.2): whether a USE setting satisfies it, and what of it is not met.
+// REQUIRED_USE (PMS 7.3.4, 8.2): whether a USE setting satisfies it, and what of it is not met.
 
 import { type Depspec, type DepspecNode, type FlagCondition, type Group, parseDepspec } from './depspec.js';
 import { isMetWhenEmpty } from './reduce-depspec.js';

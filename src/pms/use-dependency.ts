@@ -119,7 +119,7 @@ export function isConditionalUse(dependency: UseDependency): boolean {
 }
 
 /**
- * The dependency as it stands for a package built with `use`; null where nothing is left of it (PMS table 8.9).
+ * The dependency as it stands for a package built with `use`; null where nothing is left of it (PMS 8.3.4).
  * A flag without default must exist even where the condition does not hold (PMS 8.3.4; Portage's `unevaluated_atom.use.required`).
  */
 export function evaluateUseDependency(

@@ -34,7 +34,10 @@ export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): D
     severity: block.severity,
     title: sayTitle(block, book),
     count: sayExtent(block),
-    rows: [...(block.causes.length > 1 ? [mostRow(block)] : causeRows(block, book)), ...asideRows(block)],
+    rows: [
+      ...(block.causes.length > 1 ? [mostRow(block), ...familyRows(block, book)] : causeRows(block, book)),
+      ...asideRows(block),
+    ],
     remedy: remedyRow(block, book, isWhole),
     findings: block.causes.reduce((sum, cause) => sum + cause.findings.length + cause.consequences.length, 0),
   };
@@ -62,6 +65,17 @@ function mostRow(block: Block): Row {
     return hanging > 1 ? `${name} (${sayNumber(hanging)})` : name;
   });
   return { label: 'most', pieces, separator: '  ', weight: 100 };
+}
+
+/** `in  kde-frameworks (71)  dev-qt (12)`: what the causes have in common, where they have. */
+function familyRows({ causes }: Block, book: MessageBook): Row[] {
+  const templates = Object.entries(book.messageOf(causes[0]!.findings[0]!).familyRows ?? {});
+  return templates.flatMap(([label, template]) => {
+    const said = tally(causes.map(cause => book.say(cause.findings[0]!, template)));
+    if (said.length * 2 > causes.length) return [];
+    const pieces = said.map(([text, count]) => `${text} (${sayNumber(count)})`);
+    return [{ label, pieces, separator: '  ', weight: 100 }];
+  });
 }
 
 function causeRows(block: Block, book: MessageBook): Row[] {
@@ -106,10 +120,16 @@ function asideRows({ causes, extent }: Block): Row[] {
 /** The most frequent remedy; the others, where causes differ in it, only where nothing is left out. */
 function remedyRow(block: Block, book: MessageBook, isWhole: boolean): Row {
   const sayRemedy = (finding: Finding) => book.say(finding, book.messageOf(finding).remedy);
+  const direct = block.causes.flatMap(cause => cause.findings);
+  const { familyRemedy } = book.messageOf(direct[0]!);
+  const row = (pieces: readonly string[]): Row => ({ label: 'do', pieces, separator: '; ', weight: 101 });
+  if (block.causes.length > 1 && familyRemedy !== undefined) {
+    const counts = { causes: block.causes.length, packages: countPackages(direct), findings: direct.length };
+    return row([book.say(direct[0]!, familyRemedy, counts)]);
+  }
   const own = tally(block.causes[0]!.findings.map(sayRemedy)).map(([text]) => text);
-  const all = new Set(block.causes.flatMap(cause => cause.findings.map(sayRemedy)));
+  const all = new Set(direct.map(sayRemedy));
   // Where each cause of a family has its own remedy, that of the widest shows the kind.
   const isShared = block.causes.length === 1 || all.size === 1;
-  const pieces = isShared ? own.slice(0, isWhole ? own.length : 1) : [own[0]!, 'likewise for the others'];
-  return { label: 'do', pieces, separator: '; ', weight: 101 };
+  return row(isShared ? own.slice(0, isWhole ? own.length : 1) : [own[0]!, 'likewise for the others']);
 }

@@ -16,8 +16,10 @@ import { tellFindings } from './tell-findings.js';
 
 /** Lines of the whole report and of one block unless verbose, and what blocks may be cut down to, one after the other. */
 const LONGEST_REPORT = 60;
-const LONGEST_BLOCK = 6;
+const LONGEST_BLOCK = 7;
 const SHORTER_BLOCKS = [4, 3, 1] as const;
+/** How short the first few may become so that every block keeps its heading. */
+const LEAST_TELLING = [6, 5, 4] as const;
 /** Blocks that keep their detail until all others are cut down to headings. */
 const MOST_TELLING = 5;
 
@@ -30,7 +32,7 @@ export function renderText({ result, rules }: ReportInput, style: ReportStyle): 
   const top = tellTop(result, page, style.verbose);
   const foot = [
     ...(blocks.length > 0 ? tellFoot(result, causes, page, style.verbose) : []),
-    ...tellNotices(result, page),
+    ...tellNotices(result, page, style.verbose),
   ];
   const body = style.verbose
     ? tellAll(blocks, page)
@@ -45,7 +47,7 @@ function tellTop(result: CheckResult, { width }: Page, verbose: boolean): string
   if (result.findings.length === 0)
     return [sayHealthy(result), ...layOut(unchecked, ' · ', { width, flow: true })];
   const start = `${sayCount(result.packages, 'package')}, ${sayCount(result.names, 'name')}`;
-  return layOut([start, ...unchecked], ' · ', { width, flow: true, ...(verbose ? {} : { lines: 2 }) });
+  return layOut([start, ...unchecked], ' · ', { width, flow: true, ...(verbose ? {} : { lines: 4 }) });
 }
 
 function sayHealthy({ packages }: CheckResult): string {
@@ -69,7 +71,7 @@ interface Told {
 
 /**
  * The blocks in at most `room` lines. Notes are headings from the start. All but the first few blocks are shortened, the
- * last ones first, in the end to their headings; headings that find no room are counted; only then the first ones give way.
+ * last ones first, in the end to their headings, then the first few a little; headings that find no room are counted.
  */
 function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[] {
   const drafts = blocks.map(block => draftBlock(block, page.book, false));
@@ -83,14 +85,15 @@ function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[]
     const rest = drafts.slice(shown);
     return [...joinBlocks(told.slice(0, shown)), ...(rest.length > 0 ? ['', ...tellRest(rest, page)] : [])];
   };
-  const shorten = (from: number, end: number, shown: number) => {
-    for (const size of SHORTER_BLOCKS) {
+  const shorten = (from: number, end: number, shown: number, sizes: readonly number[] = SHORTER_BLOCKS) => {
+    for (const size of sizes) {
       for (let at = end - 1; at >= from && join(shown).length > room; at--)
         told[at] = tell(drafts[at]!, size);
     }
   };
   const top = Math.min(MOST_TELLING, told.length);
   shorten(top, told.length, told.length);
+  shorten(0, top, told.length, LEAST_TELLING);
   let shown = told.length;
   while (shown > top && join(shown).length > room) shown--;
   shorten(0, top, shown);
@@ -146,17 +149,21 @@ function saySummary(result: CheckResult, causes: readonly Cause[]): string {
   return [...sayUnusable(result), ...sayCounts(result, causes)].join(' · ');
 }
 
-/** `not run: libc-floor, soname-unmet (no baseline given) · left out: ...` */
-function tellNotices({ notRun, skipped }: CheckResult, { width, palette }: Page): string[] {
+/** `not run: 5 rules (needs the package files) · left out: libc-floor, soname-unmet (...)` */
+function tellNotices({ notRun, skipped }: CheckResult, { width, palette }: Page, verbose: boolean): string[] {
   return [['not run: ', notRun] as const, ['left out: ', skipped] as const].flatMap(([label, notices]) => {
-    const pieces = groupNotices(notices);
+    const pieces = groupNotices(notices, verbose ? Number.POSITIVE_INFINITY : MOST_RULES_NAMED);
     if (pieces.length === 0) return [];
     return layOut([label + pieces[0], ...pieces.slice(1)], '; ', { width, flow: true }).map(palette.faint);
   });
 }
 
-function groupNotices(notices: readonly RuleNotice[]): string[] {
+const MOST_RULES_NAMED = 2;
+
+function groupNotices(notices: readonly RuleNotice[], most: number): string[] {
   const byReason = new Map<string, string[]>();
   for (const { rule, why } of notices) byReason.set(why, [...(byReason.get(why) ?? []), rule]);
-  return [...byReason].map(([why, rules]) => `${rules.join(', ')} (${makePrintable(why)})`);
+  const name = (rules: readonly string[]) =>
+    rules.length > most ? sayCount(rules.length, 'rule') : rules.join(', ');
+  return [...byReason].map(([why, rules]) => `${name(rules)} (${makePrintable(why)})`);
 }

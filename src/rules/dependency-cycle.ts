@@ -22,16 +22,18 @@ export const dependencyCycle = defineRule({
       severity: 'warning',
       text: '{members} need each other, with a built slot operator: {edges}',
       remedy: 'rebuild one member without the flag that closes the cycle, or ship them in the baseline',
-      cause: '{members}',
-      title: 'Portage refuses this cycle on an empty root: {names}',
+      cause: '{label}',
+      title: 'Portage refuses this cycle on an empty root: {label}',
+      familyRemedy:
+        'rebuild one member of each without the flag that closes it, or ship them in the baseline',
       family: '{causes} cycles through a built slot operator, which Portage refuses on an empty root',
       rows: { through: '{edges}' },
     },
     runtime: {
       text: '{members} need each other',
       remedy: 'nothing: Portage breaks such cycles',
-      cause: '{members}',
-      title: 'packages need each other at run time: {names}',
+      cause: '{label}',
+      title: 'packages need each other at run time: {label}',
       family: '{causes} groups of packages need each other at run time',
     },
   },
@@ -54,7 +56,7 @@ export const dependencyCycle = defineRule({
         const inside = new Set(members.map(pkg => pkg.id as number));
         const edges = [...builtEdges(members, inside)];
         const names = [...new Set(members.map(pkg => pkg.cpn))];
-        const data = { members: members.map(instanceName), names, edges };
+        const data = { members: members.map(instanceName), names, edges, label: labelOf(names) };
         report({ message: edges.length > 0 ? 'refused' : 'runtime', data, identity: data.members });
       },
     };
@@ -77,3 +79,8 @@ export const dependencyCycle = defineRule({
     }
   },
 });
+
+/** A component by its members, or where they are many by the first: components share none. */
+function labelOf(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(' <-> ') : `${names[0]} and ${names.length - 1} more`;
+}

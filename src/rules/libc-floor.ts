@@ -2,6 +2,8 @@
 
 import { floorsOf, libcHere } from '../model/libc.js';
 import { failureOf } from '../model/requirements.js';
+import type { Universe } from '../model/universe.js';
+import { compareVersions } from '../pms/compare-versions.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcFloor = defineRule({
@@ -18,7 +20,7 @@ export const libcFloor = defineRule({
   messages: {
     unmet: {
       text: 'RDEPEND needs {declared}; the newest here is {available}',
-      remedy: 'publish {libc} {needed} or newer first; it repairs all {packages}',
+      remedy: 'publish {libc}-{highest} first: it repairs all {packages}',
       cause: '{libc}',
       title: '{libc} is too old for packages built on a newer one',
       family: 'C libraries are too old for packages built on newer ones',
@@ -47,6 +49,7 @@ export const libcFloor = defineRule({
     },
   ],
   create({ universe, report }) {
+    const highest = highestFloors(universe);
     return {
       package(pkg) {
         for (const { node, atom, libc } of floorsOf(universe, pkg)) {
@@ -65,6 +68,7 @@ export const libcFloor = defineRule({
             data: {
               libc,
               needed: atom.version?.text ?? '',
+              highest: highest.get(libc) ?? '',
               declared: atom.text,
               ...libcHere(universe, libc),
             },
@@ -76,3 +80,16 @@ export const libcFloor = defineRule({
     };
   },
 });
+
+/** The highest floor that judged packages write for each C library: publishing it meets them all. */
+function highestFloors(universe: Universe): ReadonlyMap<string, string> {
+  const highest = new Map<string, string>();
+  for (const pkg of universe.judged) {
+    for (const { atom, libc } of floorsOf(universe, pkg)) {
+      const version = atom.version?.text ?? '';
+      const known = highest.get(libc);
+      if (known === undefined || compareVersions(version, known) > 0) highest.set(libc, version);
+    }
+  }
+  return highest;
+}

@@ -17,10 +17,11 @@ export const sonameUnmet = defineRule({
   messages: {
     unprovided: {
       text: 'needs {soname} ({abi}), which nothing here provides',
-      remedy: 'publish the package that has it, or rebuild its users',
+      remedy: 'publish the package that has {soname}, or rebuild its users',
       cause: '{soname}',
       title: '{soname} ({abi}) is provided by nothing here',
       family: '{causes} libraries are provided by nothing here',
+      familyRemedy: 'publish the packages that have them, or rebuild their users',
     },
   },
   examples: [

@@ -1,7 +1,7 @@
 // Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
 
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
-import { failureOf, type Requirement, requirementsOf } from '../model/requirements.js';
+import { atomsOf, failureOf, type Requirement, requirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 
@@ -24,7 +24,9 @@ export const unmetDependency = defineRule({
       cause: '{name}',
       title: '{name} is not here',
       family: '{causes} packages that others need are not here',
+      familyRemedy: 'publish them, or name what has them (--installed, --with)',
       rows: { needs: '{item}' },
+      familyRows: { in: '{category}' },
     },
     version: {
       text: '{class} needs {item}; the nearest is {nearest}',
@@ -32,6 +34,7 @@ export const unmetDependency = defineRule({
       cause: '{name}',
       title: '{name} has no version that fits',
       family: '{causes} packages have no version that fits those who need them',
+      familyRemedy: 'publish newer ones, or rebuild the packages that ask for them',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     slot: {
@@ -40,6 +43,7 @@ export const unmetDependency = defineRule({
       cause: '{name}:{slot}',
       title: '{name}:{slot} is not here',
       family: '{causes} slots that others need are not here',
+      familyRemedy: 'publish these slots, or rebuild the packages that ask for them',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     subslot: {
@@ -48,6 +52,7 @@ export const unmetDependency = defineRule({
       cause: '{name}:{slot}',
       title: '{name}:{slot} is not here, packages were built for it',
       family: '{causes} sub-slots that packages were built for are not here',
+      familyRemedy: 'publish them again, or rebuild their users against what is here',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     repo: {
@@ -64,14 +69,16 @@ export const unmetDependency = defineRule({
       cause: '{item}',
       title: '{name} is not built with the flags that others need',
       family: '{causes} requirements on USE flags that no build here meets',
+      familyRemedy: 'build them with these flags too, or rebuild those who ask',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     'any-of': {
       text: '{class} needs one of {item}; the nearest is {nearest}',
       remedy: 'publish one of the alternatives, or rebuild the packages that ask for them',
       cause: '{item}',
-      title: 'none of the alternatives is here',
+      title: 'none of {names} is here',
       family: '{causes} choices have no alternative here',
+      familyRemedy: 'publish one of each, or rebuild the packages that ask for them',
       rows: { needs: '{item}', nearest: '{nearest}' },
     },
   },
@@ -147,6 +154,8 @@ function describe(
     item: requirement.text,
     reason,
     name: formatCpn(miss.atom),
+    category: miss.atom.category,
+    names: [...new Set([...atomsOf(requirement.node)].map(formatCpn))],
     slot: slot === null ? null : subSlot === null ? slot : `${slot}/${subSlot}`,
     nearest: miss.nearest,
     ...(baselines.length > 0 ? { baselines } : {}),

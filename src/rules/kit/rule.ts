@@ -36,8 +36,12 @@ export interface Message {
   readonly title: string;
   /** Heading where several causes are told together: "{causes} packages that others need are not here". */
   readonly family: string;
+  /** What to do about a family; without it that of its widest cause. */
+  readonly familyRemedy?: string;
   /** Further lines of one cause, "label: template"; equal lines are counted. */
   readonly rows?: Readonly<Record<string, string>>;
+  /** Further lines of a family, "label: template"; equal lines are counted over its causes. */
+  readonly familyRows?: Readonly<Record<string, string>>;
 }
 
 export type Messages = Readonly<Record<string, Message>>;
@@ -51,9 +55,12 @@ export type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}`
 export type CountName = 'causes' | 'packages' | 'findings';
 
 type TemplatesOf<M> = M extends Message
-  ? M['text'] | M['remedy'] | M['cause'] | M['title'] | M['family'] | RowTemplates<M>
+  ? M['text'] | M['remedy'] | M['cause'] | M['title'] | M['family'] | FamilyRemedy<M> | RowTemplates<M>
   : never;
-type RowTemplates<M> = M extends { readonly rows: Readonly<Record<string, infer R>> } ? R : never;
+type FamilyRemedy<M> = M extends { readonly familyRemedy: infer R } ? R : never;
+type RowTemplates<M> =
+  | (M extends { readonly rows: Readonly<Record<string, infer R>> } ? R : never)
+  | (M extends { readonly familyRows: Readonly<Record<string, infer R>> } ? R : never);
 
 /** The data that a report of message `M` must give: every placeholder of its templates, and anything more. */
 export type DataOf<M> = {
