@@ -20,7 +20,7 @@ export const libcFloor = defineRule({
   messages: {
     unmet: {
       text: 'RDEPEND needs {declared}; the newest here is {available}',
-      remedy: 'publish {libc}-{highest} first: it repairs all {packages}',
+      remedy: 'publish {libc}-{highest} first: it repairs all of these',
       cause: '{libc}',
       title: '{libc} is too old for packages built on a newer one',
       family: 'C libraries are too old for packages built on newer ones',
