@@ -4,14 +4,14 @@ import type { Problem } from '../base/format-error.js';
 import { getOrMake } from '../base/get-or-make.js';
 import { type Atom, type AtomOptions, parseAtom } from '../pms/atom.js';
 import { compareVersions } from '../pms/compare-versions.js';
-import { type Cpv, formatCpn, parseCpv } from '../pms/cpv.js';
+import { formatCpn } from '../pms/cpv.js';
 import { type Depspec, parseDepspec } from '../pms/depspec.js';
 import { matchesAtom } from '../pms/match-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { PackageMaker } from './make-package.js';
 import type { BinaryPackage, PackageId, Role } from './package.js';
 import type { PackageRecord } from './package-record.js';
 import type { SourceProblem } from './problem.js';
-import { SonameTable } from './sonames.js';
 import type { Source } from './source.js';
 import type { Universe } from './universe.js';
 
@@ -22,12 +22,12 @@ export interface SourceInput extends Source {
 
 /** Builds the universe. Records that no package can be made of become problems of their source; nothing is dropped silently. */
 export function buildUniverse(inputs: readonly SourceInput[]): Universe {
-  const tables = new Tables();
+  const maker = new PackageMaker();
   const packages: BinaryPackage[] = [];
   const sources: Source[] = inputs.map((input, index) => {
     const problems: SourceProblem[] = [...input.problems];
     for (const record of input.records) {
-      const made = makePackage(record, packages.length as PackageId, index, input, tables);
+      const made = maker.make(record, packages.length as PackageId, index, input);
       if ('code' in made) problems.push(placed(made, record));
       else packages.push(made);
     }
@@ -35,93 +35,6 @@ export function buildUniverse(inputs: readonly SourceInput[]): Universe {
     return { ...source, problems };
   });
   return new LoadedUniverse(sources, packages);
-}
-
-/** What packages share: sets of flags, lists of libraries. */
-class Tables {
-  readonly sonames = new SonameTable();
-  private readonly flags = new Map<string, ReadonlySet<string>>();
-  private readonly signed = new Map<string, ReadonlySet<string>>();
-
-  useOf(text: string): ReadonlySet<string> {
-    return shared(this.flags, text, () => text.split(/\s+/));
-  }
-
-  /** IUSE without the signs of its defaults. */
-  iuseOf(text: string): ReadonlySet<string> {
-    return shared(this.signed, text, () =>
-      text.split(/\s+/).map(flag => (/^[+-]/.test(flag) ? flag.slice(1) : flag)),
-    );
-  }
-}
-
-function shared(
-  table: Map<string, ReadonlySet<string>>,
-  text: string,
-  split: () => string[],
-): ReadonlySet<string> {
-  return getOrMake(table, text, () => new Set(text === '' ? [] : split().filter(flag => flag !== '')));
-}
-
-function makePackage(
-  record: PackageRecord,
-  id: PackageId,
-  source: number,
-  input: SourceInput,
-  tables: Tables,
-): BinaryPackage | Problem {
-  const cpv = readCpv(record.CPV);
-  if ('code' in cpv) return cpv;
-  const slash = record.SLOT.indexOf('/');
-  const requires = tables.sonames.parse(record.REQUIRES);
-  const provides = tables.sonames.parse(record.PROVIDES);
-  if (requires === null || provides === null) {
-    const field = requires === null ? 'REQUIRES' : 'PROVIDES';
-    return {
-      code: 'soname-list-invalid',
-      message: `${field} of ${record.CPV} names a library before any ABI`,
-      offset: null,
-      field,
-      actual: record[field],
-    };
-  }
-  const slot = slash < 0 ? record.SLOT : record.SLOT.slice(0, slash);
-  return {
-    id,
-    source,
-    role: input.role,
-    cpv,
-    cpvText: record.CPV,
-    cpn: formatCpn(cpv),
-    slot: { slot, subSlot: slash < 0 ? slot : record.SLOT.slice(slash + 1) },
-    repo: record.repository,
-    eapi: record.EAPI,
-    buildId: /^\d{1,15}$/.test(record.BUILD_ID) ? Number(record.BUILD_ID) : null,
-    buildTime: /^\d{1,15}$/.test(record.BUILD_TIME) ? Number(record.BUILD_TIME) : 0,
-    use: tables.useOf(record.USE),
-    iuse: tables.iuseOf(record.IUSE),
-    iuseEffective: input.iuseEffective,
-    requires,
-    provides,
-    record,
-  };
-}
-
-function readCpv(text: string): Cpv | Problem {
-  try {
-    const cpv = parseCpv(text);
-    if (cpv.version !== null) return cpv;
-    return {
-      code: 'cpv-invalid',
-      message: `CPV ${JSON.stringify(text)} has no version`,
-      offset: null,
-      field: 'CPV',
-      actual: text,
-    };
-  } catch (error) {
-    if (!(error instanceof PmsSyntaxError)) throw error;
-    return { code: 'cpv-invalid', message: error.message, offset: null, field: 'CPV', actual: text };
-  }
 }
 
 function placed(problem: Problem, record: PackageRecord): SourceProblem {

@@ -26,7 +26,7 @@ export function itemsOf(
   const text = pkg.record[dependencyClass];
   const spec = text === '' ? null : universe.depspec(text);
   if (spec === null) return [];
-  return text.includes('?') ? reduceDepspec(spec, { use: pkg.use, eapi: pkg.eapi }).nodes : spec.nodes;
+  return spec.reduced ? spec.nodes : reduceDepspec(spec, { use: pkg.use, eapi: pkg.eapi }).nodes;
 }
 
 export function isBlocker(node: Item): boolean {

@@ -22,16 +22,17 @@ export function parseAtomName(text: string, start: number, options: AtomOptions)
   if (options.wildcard === true) {
     const end = endOfName(text, categoryStart);
     if (isWildcardName(text, categoryStart, end, operator !== null)) {
-      if (text.charCodeAt(end) === 0x5b)
-        throw new PmsSyntaxError(text, end, 'a wildcard atom has no USE dependencies');
+      const bracket = text.indexOf('[', end);
+      if (bracket >= 0) throw new PmsSyntaxError(text, bracket, 'a wildcard atom has no USE dependencies');
       const { category, package: name, versionPart } = parseWildcardName(text, categoryStart, end, operator);
       return { operator: null, category, package: name, version: null, versionPart, buildId: null, end };
     }
   }
 
   const slash = skip(NAME_CHARACTER, text, categoryStart, text.length);
-  if (!isIn(NAME_START, text.charCodeAt(categoryStart)))
+  if (!isIn(NAME_START, text.charCodeAt(categoryStart))) {
     throw new PmsSyntaxError(text, categoryStart, CATEGORY_RULE);
+  }
   if (text.charCodeAt(slash) !== 0x2f) throw new PmsSyntaxError(text, slash, CATEGORY_RULE);
   const category = text.slice(categoryStart, slash);
 

@@ -28,8 +28,9 @@ export function parseAtomTail(text: string, start: number, options: AtomOptions)
   }
   let use = NO_USE;
   if (text.charCodeAt(at) === 0x5b) {
-    if (!text.endsWith(']'))
+    if (!text.endsWith(']')) {
       throw new PmsSyntaxError(text, text.length, 'PMS 8.3: an atom ends with its USE dependencies');
+    }
     use = parseUseDependencies(text, at + 1, text.length - 1);
   } else if (at !== text.length) {
     throw new PmsSyntaxError(

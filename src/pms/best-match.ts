@@ -40,8 +40,9 @@ export function specificity(atom: Atom): number {
 /** Of two ranges on the same side of the package, whether `atom` starts nearer to it; those on different sides do not compare. */
 function isNearer(atom: Atom, best: Atom, candidate: Candidate): boolean {
   const version = candidate.cpv.version;
-  if (version === null || atom.version === null || best.version === null || specificity(atom) !== RANGE)
+  if (version === null || atom.version === null || best.version === null || specificity(atom) !== RANGE) {
     return false;
+  }
   const side = sideOf(atom.version, version);
   const bestSide = sideOf(best.version, version);
   if (bestSide === 0) return false;

@@ -56,8 +56,7 @@ export class DepspecParser<T> {
       const last = this.text.charCodeAt(this.at - 1);
       if (size === 1 && first === CLOSING) children = this.close();
       else if (size === 1 && first === OPENING) children = this.open('all-of', start);
-      else if (size === 2 && groupType(first, last) !== null)
-        children = this.openGroup(groupType(first, last) as GroupType, start);
+      else if (size === 2 && groupType(first, last) !== null) children = this.openGroup(start);
       else if (last === QUESTION_MARK) children = this.openConditional(start);
       else children.push({ type: 'leaf', value: this.readLeaf(start), start, end: this.at });
     }
@@ -84,14 +83,16 @@ export class DepspecParser<T> {
   }
 
   private open(type: Open<T>['type'], start: number, flag = '', negated = false): DepspecNode<T>[] {
-    if (this.stack.length >= MAXIMUM_DEPTH)
+    if (this.stack.length >= MAXIMUM_DEPTH) {
       throw this.error(start, `groups are nested at most ${MAXIMUM_DEPTH} deep`);
+    }
     const children: DepspecNode<T>[] = [];
     this.stack.push({ type, flag, negated, start, children });
     return children;
   }
 
-  private openGroup(type: GroupType, start: number): DepspecNode<T>[] {
+  private openGroup(start: number): DepspecNode<T>[] {
+    const type = groupType(this.text.charCodeAt(start), this.text.charCodeAt(start + 1)) as GroupType;
     const allowed =
       this.kind === 'required-use' ||
       (type === 'any-of' && (this.kind === 'dependency' || this.kind === 'license'));
@@ -114,15 +115,17 @@ export class DepspecParser<T> {
 
   private bracket(): void {
     const before = this.token();
-    if (this.next() && this.at - this.tokenStart === 1 && this.text.charCodeAt(this.tokenStart) === OPENING)
+    if (this.next() && this.at - this.tokenStart === 1 && this.text.charCodeAt(this.tokenStart) === OPENING) {
       return;
+    }
     throw this.error(this.tokenStart, `PMS 8.2: ${JSON.stringify(before.slice(0, 40))} is followed by " ( "`);
   }
 
   private close(): DepspecNode<T>[] {
     const open = this.stack.pop();
-    if (open === undefined)
+    if (open === undefined) {
       throw this.error(this.tokenStart, 'PMS 8.2: a closing bracket has an opening one');
+    }
     const { type, start, children } = open;
     const end = this.at;
     const outer = this.stack.at(-1);
@@ -153,8 +156,9 @@ export class DepspecParser<T> {
       if (this.reduced && atom.use.length > 0 && atom.use.some(isConditionalUse)) this.reduced = false;
       return atom;
     } catch (error) {
-      if (error instanceof PmsSyntaxError)
+      if (error instanceof PmsSyntaxError) {
         throw new PmsSyntaxError(this.text, start + error.offset, error.rule);
+      }
       throw error;
     }
   }
@@ -171,10 +175,12 @@ export class DepspecParser<T> {
       return { uri, rename: null };
     }
     const arrow = this.tokenStart;
-    if (this.features?.srcUriArrows === false)
+    if (this.features?.srcUriArrows === false) {
       throw this.error(arrow, `EAPI ${this.eapi} has no -> in SRC_URI (PMS 7.3.2)`);
-    if (!this.next() || !isFileName(this.token()))
+    }
+    if (!this.next() || !isFileName(this.token())) {
       throw this.error(arrow, 'PMS 8.2: -> is followed by a file name without a path');
+    }
     return { uri, rename: this.token() };
   }
 
@@ -188,13 +194,16 @@ const ANY: AtomOptions = {};
 /** The operator of two equal characters. */
 function groupType(first: number, second: number): GroupType | null {
   if (first !== second) return null;
-  return first === 0x7c
-    ? 'any-of'
-    : first === 0x5e
-      ? 'exactly-one-of'
-      : first === QUESTION_MARK
-        ? 'at-most-one-of'
-        : null;
+  switch (first) {
+    case 0x7c:
+      return 'any-of';
+    case 0x5e:
+      return 'exactly-one-of';
+    case QUESTION_MARK:
+      return 'at-most-one-of';
+    default:
+      return null;
+  }
 }
 
 /** Whether reduction would leave a group where it is: brackets only within a choice, choices of two or more, none in one of its kind. */

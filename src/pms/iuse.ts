@@ -17,10 +17,12 @@ export function parseIuse(text: string, options: { readonly eapi?: string } = {}
   for (const { 0: token, index } of text.matchAll(/\S+/g)) {
     const sign = token[0] === '+' || token[0] === '-' ? token[0] : null;
     const flag = sign === null ? token : token.slice(1);
-    if (!isFlag(flag))
+    if (!isFlag(flag)) {
       throw new PmsSyntaxError(text, index, 'PMS 3.1.4: a USE flag is letters, digits and +_@-');
-    if (sign !== null && !defaults)
+    }
+    if (sign !== null && !defaults) {
       throw new PmsSyntaxError(text, index, `EAPI ${options.eapi} has no IUSE defaults (PMS 7.3)`);
+    }
     flags.push({ flag, default: sign });
   }
   return flags;

@@ -49,8 +49,9 @@ function matchesName(atom: Atom, cpv: Cpv): boolean {
 /** The version operator alone. A build id counts with `=` only, as in Portage. */
 export function matchesVersion(atom: Atom, candidate: Pick<Candidate, 'cpv' | 'buildId'>): boolean {
   const version = candidate.cpv.version;
-  if (atom.operator === null)
+  if (atom.operator === null) {
     return atom.versionPart === null || version?.text.includes(atom.versionPart) === true;
+  }
   if (version === null || !isInRange(atom, version)) return false;
   return atom.buildId === null || atom.operator !== '=' || atom.buildId === candidate.buildId;
 }

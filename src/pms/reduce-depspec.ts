@@ -105,9 +105,11 @@ function addMembers<T>(node: Group<T>, reduction: Reduction, members: DepspecNod
     }
     const member = reduceMember(child, reduction);
     if (member === null) continue;
-    if (node.type !== 'any-of' || member.type !== 'any-of' || member.children.length === 0)
+    if (node.type !== 'any-of' || member.type !== 'any-of' || member.children.length === 0) {
       members.push(member);
-    else for (const inner of member.children) members.push(inner);
+    } else {
+      for (const inner of member.children) members.push(inner);
+    }
   }
 }
 
@@ -145,7 +147,7 @@ export function evaluateAtom(atom: Atom, use: ReadonlySet<string>): Atom {
   const decided: UseDependency[] = [];
   for (const dependency of atom.use) {
     const left = evaluateUseDependency(dependency, use);
-    // A package without the flag is as good as gone for a blocker: it asks for nothing to be present.
+    // A blocker asks for no flag to be there: Portage matches it by what its conditions leave.
     if (left !== null && (left.requirement !== 'present' || atom.blocker === null)) decided.push(left);
   }
   return withUse(atom, decided);

@@ -17,8 +17,9 @@ import { suffixAt, suffixEnd, type Version } from './version.js';
 export function isVersionPrefix(prefix: Version, version: Version): boolean {
   const x = prefix.text;
   const xEnd = prefix.releaseLength;
-  if (xEnd < x.length)
+  if (xEnd < x.length) {
     return compareReleases(prefix, version) === 0 && compareRevisions(prefix, version) === 0;
+  }
   const y = version.text;
   const yEnd = version.releaseLength;
 

@@ -46,8 +46,8 @@ export const environmentMixed = defineRule({
       expect: ['outlier'],
     },
     {
-      bad: '[binhost]\nELIBC: musl\n\nCPV: app-misc/a-1\nUSE: elibc_glibc\n',
-      good: '[binhost]\nELIBC: glibc\n\nCPV: app-misc/a-1\nUSE: elibc_glibc\n',
+      bad: '[binhost]\nELIBC: musl\n\nCPV: app-misc/a-1\nEAPI: 8\nUSE: elibc_glibc\n',
+      good: '[binhost]\nELIBC: glibc\n\nCPV: app-misc/a-1\nEAPI: 8\nUSE: elibc_glibc\n',
       expect: ['header'],
     },
     {

@@ -113,3 +113,18 @@ describe('entries that no package can be made of', () => {
     expect(result.findings.map(finding => finding.data['code'])).toEqual([code]);
   });
 });
+
+describe('USE of a built package', () => {
+  const scenario = (eapi: string) =>
+    readScenario(
+      `[binhost]\nARCH: amd64\nUSE_EXPAND_HIDDEN: ELIBC\n\nCPV: app-misc/a-1\nEAPI: ${eapi}\nIUSE: +ssl\nUSE: ssl amd64 elibc_glibc stray\n`,
+    );
+
+  it('counts as it is from EAPI 5 on', () => {
+    expect([...(scenario('5').judged[0]?.use ?? [])]).toEqual(['ssl', 'amd64', 'elibc_glibc', 'stray']);
+  });
+
+  it('up to EAPI 4 holds flags that have nothing to do with the package, which do not count', () => {
+    expect([...(scenario('4').judged[0]?.use ?? [])]).toEqual(['ssl', 'amd64', 'elibc_glibc']);
+  });
+});

@@ -55,7 +55,7 @@ describe('parseUseDependencies', () => {
 });
 
 describe('evaluateUseDependency', () => {
-  // PMS table 8.9: dependency, what it becomes with the flag on, and off.
+  // PMS 8.3.4: dependency, what it becomes with the flag on, and off.
   it.each([
     ['a', 'a', 'a'],
     ['-a', '-a', '-a'],
