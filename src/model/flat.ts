@@ -4,8 +4,8 @@
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { isOffered } from './newest.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
-import { atomsOf, isBlocker, itemsOf } from './requirements.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from './package.js';
+import { atomsOf, type Item, isBlocker, itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
 /** One edge from a package to the candidate that Portage would try first for one of its atoms. */
@@ -35,16 +35,22 @@ function build(universe: Universe): FlatGraph {
   const atoms = new Map<Atom, number>();
   const start = new Uint32Array(universe.packages.length + 1);
   const edges: number[] = [];
-  const indexOf = (atom: Atom) => getOrMake(atoms, atom, () => atoms.size);
+  // Most instances of an index share their dependency text, and with it their edges: target and atom, one after the other.
+  const byText = new Map<readonly Item[], readonly number[]>();
+  const edgesOf = (nodes: readonly Item[]) =>
+    [...chosenAtoms(universe, nodes)].flatMap(atom => {
+      const index = getOrMake(atoms, atom, () => atoms.size);
+      const best = preferred(universe, atom);
+      return best === null ? [] : [best.id, index];
+    });
   for (const pkg of universe.packages) {
     start[pkg.id] = edges.length / 3;
     if (!isOffered(pkg)) continue;
     for (const [position, dependencyClass] of RUNTIME_CLASSES.entries()) {
-      for (const atom of chosenAtoms(universe, pkg, dependencyClass)) {
-        const best = preferred(universe, atom);
-        const index = indexOf(atom);
-        if (best !== null) edges.push(best.id, index, position);
-      }
+      const nodes = itemsOf(universe, pkg, dependencyClass);
+      const pairs = getOrMake(byText, nodes, () => edgesOf(nodes));
+      for (let i = 0; i < pairs.length; i += 2)
+        edges.push(pairs[i] as number, pairs[i + 1] as number, position);
     }
   }
   start[universe.packages.length] = edges.length / 3;
@@ -84,23 +90,16 @@ export function preferred(universe: Universe, atom: Atom): BinaryPackage | null 
   return universe.matches(atom).findLast(isOffered) ?? null;
 }
 
-/** The atoms of one class without blockers; of an any-of only those of the first branch that holds, or of all where none does. */
-export function* chosenAtoms(
-  universe: Universe,
-  pkg: BinaryPackage,
-  dependencyClass: DependencyClass,
-): Generator<Atom> {
-  for (const node of itemsOf(universe, pkg, dependencyClass)) {
+/** The atoms of items without blockers; of an any-of only those of the first branch that holds, or of all where none does. */
+export function* chosenAtoms(universe: Universe, nodes: readonly Item[]): Generator<Atom> {
+  for (const node of nodes) {
     if (node.type === 'leaf') {
       if (!isBlocker(node)) yield node.value;
       continue;
     }
     const branches = node.type === 'any-of' ? node.children : [node];
-    const holding = branches.find(
-      branch =>
-        !isBlocker(branch) &&
-        [...atomsOf(branch)].every(atom => atom.blocker !== null || preferred(universe, atom) !== null),
-    );
+    const isMet = (atom: Atom) => atom.blocker !== null || preferred(universe, atom) !== null;
+    const holding = branches.find(branch => !isBlocker(branch) && [...atomsOf(branch)].every(isMet));
     for (const branch of holding === undefined ? branches : [holding]) {
       for (const atom of atomsOf(branch)) if (atom.blocker === null) yield atom;
     }

@@ -12,6 +12,7 @@ import {
   packagePath,
   RUNTIME_CLASSES,
 } from './package.js';
+import { itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
 export interface PackageNode {
@@ -51,7 +52,7 @@ export function dependencyGraph(universe: Universe): DependencyGraph {
   for (const pkg of universe.packages) {
     if (!isOffered(pkg)) continue;
     for (const dependencyClass of RUNTIME_CLASSES) {
-      for (const atom of chosenAtoms(universe, pkg, dependencyClass)) {
+      for (const atom of chosenAtoms(universe, itemsOf(universe, pkg, dependencyClass))) {
         const target = targetOf(universe, graph, keys, atom);
         graph.addDirectedEdge(keys.get(pkg), target, {
           class: dependencyClass,

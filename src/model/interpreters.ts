@@ -1,5 +1,6 @@
 // Interpreters that live in slots and are chosen by USE: which slots a package was built for, which are here, which prevails.
 
+import { getOrMake } from '../base/get-or-make.js';
 import { isSuperseded } from './newest.js';
 import type { BinaryPackage } from './package.js';
 import type { Universe } from './universe.js';
@@ -53,11 +54,20 @@ export interface Target {
 
 /** The implementations of a family that a package was built for, by its USE, in order of the flags. */
 export function targetsOf(family: InterpreterFamily, pkg: BinaryPackage): readonly Target[] {
+  const byUse = getOrMake(known, family, () => new WeakMap<ReadonlySet<string>, readonly Target[]>());
+  const targets = getOrMake(byUse, pkg.use, () => readTargets(family, pkg.use));
+  // A flag that is on but not in IUSE says nothing of the build.
+  return targets.length === 0 ? targets : targets.filter(({ flag }) => pkg.iuse.has(flag));
+}
+
+/** Packages of one USE share the set. */
+const known = new WeakMap<InterpreterFamily, WeakMap<ReadonlySet<string>, readonly Target[]>>();
+
+function readTargets(family: InterpreterFamily, use: ReadonlySet<string>): readonly Target[] {
   const targets: Target[] = [];
-  for (const flag of pkg.use) {
+  for (const flag of use) {
     const prefix = family.prefixes.find(candidate => flag.startsWith(candidate));
-    // A flag that is on but not in IUSE says nothing of the build.
-    if (prefix === undefined || !pkg.iuse.has(flag)) continue;
+    if (prefix === undefined) continue;
     const provider = family.provider(flag.slice(prefix.length));
     if (provider !== null) targets.push({ flag, ...provider });
   }

@@ -1,6 +1,8 @@
 // The C library of a binhost: which package it is, and the floors that Portage writes into RDEPEND.
 
+import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
+import { formatCpn } from '../pms/cpv.js';
 import { isOffered } from './newest.js';
 import { type BinaryPackage, instanceName } from './package.js';
 import { type Item, itemsOf } from './requirements.js';
@@ -15,18 +17,21 @@ export interface Floor {
   readonly libc: string;
 }
 
+const known = new WeakMap<readonly Item[], readonly Floor[]>();
+
 /**
  * The `>=` atoms on a C library at the top level of RDEPEND. Portage from 3.0.57 appends one to every package with ELF files
  * (`doebuild.py:_inject_libc_dep`): the version that was installed on the builder.
  */
 export function floorsOf(universe: Universe, pkg: BinaryPackage): readonly Floor[] {
-  const floors: Floor[] = [];
-  for (const node of itemsOf(universe, pkg, 'RDEPEND')) {
-    if (node.type !== 'leaf' || node.value.blocker !== null || node.value.operator !== '>=') continue;
-    const libc = `${node.value.category}/${node.value.package}`;
-    if (LIBC_NAMES.includes(libc)) floors.push({ node, atom: node.value, libc });
-  }
-  return floors;
+  const nodes = itemsOf(universe, pkg, 'RDEPEND');
+  return getOrMake(known, nodes, () => nodes.flatMap(readFloor));
+}
+
+function readFloor(node: Item): readonly Floor[] {
+  if (node.type !== 'leaf' || node.value.blocker !== null || node.value.operator !== '>=') return [];
+  const libc = formatCpn(node.value);
+  return LIBC_NAMES.includes(libc) ? [{ node, atom: node.value, libc }] : [];
 }
 
 /** The newest package of a C library that a binhost offers, and what each baseline has of it. */

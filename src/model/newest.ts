@@ -1,13 +1,20 @@
 // The newest instance of each name and slot: what a client that updates everything holds.
 
+import { getOrMake } from '../base/get-or-make.js';
 import type { BinaryPackage } from './package.js';
 import type { Universe } from './universe.js';
 
-const tables = new WeakMap<Universe, ReadonlyMap<string, BinaryPackage>>();
+interface Newest {
+  readonly bySlot: ReadonlyMap<string, BinaryPackage>;
+  /** By package id: 1 for the newest of its slot. */
+  readonly isNewest: Uint8Array;
+}
+
+const tables = new WeakMap<Universe, Newest>();
 
 /** Newest candidate or background package of a name in a slot; null where the binhosts have none. */
 export function newestInSlot(universe: Universe, cpn: string, slot: string): BinaryPackage | null {
-  return tableOf(universe).get(`${cpn}:${slot}`) ?? null;
+  return tableOf(universe).bySlot.get(`${cpn}:${slot}`) ?? null;
 }
 
 /** The newest candidate or background package of a name in any slot. */
@@ -17,7 +24,7 @@ export function newestOf(universe: Universe, cpn: string): BinaryPackage | null 
 
 /** Whether a newer version or build of its name and slot is offered. */
 export function isSuperseded(universe: Universe, pkg: BinaryPackage): boolean {
-  return newestInSlot(universe, pkg.cpn, pkg.slot.slot) !== pkg;
+  return tableOf(universe).isNewest[pkg.id] !== 1;
 }
 
 /** Offered by a binhost, not merely installed somewhere. */
@@ -25,15 +32,14 @@ export function isOffered(pkg: BinaryPackage): boolean {
   return pkg.role === 'candidate' || pkg.role === 'background';
 }
 
-function tableOf(universe: Universe): ReadonlyMap<string, BinaryPackage> {
-  let table = tables.get(universe);
-  if (table === undefined) {
-    const newest = new Map<string, BinaryPackage>();
+function tableOf(universe: Universe): Newest {
+  return getOrMake(tables, universe, () => {
+    const bySlot = new Map<string, BinaryPackage>();
     for (const group of universe.byCpn.values()) {
-      for (const pkg of group) if (isOffered(pkg)) newest.set(`${pkg.cpn}:${pkg.slot.slot}`, pkg);
+      for (const pkg of group) if (isOffered(pkg)) bySlot.set(`${pkg.cpn}:${pkg.slot.slot}`, pkg);
     }
-    table = newest;
-    tables.set(universe, table);
-  }
-  return table;
+    const isNewest = new Uint8Array(universe.packages.length);
+    for (const pkg of bySlot.values()) isNewest[pkg.id] = 1;
+    return { bySlot, isNewest };
+  });
 }

@@ -17,6 +17,8 @@ export interface Requirement {
   readonly text: string;
 }
 
+const NONE: readonly Item[] = [];
+
 /** The items of one class, blockers included; none where the text cannot be read. */
 export function itemsOf(
   universe: Universe,
@@ -25,7 +27,7 @@ export function itemsOf(
 ): readonly Item[] {
   const text = pkg.record[dependencyClass];
   const spec = text === '' ? null : universe.depspec(text);
-  if (spec === null) return [];
+  if (spec === null) return NONE;
   return spec.reduced ? spec.nodes : reduceDepspec(spec, { use: pkg.use, eapi: pkg.eapi }).nodes;
 }
 
@@ -33,14 +35,31 @@ export function isBlocker(node: Item): boolean {
   return node.type === 'leaf' && node.value.blocker !== null;
 }
 
+const listed = new WeakMap<readonly Item[], readonly Requirement[]>();
+
 /** All items of RDEPEND, PDEPEND and IDEPEND that are no blockers, in that order. */
 export function* requirementsOf(universe: Universe, pkg: BinaryPackage): Generator<Requirement> {
   for (const dependencyClass of RUNTIME_CLASSES) {
-    for (const node of itemsOf(universe, pkg, dependencyClass)) {
-      if (!isBlocker(node))
-        yield { class: dependencyClass, node, text: textOf(node, pkg.record[dependencyClass]) };
-    }
+    const nodes = itemsOf(universe, pkg, dependencyClass);
+    if (nodes.length > 0) yield* listRequirements(nodes, dependencyClass, pkg.record[dependencyClass]);
   }
+}
+
+/** Most instances of an index share their dependency text, and with it the items and this list. */
+function listRequirements(
+  nodes: readonly Item[],
+  dependencyClass: DependencyClass,
+  text: string,
+): readonly Requirement[] {
+  const list = getOrMake(listed, nodes, () =>
+    nodes
+      .filter(node => !isBlocker(node))
+      .map(node => ({ class: dependencyClass, node, text: textOf(node, text) })),
+  );
+  // One text may serve two classes; then the list was made for the other.
+  return list[0] === undefined || list[0].class === dependencyClass
+    ? list
+    : list.map(requirement => ({ ...requirement, class: dependencyClass }));
 }
 
 /** The atom, or the group as written. */
@@ -82,13 +101,40 @@ export interface Failure {
   sees(pkg: BinaryPackage): boolean;
 }
 
-const failures = new WeakMap<Universe, Map<Item, Failure | null>>();
+interface Failures {
+  readonly byItem: Map<Item, Failure | null>;
+  readonly byText: Map<readonly Item[], readonly FailedRequirement[]>;
+}
+
+const failures = new WeakMap<Universe, Failures>();
+
+function failuresIn(universe: Universe): Failures {
+  return getOrMake(failures, universe, () => ({ byItem: new Map(), byText: new Map() }));
+}
 
 /** Null where an item is met by what is offered, or from every declared baseline. */
 export function failureOf(universe: Universe, node: Item): Failure | null {
-  // Most instances of an index share their dependency text, and with it the nodes.
-  const known = getOrMake(failures, universe, () => new Map<Item, Failure | null>());
-  return getOrMake(known, node, () => findFailure(universe, node));
+  return getOrMake(failuresIn(universe).byItem, node, () => findFailure(universe, node));
+}
+
+export interface FailedRequirement extends Requirement {
+  readonly failure: Failure;
+}
+
+/** The requirements of a package that fail, in the order of `requirementsOf`. */
+export function* failedRequirementsOf(universe: Universe, pkg: BinaryPackage): Generator<FailedRequirement> {
+  const { byText } = failuresIn(universe);
+  for (const dependencyClass of RUNTIME_CLASSES) {
+    const nodes = itemsOf(universe, pkg, dependencyClass);
+    if (nodes.length === 0) continue;
+    const failed = getOrMake(byText, nodes, () =>
+      listRequirements(nodes, dependencyClass, pkg.record[dependencyClass]).flatMap(requirement => {
+        const failure = failureOf(universe, requirement.node);
+        return failure === null ? [] : [{ ...requirement, failure }];
+      }),
+    );
+    for (const requirement of failed) yield { ...requirement, class: dependencyClass };
+  }
 }
 
 function findFailure(universe: Universe, node: Item): Failure | null {

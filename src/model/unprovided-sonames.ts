@@ -4,7 +4,7 @@ import { getOrMake } from '../base/get-or-make.js';
 import { formatCpn } from '../pms/cpv.js';
 import { isOffered } from './newest.js';
 import type { BinaryPackage, Soname } from './package.js';
-import { atomsOf, failureOf, requirementsOf } from './requirements.js';
+import { atomsOf, failedRequirementsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
 export interface UnprovidedSoname {
@@ -84,8 +84,7 @@ class AbsentNames {
 
   private readNames(pkg: BinaryPackage): ReadonlyMap<string, readonly string[]> {
     const names = new Map<string, string[]>();
-    for (const { node, text } of requirementsOf(this.universe, pkg)) {
-      if (failureOf(this.universe, node) === null) continue;
+    for (const { node, text } of failedRequirementsOf(this.universe, pkg)) {
       for (const atom of atomsOf(node)) {
         getOrMake(names, formatCpn(atom), (): string[] => []).push(text);
       }

@@ -1,8 +1,8 @@
 // A blocker of one package that matches another of the same binhost.
 
+import { blockersOf } from '../model/blockers.js';
 import { isOffered, isSuperseded } from '../model/newest.js';
-import { instanceName, RUNTIME_CLASSES } from '../model/package.js';
-import { atomsOf, itemsOf } from '../model/requirements.js';
+import { instanceName } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 
 export const blockerActive = defineRule({
@@ -50,28 +50,23 @@ export const blockerActive = defineRule({
   create({ universe, report }) {
     return {
       package(pkg) {
-        for (const dependencyClass of RUNTIME_CLASSES) {
-          for (const node of itemsOf(universe, pkg, dependencyClass)) {
-            for (const atom of atomsOf(node)) {
-              if (atom.blocker === null) continue;
-              const blocked = universe.matches(atom).filter(other => other !== pkg && isOffered(other));
-              if (blocked.length === 0) continue;
-              const newest = isSuperseded(universe, pkg)
-                ? []
-                : blocked.filter(other => !isSuperseded(universe, other));
-              report({
-                message: newest.length > 0 ? 'newest' : 'superseded',
-                package: pkg,
-                data: {
-                  class: dependencyClass,
-                  atom: atom.text,
-                  strength: atom.blocker,
-                  blocked: (newest.length > 0 ? newest : blocked).map(instanceName),
-                },
-                identity: [dependencyClass, atom.text],
-              });
-            }
-          }
+        for (const { class: dependencyClass, atom, strength } of blockersOf(universe, pkg)) {
+          const blocked = universe.matches(atom).filter(other => other !== pkg && isOffered(other));
+          if (blocked.length === 0) continue;
+          const newest = isSuperseded(universe, pkg)
+            ? []
+            : blocked.filter(other => !isSuperseded(universe, other));
+          report({
+            message: newest.length > 0 ? 'newest' : 'superseded',
+            package: pkg,
+            data: {
+              class: dependencyClass,
+              atom: atom.text,
+              strength,
+              blocked: (newest.length > 0 ? newest : blocked).map(instanceName),
+            },
+            identity: [dependencyClass, atom.text],
+          });
         }
       },
     };

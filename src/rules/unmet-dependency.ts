@@ -1,7 +1,7 @@
 // Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
 
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
-import { atomsOf, failureOf, type Requirement, requirementsOf } from '../model/requirements.js';
+import { atomsOf, failedRequirementsOf, type Requirement } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 
@@ -122,11 +122,10 @@ export const unmetDependency = defineRule({
   create({ universe, report }) {
     return {
       package(pkg) {
-        for (const requirement of requirementsOf(universe, pkg)) {
-          const { node } = requirement;
-          const failure = failureOf(universe, node);
-          const miss = failure === null ? null : nearestMissOf(universe, node, failure.sees);
-          if (failure === null || miss === null) continue;
+        for (const requirement of failedRequirementsOf(universe, pkg)) {
+          const { node, failure } = requirement;
+          const miss = nearestMissOf(universe, node, failure.sees);
+          if (miss === null) continue;
           const reason = node.type === 'leaf' ? miss.reason : 'any-of';
           report({
             message: reason,
