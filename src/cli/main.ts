@@ -10,6 +10,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
 } else {
   // Node 22 and later keep compiled modules for the next start.
   (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+  const { tuneEngine } = await import('./tune-engine.js');
+  tuneEngine();
   const { run } = await import('./run.js');
   await run(args);
 }

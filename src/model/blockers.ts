@@ -1,8 +1,8 @@
 // The blockers in a package's runtime dependencies (PMS 8.3.2).
 
-import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import { remember } from './remember.js';
 import { atomsOf, type Item, itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
@@ -14,14 +14,11 @@ export interface Blocker {
 
 type Found = Omit<Blocker, 'class'>;
 
-/** Instances of an index share most dependency texts, and with them these lists. */
-const known = new WeakMap<readonly Item[], readonly Found[]>();
-
 /** All blockers in RDEPEND, PDEPEND and IDEPEND, those in groups too. */
 export function* blockersOf(universe: Universe, pkg: BinaryPackage): Generator<Blocker> {
   for (const dependencyClass of RUNTIME_CLASSES) {
     const nodes = itemsOf(universe, pkg, dependencyClass);
-    for (const blocker of getOrMake(known, nodes, () => nodes.flatMap(search)))
+    for (const blocker of remember(universe, blockersOf, nodes, () => nodes.flatMap(search)))
       yield { class: dependencyClass, ...blocker };
   }
 }

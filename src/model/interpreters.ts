@@ -1,8 +1,8 @@
 // Interpreters that live in slots and are chosen by USE: which slots a package was built for, which are here, which prevails.
 
-import { getOrMake } from '../base/get-or-make.js';
 import { isSuperseded } from './newest.js';
 import type { BinaryPackage } from './package.js';
+import { remember } from './remember.js';
 import type { Universe } from './universe.js';
 
 export interface InterpreterFamily {
@@ -53,15 +53,15 @@ export interface Target {
 }
 
 /** The implementations of a family that a package was built for, by its USE, in order of the flags. */
-export function targetsOf(family: InterpreterFamily, pkg: BinaryPackage): readonly Target[] {
-  const byUse = getOrMake(known, family, () => new WeakMap<ReadonlySet<string>, readonly Target[]>());
-  const targets = getOrMake(byUse, pkg.use, () => readTargets(family, pkg.use));
+export function targetsOf(
+  universe: Universe,
+  family: InterpreterFamily,
+  pkg: BinaryPackage,
+): readonly Target[] {
+  const targets = remember(universe, family, pkg.use, () => readTargets(family, pkg.use));
   // A flag that is on but not in IUSE says nothing of the build.
   return targets.length === 0 ? targets : targets.filter(({ flag }) => pkg.iuse.has(flag));
 }
-
-/** Packages of one USE share the set. */
-const known = new WeakMap<InterpreterFamily, WeakMap<ReadonlySet<string>, readonly Target[]>>();
 
 function readTargets(family: InterpreterFamily, use: ReadonlySet<string>): readonly Target[] {
   const targets: Target[] = [];
@@ -93,7 +93,7 @@ export function prevailingSlot(
   for (const pkg of universe.judged) {
     if (isSuperseded(universe, pkg)) continue;
     const slots = new Map(
-      targetsOf(family, pkg)
+      targetsOf(universe, family, pkg)
         .filter(target => isLive(universe, target))
         .map(target => [target.slot, target]),
     );

@@ -1,10 +1,10 @@
 // The C library of a binhost: which package it is, and the floors that Portage writes into RDEPEND.
 
-import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
 import { isOffered } from './newest.js';
 import { type BinaryPackage, instanceName } from './package.js';
+import { remember } from './remember.js';
 import { type Item, itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
@@ -17,15 +17,13 @@ export interface Floor {
   readonly libc: string;
 }
 
-const known = new WeakMap<readonly Item[], readonly Floor[]>();
-
 /**
  * The `>=` atoms on a C library at the top level of RDEPEND. Portage from 3.0.57 appends one to every package with ELF files
  * (`doebuild.py:_inject_libc_dep`): the version that was installed on the builder.
  */
 export function floorsOf(universe: Universe, pkg: BinaryPackage): readonly Floor[] {
   const nodes = itemsOf(universe, pkg, 'RDEPEND');
-  return getOrMake(known, nodes, () => nodes.flatMap(readFloor));
+  return remember(universe, floorsOf, nodes, () => nodes.flatMap(readFloor));
 }
 
 function readFloor(node: Item): readonly Floor[] {

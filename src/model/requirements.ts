@@ -1,11 +1,11 @@
 // What a package needs at run time: the top-level items of its dependency classes, reduced under its own USE.
 
-import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { type DepspecNode, itemText } from '../pms/depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
 import { isOffered } from './newest.js';
 import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import { remember } from './remember.js';
 import type { Universe } from './universe.js';
 
 export type Item = DepspecNode<Atom>;
@@ -35,23 +35,23 @@ export function isBlocker(node: Item): boolean {
   return node.type === 'leaf' && node.value.blocker !== null;
 }
 
-const listed = new WeakMap<readonly Item[], readonly Requirement[]>();
-
 /** All items of RDEPEND, PDEPEND and IDEPEND that are no blockers, in that order. */
 export function* requirementsOf(universe: Universe, pkg: BinaryPackage): Generator<Requirement> {
   for (const dependencyClass of RUNTIME_CLASSES) {
     const nodes = itemsOf(universe, pkg, dependencyClass);
-    if (nodes.length > 0) yield* listRequirements(nodes, dependencyClass, pkg.record[dependencyClass]);
+    if (nodes.length > 0)
+      yield* listRequirements(universe, nodes, dependencyClass, pkg.record[dependencyClass]);
   }
 }
 
 /** Most instances of an index share their dependency text, and with it the items and this list. */
 function listRequirements(
+  universe: Universe,
   nodes: readonly Item[],
   dependencyClass: DependencyClass,
   text: string,
 ): readonly Requirement[] {
-  const list = getOrMake(listed, nodes, () =>
+  const list = remember(universe, listRequirements, nodes, () =>
     nodes
       .filter(node => !isBlocker(node))
       .map(node => ({ class: dependencyClass, node, text: textOf(node, text) })),
@@ -101,20 +101,9 @@ export interface Failure {
   sees(pkg: BinaryPackage): boolean;
 }
 
-interface Failures {
-  readonly byItem: Map<Item, Failure | null>;
-  readonly byText: Map<readonly Item[], readonly FailedRequirement[]>;
-}
-
-const failures = new WeakMap<Universe, Failures>();
-
-function failuresIn(universe: Universe): Failures {
-  return getOrMake(failures, universe, () => ({ byItem: new Map(), byText: new Map() }));
-}
-
 /** Null where an item is met by what is offered, or from every declared baseline. */
 export function failureOf(universe: Universe, node: Item): Failure | null {
-  return getOrMake(failuresIn(universe).byItem, node, () => findFailure(universe, node));
+  return remember(universe, failureOf, node, () => findFailure(universe, node));
 }
 
 export interface FailedRequirement extends Requirement {
@@ -123,12 +112,11 @@ export interface FailedRequirement extends Requirement {
 
 /** The requirements of a package that fail, in the order of `requirementsOf`. */
 export function* failedRequirementsOf(universe: Universe, pkg: BinaryPackage): Generator<FailedRequirement> {
-  const { byText } = failuresIn(universe);
   for (const dependencyClass of RUNTIME_CLASSES) {
     const nodes = itemsOf(universe, pkg, dependencyClass);
     if (nodes.length === 0) continue;
-    const failed = getOrMake(byText, nodes, () =>
-      listRequirements(nodes, dependencyClass, pkg.record[dependencyClass]).flatMap(requirement => {
+    const failed = remember(universe, failedRequirementsOf, nodes, () =>
+      listRequirements(universe, nodes, dependencyClass, pkg.record[dependencyClass]).flatMap(requirement => {
         const failure = failureOf(universe, requirement.node);
         return failure === null ? [] : [{ ...requirement, failure }];
       }),

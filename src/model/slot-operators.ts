@@ -1,8 +1,8 @@
 // The `=` slot operators in a package's runtime dependencies: recorded (`:S/SS=`) or left bare (`:=`).
 
-import { getOrMake } from '../base/get-or-make.js';
 import { type Atom, isBuiltSlotOperator } from '../pms/atom.js';
 import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import { remember } from './remember.js';
 import { atomsOf, type Item, itemsOf, textOf } from './requirements.js';
 import type { Universe } from './universe.js';
 
@@ -16,14 +16,14 @@ export interface SlotOperatorUse {
 
 type Found = Omit<SlotOperatorUse, 'class'>;
 
-/** Instances of an index share most dependency texts, and with them these lists. */
-const known = new WeakMap<readonly Item[], readonly Found[]>();
-
 /** All of them in RDEPEND, PDEPEND and IDEPEND, members of groups too, blockers not. */
 export function* slotOperatorsOf(universe: Universe, pkg: BinaryPackage): Generator<SlotOperatorUse> {
   for (const dependencyClass of RUNTIME_CLASSES) {
     const nodes = itemsOf(universe, pkg, dependencyClass);
-    const found = getOrMake(known, nodes, () => search(nodes, pkg.record[dependencyClass]));
+    // Instances of an index share most dependency texts, and with them these lists.
+    const found = remember(universe, slotOperatorsOf, nodes, () =>
+      search(nodes, pkg.record[dependencyClass]),
+    );
     for (const use of found) yield { class: dependencyClass, ...use };
   }
 }

@@ -70,7 +70,7 @@ export function defineInterpreterRule(
       const prevailing = prevailingSlot(universe, family);
       return {
         package(pkg) {
-          const targets = targetsOf(family, pkg);
+          const targets = targetsOf(universe, family, pkg);
           const [first] = targets;
           if (first === undefined || isSuperseded(universe, pkg) || !hasInterpreter(universe, first)) return;
           const live = targets.filter(target => isLive(universe, target));
