@@ -2,6 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { judgePackage } from '../load/judge-package.js';
 import { readPackageFile } from '../load/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import { chooseWord } from './choose-word.js';
@@ -25,7 +26,8 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
       // The file itself, wherever links lead to it: the user named it.
       const real = realpathSync(path);
       const file = await readPackageFile(dirname(real), basename(real), { digests: true });
-      files.push({ ...file, path });
+      const whole = { ...file, path: real };
+      files.push({ ...file, path, problems: [...file.problems, ...judgePackage(whole)] });
     } catch (error) {
       const { code, text } = describeFailure(error, readVersion());
       if (code !== EXIT.notChecked) throw error;

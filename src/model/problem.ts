@@ -1,6 +1,6 @@
 // Defects met while reading a source, kept beside the packages so that rules can judge them.
 
-import type { Problem } from '../base/format-error.js';
+import type { Effect, Problem } from '../base/format-error.js';
 
 /** A problem of an index: line number (from 1) and, where it belongs to one, the entry's CPV. */
 export interface SourceProblem extends Problem {
@@ -18,4 +18,4 @@ export interface SourceProblem extends Problem {
   readonly skipped?: boolean;
 }
 
-export type { Problem };
+export type { Effect, Problem };

@@ -2,16 +2,12 @@
 
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import type { SourceProblem } from '../model/problem.js';
-import { parseDepspec } from '../pms/depspec.js';
-import { parseSlot } from '../pms/slot.js';
-import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { valueFaultsOf } from '../model/value-faults.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 
 /** Problems of the header and of the compressed form have rules of their own, so have those of package files. */
 const ELSEWHERE = /^(header|version|timestamp|packages|chost|compressed|plain)-/;
-
-const DEPENDENCIES = ['RDEPEND', 'PDEPEND', 'IDEPEND', 'DEPEND', 'BDEPEND'] as const;
 
 export const indexGrammar = defineRule({
   id: 'index-grammar',
@@ -94,30 +90,12 @@ export const indexGrammar = defineRule({
         }
       },
       package(pkg) {
-        for (const field of DEPENDENCIES) {
-          if (pkg.record[field] === '' || universe.depspec(pkg.record[field]) !== null) continue;
-          reportValue(pkg, field, () => parseDepspec(pkg.record[field]));
-        }
-        reportValue(pkg, 'SLOT', () => parseSlot(pkg.record.SLOT));
-        for (const field of ['BUILD_ID', 'BUILD_TIME', 'SIZE'] as const) {
-          if (!/^\d{0,15}$/.test(pkg.record[field]))
-            tell(pkg, field, `${JSON.stringify(pkg.record[field].slice(0, 40))} is not a number`);
+        for (const { field, what } of valueFaultsOf(pkg.record, text => universe.depspec(text) !== null)) {
+          // An unknown EAPI is judged with the rest of the environment.
+          if (field !== 'EAPI') tell(pkg, field, what);
         }
       },
     };
-
-    function reportValue(
-      pkg: BinaryPackage,
-      field: (typeof DEPENDENCIES)[number] | 'SLOT',
-      read: () => unknown,
-    ): void {
-      try {
-        read();
-      } catch (error) {
-        if (!(error instanceof PmsSyntaxError)) throw error;
-        tell(pkg, field, error.message);
-      }
-    }
 
     function tell(pkg: BinaryPackage, field: string, what: string): void {
       report({
