@@ -176,7 +176,7 @@ function numberOf(name: string, extension: Extension): string | null {
 }
 
 /** PN of `CATEGORY/PF`; null where that is no package with a version. */
-function packageNameOf(cpv: string): string | null {
+export function packageNameOf(cpv: string): string | null {
   try {
     const parsed = parseCpv(cpv);
     return parsed.version === null ? null : parsed.package;
