@@ -7,5 +7,5 @@ import { setFlagsFromString } from 'node:v8';
 const KNOWN = new Set([20, 22, 24]);
 
 export function tuneEngine(version = process.versions.node): void {
-  if (KNOWN.has(Number.parseInt(version, 10))) setFlagsFromString('--interrupt-budget=500000');
+  if (KNOWN.has(Number.parseInt(version, 10))) setFlagsFromString('--interrupt-budget=1000000');
 }

@@ -1,0 +1,41 @@
+// The functions that the stages measure, from the compiled package. Stages get them as an argument, so that tests can pass those of `src/`.
+
+import { check } from '../dist/check/check.js';
+import { readPackagesIndex } from '../dist/formats/packages-index.js';
+import { writePackagesIndex } from '../dist/formats/packages-index-writer.js';
+import { buildUniverse } from '../dist/model/build-universe.js';
+import { flatGraph } from '../dist/model/flat.js';
+import { dependencyGraph } from '../dist/model/graph.js';
+import {
+  compareVersions,
+  effectiveIuse,
+  parseAtom,
+  parseDepspec,
+  parseVersion,
+  reduceDepspec,
+} from '../dist/pms/index.js';
+import { PLAIN } from '../dist/report/palette.js';
+import { renderJson } from '../dist/report/render-json.js';
+import { renderText } from '../dist/report/render-text.js';
+import { RULES } from '../dist/rules/index.js';
+
+export const library = {
+  buildUniverse,
+  check,
+  compareVersions,
+  dependencyGraph,
+  effectiveIuse,
+  flatGraph,
+  parseAtom,
+  parseDepspec,
+  parseVersion,
+  PLAIN,
+  readPackagesIndex,
+  reduceDepspec,
+  renderJson,
+  renderText,
+  RULES,
+  writePackagesIndex,
+};
+
+/** @typedef {typeof library} Library */

@@ -1,0 +1,30 @@
+// All stages, in the order in which an audit goes through them. A new stage is one file and one line here.
+
+import { audit } from './audit.mjs';
+import { buildUniverse } from './build-universe.mjs';
+import { checkRules } from './check-rules.mjs';
+import { compareVersions } from './compare-versions.mjs';
+import { growth } from './growth.mjs';
+import { makeGraph } from './make-graph.mjs';
+import { parseAtom } from './parse-atom.mjs';
+import { readDepspec } from './read-depspec.mjs';
+import { readIndex } from './read-index.mjs';
+import { renderReport } from './render-report.mjs';
+import { startUp } from './start-up.mjs';
+import { writeIndex } from './write-index.mjs';
+
+/** @type {readonly import('../context.mjs').Stage[]} */
+export const STAGES = [
+  readIndex,
+  writeIndex,
+  compareVersions,
+  parseAtom,
+  readDepspec,
+  buildUniverse,
+  checkRules,
+  makeGraph,
+  renderReport,
+  audit,
+  startUp,
+  growth,
+];

@@ -1,0 +1,59 @@
+// A SOURCE that is a directory: a PKGDIR with index and package files, or an installed database.
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceInput } from '../model/build-universe.js';
+import type { SourceProblem } from '../model/problem.js';
+import { InputError } from './input-error.js';
+import { listPackageFiles } from './list-package-files.js';
+import { makeIndex } from './make-index.js';
+import { readPackageFiles } from './read-package-files.js';
+import { readPkgdirIndex } from './read-pkgdir-index.js';
+import { readVdb } from './read-vdb.js';
+import { baseOf, fromIndex, type SourceRequest } from './source-input.js';
+
+/** Throws `InputError` where nothing can be said about the directory. */
+export async function loadDirectory(request: SourceRequest): Promise<SourceInput> {
+  const { location, role } = request;
+  const index = await readPkgdirIndex(location);
+  if (role === 'installed' && index === null) return loadVdb(request);
+  if (!request.files && index !== null) return fromIndex(request, index);
+  const listed = await listPackageFiles(location);
+  if (index === null && listed.paths.length === 0) {
+    throw new InputError(
+      location,
+      'neither a Packages index nor package files (*.gpkg.tar, *.xpak, *.tbz2) are in this directory',
+    );
+  }
+  const files = await readPackageFiles(location, listed.paths, request);
+  const made = makeIndex({ files, existing: index?.index ?? null, now: 0 });
+  const header = index?.index.header ?? made.header;
+  return {
+    ...baseOf(request, 'pkgdir', header),
+    records: index?.index.entries ?? made.entries,
+    problems: [...(index?.problems ?? [INDEX_MISSING]), ...listed.problems, ...made.problems],
+    files: new Map(files.map(file => [file.path, file])),
+    discrepancies: index === null ? null : made.changes,
+    digest: index?.digest ?? null,
+  };
+}
+
+/** With `pkgdir-index-trusted`, Portage's default, a PKGDIR without index has no packages. */
+const INDEX_MISSING: SourceProblem = {
+  code: 'header-missing',
+  message: 'There is no Packages index; Portage sees no packages here.',
+  offset: null,
+  file: 'Packages',
+  loses: 'index',
+};
+
+/** A VDB is a directory of categories; a root directory holds one at var/db/pkg. */
+function loadVdb(request: SourceRequest): SourceInput {
+  const inside = join(request.location, 'var/db/pkg');
+  const vdb = readVdb(exists(inside) ? inside : request.location);
+  return { ...baseOf(request, 'vdb', new Map()), records: vdb.entries, problems: vdb.problems };
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

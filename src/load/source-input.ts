@@ -1,0 +1,45 @@
+// What is asked of a source, and the record that every kind of source is read into.
+
+import type { SourceInput } from '../model/build-universe.js';
+import type { Role } from '../model/package.js';
+import { effectiveIuse } from '../pms/iuse.js';
+import type { IndexFile } from './read-index.js';
+
+export interface SourceRequest {
+  readonly role: Role;
+  /** As the user gave it. */
+  readonly location: string;
+  /** Name of a baseline; the location where absent. */
+  readonly name?: string;
+  /** Read and judge the package files of a PKGDIR, not only its index. */
+  readonly files: boolean;
+  readonly jobs: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export function fromIndex(request: SourceRequest, index: IndexFile): SourceInput {
+  return {
+    ...baseOf(request, 'index', index.index.header),
+    records: index.index.entries,
+    problems: index.problems,
+    digest: index.digest,
+  };
+}
+
+export function baseOf(
+  { role, location, name }: SourceRequest,
+  kind: SourceInput['kind'],
+  header: ReadonlyMap<string, string>,
+) {
+  return {
+    role,
+    location,
+    name: name ?? location,
+    kind,
+    header,
+    iuseEffective: effectiveIuse(header),
+    files: null,
+    discrepancies: null,
+    digest: null,
+  };
+}

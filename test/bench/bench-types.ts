@@ -1,0 +1,62 @@
+// What tests give to stages and get from them (`bench/context.mjs`, `bench/measure.mjs`).
+
+import { check } from '../../src/check/check.js';
+import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index.js';
+import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { buildUniverse } from '../../src/model/build-universe.js';
+import { flatGraph } from '../../src/model/flat.js';
+import { dependencyGraph } from '../../src/model/graph.js';
+import {
+  compareVersions,
+  effectiveIuse,
+  parseAtom,
+  parseDepspec,
+  parseVersion,
+  reduceDepspec,
+} from '../../src/pms/index.js';
+import { PLAIN } from '../../src/report/palette.js';
+import { renderJson } from '../../src/report/render-json.js';
+import { renderText } from '../../src/report/render-text.js';
+import { RULES } from '../../src/rules/index.js';
+
+/** The functions that `bench/library.mjs` takes from `dist/`. */
+export const SOURCE_LIBRARY = {
+  buildUniverse,
+  check,
+  compareVersions,
+  dependencyGraph,
+  effectiveIuse,
+  flatGraph,
+  parseAtom,
+  parseDepspec,
+  parseVersion,
+  PLAIN,
+  readPackagesIndex,
+  reduceDepspec,
+  renderJson,
+  renderText,
+  RULES,
+  writePackagesIndex,
+};
+
+export interface Context {
+  readonly library: typeof SOURCE_LIBRARY;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly index: PackagesIndex;
+  readonly seconds: number;
+  readonly runs: number;
+  readonly sizes: readonly [number, number];
+  readonly command: string;
+  readonly directory: string;
+}
+
+export interface Figure {
+  readonly stage: string;
+  readonly what: string;
+  readonly value: number;
+  readonly best?: number;
+  readonly unit: string;
+  readonly target?: number;
+  readonly better?: 'more' | 'less';
+}
