@@ -5,6 +5,7 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { chooseForm } from '../report/say-count.js';
 import { UsageError } from './failure.js';
 
 /** Judged packages, the one that Portage tries first in front. Throws UsageError where there is none. */
@@ -17,8 +18,9 @@ export function findPackages(universe: Universe, words: string): readonly Binary
   const name = `${atom.category}/${atom.package}`;
   const others = (universe.byCpn.get(name) ?? []).filter(pkg => pkg.role === 'candidate');
   if (others.length > 0) {
+    const are = chooseForm(others.length, 'is', 'are');
     throw new UsageError(
-      `no ${name} here matches '${words}'; there are ${others.map(instanceName).join(', ')}`,
+      `no ${name} here matches '${words}'; there ${are} ${others.map(instanceName).join(', ')}`,
     );
   }
   throw new UsageError(`there is no ${name} here${sayNearest(name, universe.byCpn.keys())}`);

@@ -19,7 +19,7 @@ import { layOut, wrapWords } from '../report/lay-out.js';
 import { makePrintable } from '../report/make-printable.js';
 import { openMessageBook } from '../report/open-message-book.js';
 import type { Palette } from '../report/palette.js';
-import { sayCount, sayNumber } from '../report/say-count.js';
+import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
 import { RULES } from '../rules/index.js';
 import type { Finding } from '../rules/kit/finding.js';
 import { findPackages } from './find-packages.js';
@@ -51,19 +51,13 @@ function tellPackage(
 ): string {
   const needs = [...requirementsOf(universe, pkg)].map(need => tellNeed(universe, need));
   const unmet = needs.filter(need => !need.isMet);
-  const verdict =
-    unmet.length === 0
-      ? needs.length === 0
-        ? 'needs nothing'
-        : `all ${sayCount(needs.length, 'need')} met`
-      : `${sayNumber(unmet.length)} of ${sayCount(needs.length, 'need')} not met`;
   const own = findings.filter(
     ({ subject }) =>
       subject.cpv === pkg.cpvText && subject.buildId === pkg.buildId && subject.path === packagePath(pkg),
   );
   const book = openMessageBook(RULES, findings);
   const lines = [
-    `${style.palette.strong(makePrintable(instanceName(pkg)))}  slot ${pkg.record.SLOT}: ${verdict}`,
+    `${style.palette.strong(makePrintable(instanceName(pkg)))}  slot ${pkg.record.SLOT}: ${sayVerdict(needs.length, unmet.length)}`,
     ...unmet.flatMap(need => row('not met', need.text, style, style.palette.error)),
     ...needs.filter(need => need.isMet).flatMap(need => row('met', need.text, style, style.palette.faint)),
     ...tellReach(universe, pkg, style),
@@ -74,6 +68,16 @@ function tellPackage(
     lines.push(...row(finding.severity, told, style, style.palette[finding.severity]));
   }
   return lines.join('\n');
+}
+
+function sayVerdict(needs: number, unmet: number): string {
+  if (needs === 0) return 'needs nothing';
+  if (unmet === 0) return chooseForm(needs, 'its only need is met', `all ${sayCount(needs, 'need')} met`);
+  return chooseForm(
+    needs,
+    'its only need is not met',
+    `${sayNumber(unmet)} of ${sayCount(needs, 'need')} not met`,
+  );
 }
 
 function tellNeed(universe: Universe, need: Requirement): { readonly isMet: boolean; readonly text: string } {
@@ -116,7 +120,9 @@ function tellReach(universe: Universe, pkg: BinaryPackage, style: Style): string
     [...requirementsOf(universe, other)].some(({ node }) => failureOf(universe, node) !== null),
   );
   const names = broken.map(instanceName).sort();
-  const start = `${sayCount(reached.length, 'package')} with what they pull in`;
+  // A single one pulls in nothing further.
+  const start =
+    sayCount(reached.length, 'package') + chooseForm(reached.length, '', ' with what they pull in');
   if (names.length === 0) return row('pulls in', `${start}, all needs met`, style, style.palette.faint);
   const pieces = [`${start}; needs not met: ${names[0]}`, ...names.slice(1)];
   return rowOf('pulls in', layOut(pieces, ', ', { width: room(style), lines: 3 }), style.palette.faint);

@@ -2,18 +2,22 @@
 
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import type { Block } from './gather-blocks.js';
+import { countTold } from './gather-causes.js';
 import { countPackages } from './name-subject.js';
-import type { MessageBook } from './open-message-book.js';
-import { sayCount, sayNumber } from './say-count.js';
+import type { Counts, MessageBook } from './open-message-book.js';
+import { chooseForm, sayCount, sayNumber } from './say-count.js';
 import { tally } from './tally.js';
 
 export interface Row {
   readonly label: string;
   readonly pieces: readonly string[];
   readonly separator: string;
-  /** Rows of low weight go first when space is short. */
+  /** Rows of low weight go first when space is short, the last of equals. */
   readonly weight: number;
 }
+
+/** Of the row that a block is not told without: who, or what is needed. */
+export const KEY_WEIGHT = 100;
 
 /** A block in words, before it is laid out. */
 export interface Draft {
@@ -53,9 +57,15 @@ function sayExtent({ extent, causes }: Block): string {
 function sayTitle(block: Block, book: MessageBook): string {
   const direct = block.causes.flatMap(cause => cause.findings);
   const { family, title } = book.messageOf(direct[0]!);
-  const counts = { causes: block.causes.length, packages: countPackages(direct), findings: direct.length };
+  const told = countTold(direct);
+  const counts = countsOf(block);
   const template = block.causes.length > 1 ? family : title;
-  return tally(direct.map(finding => book.say(finding, template, counts)))[0]![0];
+  return tally(direct.map(finding => book.say(finding, template, told, counts)))[0]![0];
+}
+
+function countsOf({ causes }: Block): Counts {
+  const direct = causes.flatMap(cause => cause.findings);
+  return { causes: causes.length, packages: countPackages(direct), findings: direct.length };
 }
 
 /** `most  virtual/libintl (55)  app-arch/bzip2 (48)  ... 58 more` */
@@ -64,39 +74,40 @@ function mostRow(block: Block): Row {
     const hanging = extent.packages || findings.length;
     return hanging > 1 ? `${name} (${sayNumber(hanging)})` : name;
   });
-  return { label: 'most', pieces, separator: '  ', weight: 100 };
+  return { label: 'most', pieces, separator: '  ', weight: KEY_WEIGHT };
 }
 
 /** `in  kde-frameworks (71)  dev-qt (12)`: what the causes have in common, where they have. */
 function familyRows({ causes }: Block, book: MessageBook): Row[] {
   const templates = Object.entries(book.messageOf(causes[0]!.findings[0]!).familyRows ?? {});
   return templates.flatMap(([label, template]) => {
-    const said = tally(causes.map(cause => book.say(cause.findings[0]!, template)));
-    if (said.length * 2 > causes.length) return [];
+    const said = tallyRow(
+      causes.map(cause => cause.findings[0]!),
+      template,
+      book,
+    );
+    if (said.length === 0 || said.length * 2 > causes.length) return [];
     const pieces = said.map(([text, count]) => `${text} (${sayNumber(count)})`);
-    return [{ label, pieces, separator: '  ', weight: 100 }];
+    return [{ label, pieces, separator: '  ', weight: KEY_WEIGHT - 1 }];
   });
 }
 
 function causeRows(block: Block, book: MessageBook): Row[] {
   const { findings } = block.causes[0]!;
   const templates = Object.entries(book.messageOf(findings[0]!).rows ?? {});
-  return templates.flatMap(([label, template], at) => {
-    const said = tally(
-      findings.filter(finding => hasValue(finding, template)).map(finding => book.say(finding, template)),
-    );
-    const pieces =
-      said.length === 1 ? [said[0]![0]] : said.map(([text, count]) => `${text} (${sayNumber(count)})`);
-    return pieces.length === 0 ? [] : [{ label, pieces, separator: ', ', weight: 100 - at }];
-  });
+  return templates
+    .map(([label, template]) => ({ label, said: tallyRow(findings, template, book) }))
+    .filter(({ said }) => said.length > 0)
+    .map(({ label, said }, at) => {
+      const pieces =
+        said.length === 1 ? [said[0]![0]] : said.map(([text, count]) => `${text} (${sayNumber(count)})`);
+      return { label, pieces, separator: ', ', weight: KEY_WEIGHT - at };
+    });
 }
 
-/** A row that is nothing but one value is left out where there is none. */
-function hasValue(finding: Finding, template: string): boolean {
-  const [, name] = /^\{([A-Za-z]+)\}$/.exec(template) ?? [];
-  if (name === undefined) return true;
-  const value = finding.data[name];
-  return value !== null && !(Array.isArray(value) && value.length === 0);
+/** The texts of a row; a finding that lacks a value for it has none. */
+function tallyRow(findings: readonly Finding[], template: string, book: MessageBook) {
+  return tally(findings.map(finding => book.sayIfComplete(finding, template)).filter(text => text !== null));
 }
 
 /** What follows from the block's causes, and how much of it newer packages have already replaced. */
@@ -107,29 +118,46 @@ function asideRows({ causes, extent }: Block): Row[] {
     const counts = tally(followers.map(finding => finding.rule)).map(
       ([rule, count]) => `${sayNumber(count)} ${rule}`,
     );
-    asides.push(`${counts.join(', ')} ${followers.length === 1 ? 'follows' : 'follow'} from this`);
+    asides.push(`${counts.join(', ')} ${chooseForm(followers.length, 'follows', 'follow')} from this`);
   }
   if (extent.superseded > 0) {
-    const those = extent.superseded === extent.packages ? 'all' : sayNumber(extent.superseded);
-    asides.push(followers.length > 0 ? `${those} superseded` : `${those} superseded by newer ones`);
+    const those =
+      extent.superseded < extent.packages
+        ? `${sayNumber(extent.superseded)} `
+        : chooseForm(extent.packages, '', 'all ');
+    const by = chooseForm(extent.superseded, 'a newer one', 'newer ones');
+    asides.push(`${those}superseded${followers.length > 0 ? '' : ` by ${by}`}`);
   }
   if (asides.length === 0) return [];
-  return [{ label: followers.length > 0 ? 'also' : 'note', pieces: asides, separator: '; ', weight: 99 }];
+  return [
+    {
+      label: followers.length > 0 ? 'also' : 'note',
+      pieces: asides,
+      separator: '; ',
+      weight: KEY_WEIGHT - 1,
+    },
+  ];
 }
 
 /** The most frequent remedy; the others, where causes differ in it, only where nothing is left out. */
 function remedyRow(block: Block, book: MessageBook, isWhole: boolean): Row {
-  const sayRemedy = (finding: Finding) => book.say(finding, book.messageOf(finding).remedy);
   const direct = block.causes.flatMap(cause => cause.findings);
-  const { familyRemedy } = book.messageOf(direct[0]!);
-  const row = (pieces: readonly string[]): Row => ({ label: 'do', pieces, separator: '; ', weight: 101 });
-  if (block.causes.length > 1 && familyRemedy !== undefined) {
-    const counts = { causes: block.causes.length, packages: countPackages(direct), findings: direct.length };
-    return row([book.say(direct[0]!, familyRemedy, counts)]);
-  }
-  const own = tally(block.causes[0]!.findings.map(sayRemedy)).map(([text]) => text);
-  const all = new Set(direct.map(sayRemedy));
+  const { remedy, familyRemedy } = book.messageOf(direct[0]!);
+  const row = (pieces: readonly string[]): Row => ({
+    label: 'do',
+    pieces,
+    separator: '; ',
+    weight: KEY_WEIGHT + 1,
+  });
+  const told = countTold(direct);
+  if (block.causes.length > 1 && familyRemedy !== undefined)
+    return row([book.say(direct[0]!, familyRemedy, told, countsOf(block))]);
+  const sayAll = (findings: readonly Finding[], count: number) =>
+    tally(findings.map(finding => book.say(finding, remedy, count))).map(([text]) => text);
+  const all = sayAll(direct, told);
+  if (block.causes.length === 1) return row(all.slice(0, isWhole ? all.length : 1));
+  if (all.length === 1) return row(all);
   // Where each cause of a family has its own remedy, that of the widest shows the kind.
-  const isShared = block.causes.length === 1 || all.size === 1;
-  return row(isShared ? own.slice(0, isWhole ? own.length : 1) : [own[0]!, 'likewise for the others']);
+  const { findings } = block.causes[0]!;
+  return row([sayAll(findings, countTold(findings))[0]!, 'likewise for the others']);
 }

@@ -98,3 +98,9 @@ export function measureExtent(findings: readonly Finding[]): Extent {
   for (const old of packages.values()) if (old) superseded++;
   return { packages: packages.size, superseded, files: files.size };
 }
+
+/** What singular and plural go by: packages, or else files, or else findings. */
+export function countTold(findings: readonly Finding[]): number {
+  const { packages, files } = measureExtent(findings);
+  return packages || files || findings.length;
+}

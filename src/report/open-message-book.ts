@@ -2,9 +2,8 @@
 
 import type { Finding } from '../rules/kit/finding.js';
 import type { CountName, Message, Rule } from '../rules/kit/rule.js';
-import { interpolate } from './interpolate.js';
+import { type Amounts, interpolate, isComplete } from './interpolate.js';
 import { countPackages } from './name-subject.js';
-import { sayNumber } from './say-count.js';
 
 export type Counts = Readonly<Record<CountName, number>>;
 
@@ -13,11 +12,16 @@ export interface MessageBook {
   /** Which cause the finding belongs to; equal for findings of one rule and message with one interpolated `cause`. */
   causeKeyOf(finding: Finding): string;
   sayCause(finding: Finding): string;
-  /** A template of the finding's message; counts are those of its cause unless others are given. */
-  say(finding: Finding, template: string, counts?: Counts): string;
+  /**
+   * A template of the finding's message; counts are those of its cause unless others are given. `told` is of how many
+   * things it tells, for singular or plural: of this one finding unless told otherwise.
+   */
+  say(finding: Finding, template: string, told?: number, counts?: Counts): string;
+  /** The same of the one finding, or null where a value that the template cannot do without is missing. */
+  sayIfComplete(finding: Finding, template: string): string | null;
 }
 
-const COUNTED = /\{(?:causes|packages|findings)\}/;
+const COUNTED = /[{(](?:causes|packages|findings)[}:]/;
 
 /** A book for telling these findings. */
 export function openMessageBook(rules: readonly Rule[], findings: readonly Finding[]): MessageBook {
@@ -36,15 +40,18 @@ export function openMessageBook(rules: readonly Rule[], findings: readonly Findi
     known ??= countCauses(findings, causeKeyOf);
     return known.get(causeKeyOf(finding)) ?? { causes: 1, packages: 1, findings: 1 };
   };
+  const amountsFor = (finding: Finding, template: string, told: number, counts?: Counts): Amounts =>
+    COUNTED.test(template) ? { told, counts: counts ?? countsOf(finding) } : { told };
   return {
     messageOf,
     causeKeyOf,
     sayCause,
-    say: (finding, template, counts) => {
-      if (!COUNTED.test(template)) return interpolate(template, finding.data);
-      const { causes, packages, findings: each } = counts ?? countsOf(finding);
-      const said = { causes: sayNumber(causes), packages: sayNumber(packages), findings: sayNumber(each) };
-      return interpolate(template, { ...finding.data, ...said });
+    say: (finding, template, told = 1, counts) =>
+      interpolate(template, finding.data, amountsFor(finding, template, told, counts)),
+    sayIfComplete: (finding, template) => {
+      const amounts = amountsFor(finding, template, 1);
+      if (!isComplete(template, finding.data, amounts.counts)) return null;
+      return interpolate(template, finding.data, amounts) || null;
     },
   };
 }

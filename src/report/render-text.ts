@@ -1,8 +1,8 @@
 // The report for a person at a terminal: causes first, each told once, then one summary; nothing is cut off silently.
 
-import { compareText } from '../base/compare-text.js';
 import type { Severity } from '../rules/kit/finding.js';
-import { type Draft, draftBlock } from './draft-block.js';
+import { draftBlock } from './draft-block.js';
+import { fitBlocks } from './fit-blocks.js';
 import { type Block, gatherBlocks } from './gather-blocks.js';
 import { type Cause, gatherCauses } from './gather-causes.js';
 import { layOut } from './lay-out.js';
@@ -10,18 +10,12 @@ import { makePrintable } from './make-printable.js';
 import { openMessageBook } from './open-message-book.js';
 import type { Page } from './page.js';
 import type { CheckResult, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
-import { sayCount, sayNumber } from './say-count.js';
+import { chooseForm, sayCount, sayNumber } from './say-count.js';
 import { tellBlock } from './tell-block.js';
 import { tellFindings } from './tell-findings.js';
 
-/** Lines of the whole report and of one block unless verbose, and what blocks may be cut down to, one after the other. */
+/** Lines of the whole report unless verbose. */
 const LONGEST_REPORT = 60;
-const LONGEST_BLOCK = 7;
-const SHORTER_BLOCKS = [4, 3, 1] as const;
-/** How short the first few may become so that every block keeps its heading. */
-const LEAST_TELLING = [6, 5, 4] as const;
-/** Blocks that keep their detail until all others are cut down to headings. */
-const MOST_TELLING = 5;
 
 export function renderText({ result, rules }: ReportInput, style: ReportStyle): string {
   const book = openMessageBook(rules, result.findings);
@@ -50,8 +44,9 @@ function tellTop(result: CheckResult, { width }: Page, verbose: boolean): string
   return layOut([start, ...unchecked], ' · ', { width, flow: true, ...(verbose ? {} : { lines: 4 }) });
 }
 
-function sayHealthy({ packages }: CheckResult): string {
+function sayHealthy({ packages, rulesRun }: CheckResult): string {
   if (packages === 0) return '0 packages: there is nothing here to judge';
+  if (rulesRun === 0) return `${sayCount(packages, 'package')}, no rule ran: nothing was judged`;
   return `${sayCount(packages, 'package')}, nothing to report`;
 }
 
@@ -61,56 +56,6 @@ function tellAll(blocks: readonly Block[], page: Page): string[] {
     ...tellBlock(draftBlock(block, page.book, true), page, Number.POSITIVE_INFINITY),
     ...tellFindings(block, page),
   ]);
-}
-
-interface Told {
-  readonly lines: readonly string[];
-  /** Cut down to its heading: no blank line is spent between two of them. */
-  readonly isBare: boolean;
-}
-
-/**
- * The blocks in at most `room` lines. Notes are headings from the start. All but the first few blocks are shortened, the
- * last ones first, in the end to their headings, then the first few a little; headings that find no room are counted.
- */
-function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[] {
-  const drafts = blocks.map(block => draftBlock(block, page.book, false));
-  const tell = (draft: Draft, size: number): Told => {
-    const isBare = size === 1 || draft.severity === 'info';
-    return { lines: tellBlock(draft, page, isBare ? 1 : size), isBare };
-  };
-  // Every block takes a line at least.
-  const told = drafts.slice(0, room).map(draft => tell(draft, LONGEST_BLOCK));
-  const join = (shown: number) => {
-    const rest = drafts.slice(shown);
-    return [...joinBlocks(told.slice(0, shown)), ...(rest.length > 0 ? ['', ...tellRest(rest, page)] : [])];
-  };
-  const shorten = (from: number, end: number, shown: number, sizes: readonly number[] = SHORTER_BLOCKS) => {
-    for (const size of sizes) {
-      for (let at = end - 1; at >= from && join(shown).length > room; at--)
-        told[at] = tell(drafts[at]!, size);
-    }
-  };
-  const top = Math.min(MOST_TELLING, told.length);
-  shorten(top, told.length, told.length);
-  shorten(0, top, told.length, LEAST_TELLING);
-  let shown = told.length;
-  while (shown > top && join(shown).length > room) shown--;
-  shorten(0, top, shown);
-  return join(shown);
-}
-
-function joinBlocks(told: readonly Told[]): string[] {
-  return told.flatMap(({ lines, isBare }, at) =>
-    at > 0 && isBare && told[at - 1]!.isBare ? lines : ['', ...lines],
-  );
-}
-
-function tellRest(drafts: readonly Draft[], { width }: Page): string[] {
-  const rules = [...new Set(drafts.map(({ rule }) => rule))].sort(compareText);
-  const findings = drafts.reduce((sum, draft) => sum + draft.findings, 0);
-  const start = `... ${sayCount(findings, 'more finding')} of ${sayCount(rules.length, 'rule')} (--verbose):`;
-  return layOut([start, ...rules], ' ', { width, lines: 2 });
 }
 
 function tellFoot(
@@ -127,7 +72,8 @@ function tellFoot(
 
 function sayUnusable({ unusable, packages }: CheckResult): string[] {
   if (unusable === 0) return [];
-  return [`${sayNumber(unusable)} of ${sayCount(packages, 'package')} cannot be used as they are`];
+  const how = chooseForm(unusable, 'it is', 'they are');
+  return [`${sayNumber(unusable)} of ${sayCount(packages, 'package')} cannot be used as ${how}`];
 }
 
 /** `1,508 errors in 31 causes`, `264 warnings` */

@@ -6,7 +6,7 @@ import { makePrintable } from './make-printable.js';
 import { nameSubject } from './name-subject.js';
 import type { Palette } from './palette.js';
 import type { FindingRecord, ReportRecord } from './report-schema.js';
-import { sayCount, sayNumber } from './say-count.js';
+import { chooseForm, sayCount } from './say-count.js';
 
 const LABEL_WIDTH = 9;
 /** Consequences named before they are counted. */
@@ -42,7 +42,7 @@ export function tellFinding(finding: FindingRecord, report: ReportRecord, story:
     ...(followers.length > MOST_NAMED
       ? row(
           'so',
-          `... ${sayNumber(followers.length - MOST_NAMED)} more findings with causedBy ${finding.fingerprint}`,
+          `... ${sayCount(followers.length - MOST_NAMED, 'more finding')} with causedBy ${finding.fingerprint}`,
         )
       : []),
     ...row('do', (origins.at(-1) ?? finding).remedy),
@@ -61,7 +61,7 @@ export function tellFinding(finding: FindingRecord, report: ReportRecord, story:
 export function tellChoice(findings: readonly FindingRecord[]): string {
   const lines = findings.map(finding => `  ${finding.fingerprint} ${makePrintable(sayRecord(finding))}`);
   return [
-    `${sayCount(findings.length, 'finding')} start with these digits; give more of them:`,
+    `${sayCount(findings.length, 'finding')} ${chooseForm(findings.length, 'starts', 'start')} with these digits; give more of them:`,
     ...lines,
     '',
   ].join('\n');

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../rules/kit/finding.js';
 import type { Block } from './gather-blocks.js';
-import type { Cause } from './gather-causes.js';
+import { type Cause, countTold } from './gather-causes.js';
 import { wrapWords } from './lay-out.js';
 import { makePrintable } from './make-printable.js';
 import { nameSubject } from './name-subject.js';
@@ -44,7 +44,7 @@ function tellCause(cause: Cause, page: Page): string[] {
 
 function sayCauseTitle(cause: Cause, { book }: Page): string {
   const first = cause.findings[0]!;
-  return book.say(first, book.messageOf(first).title);
+  return book.say(first, book.messageOf(first).title, countTold(cause.findings));
 }
 
 /** The text wrapped, its later lines two columns further in. */

@@ -2,6 +2,7 @@
 
 import { compareText } from '../base/compare-text.js';
 import type { Rule } from '../rules/kit/rule.js';
+import { tellTemplate } from './interpolate.js';
 import { layOut, wrapWords } from './lay-out.js';
 import type { Palette } from './palette.js';
 
@@ -34,7 +35,7 @@ export function tellRule(rule: Rule, { width, palette }: RuleStyle): string {
     palette.strong('Messages'),
     ...Object.entries(rule.messages).flatMap(([id, { severity, text }]) => [
       `  ${id}${severity === undefined || severity === rule.severity ? '' : ` (${severity})`}`,
-      ...wrapWords(text, { width: room + LABEL_WIDTH - 4 }).map(line => `    ${line}`),
+      ...wrapWords(tellTemplate(text), { width: room + LABEL_WIDTH - 4 }).map(line => `    ${line}`),
     ]),
   ];
   const [example] = rule.examples;

@@ -4,10 +4,11 @@ import { gatherBlocks } from '../../src/report/gather-blocks.js';
 import { gatherCauses } from '../../src/report/gather-causes.js';
 import { openMessageBook } from '../../src/report/open-message-book.js';
 import type { Data, Finding } from '../../src/rules/kit/finding.js';
-import { absent, makeFinding, RULES, tooOld } from './sample-results.js';
+import type { Rule } from '../../src/rules/kit/rule.js';
+import { absent, makeFinding, RULES, tooOld, unmetDependency } from './sample-results.js';
 
-function draft(findings: readonly Finding[], isWhole = false) {
-  const book = openMessageBook(RULES, findings);
+function draft(findings: readonly Finding[], isWhole = false, rules: readonly Rule[] = RULES) {
+  const book = openMessageBook(rules, findings);
   return draftBlock(gatherBlocks(gatherCauses(findings, book))[0]!, book, isWhole);
 }
 
@@ -28,6 +29,29 @@ describe('rows of a block', () => {
     expect(row([version('a/b-1', [])], 'has')).toBeUndefined();
     const one = { cpv: 'x/a-2', differs: 'version' };
     expect(row([version('a/b-1', null), version('a/b-2', one)], 'has')).toEqual(['x/a-2 (version)']);
+  });
+
+  it('are left out where a longer one lacks a value', () => {
+    const message = unmetDependency.messages['absent']!;
+    const rows = { at: 'offset {offset}', by: 'all' };
+    const rule = { ...unmetDependency, messages: { absent: { ...message, rows } } };
+    const told = [null, 5].map((offset, at) =>
+      makeFinding('unmet-dependency', 'absent', { name: 'x/a', offset }, { cpv: `a/b-${at}` }),
+    );
+    const labels = (findings: readonly Finding[]) =>
+      draft(findings, false, [rule]).rows.map(({ label, pieces }) => [label, ...pieces]);
+    expect(labels(told.slice(0, 1))).toEqual([['by', 'all']]);
+    expect(labels(told)).toEqual([
+      ['at', 'offset 5'],
+      ['by', 'all'],
+    ]);
+  });
+
+  it('say of how many a newer one is there', () => {
+    const old = ['a/b-1', 'a/b-2'].map(cpv => absent('x/a', cpv, { superseded: true }));
+    expect(row(old, 'note')).toEqual(['all superseded by newer ones']);
+    expect(row(old.slice(1), 'note')).toEqual(['superseded by a newer one']);
+    expect(row([old[0]!, absent('x/a', 'a/b-3')], 'note')).toEqual(['1 superseded by a newer one']);
   });
 
   it('of a family name the causes with the packages that hang on each', () => {
@@ -79,5 +103,16 @@ describe('remedy of a block', () => {
     ]);
     const eapis = names.map(eapi => makeFinding('environment-mixed', 'eapi', { eapi }, { severity: 'info' }));
     expect(pieces(eapis)).toEqual(['nothing']);
+  });
+
+  it('speaks of one package or of many', () => {
+    const message = { ...unmetDependency.messages['absent']!, remedy: 'rebuild ((it|them))' };
+    const rule = { ...unmetDependency, messages: { absent: message } };
+    const of = (findings: readonly Finding[]) => draft(findings, false, [rule]).remedy.pieces;
+    expect(of([absent('x/a', 'a/b-1')])).toEqual(['rebuild it']);
+    expect(of([absent('x/a', 'a/b-1'), absent('x/a', 'a/b-2')])).toEqual(['rebuild them']);
+    expect(of(['x/a', 'x/b', 'x/c', 'x/d'].map(name => absent(name, `a/${name.slice(2)}-1`)))).toEqual([
+      'rebuild them',
+    ]);
   });
 });

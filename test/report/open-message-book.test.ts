@@ -29,7 +29,23 @@ describe('message book', () => {
     const finding = absent('x/a', 'a/a-1');
     const counts = { causes: 61, packages: 1000, findings: 2000 };
     const template = '{causes} {packages} {findings} {name}';
-    expect(openMessageBook(RULES, [finding]).say(finding, template, counts)).toBe('61 1,000 2,000 x/a');
+    expect(openMessageBook(RULES, [finding]).say(finding, template, 1, counts)).toBe('61 1,000 2,000 x/a');
+  });
+
+  it('lets a template count in its forms alone', () => {
+    const findings = [absent('x/a', 'a/a-1'), absent('x/a', 'a/b-1')];
+    const book = openMessageBook(RULES, findings);
+    expect(book.say(findings[0]!, '((packages:one|several)) of {name}')).toBe('several of x/a');
+    expect(book.say(findings[0]!, '((it|them))')).toBe('it');
+    expect(book.say(findings[0]!, '((it|them))', 2)).toBe('them');
+  });
+
+  it('says nothing where a value is missing that a template cannot do without', () => {
+    const finding = makeFinding('libc-floor', 'too-old', { libc: 'x', available: null });
+    const book = openMessageBook(RULES, [finding]);
+    expect(book.sayIfComplete(finding, 'offset {available}')).toBeNull();
+    expect(book.sayIfComplete(finding, '[[offset {available}]]')).toBeNull();
+    expect(book.sayIfComplete(finding, '{libc}[[ {available}]] of {packages}')).toBe('x of 1');
   });
 
   it('does not take names that every object has for messages', () => {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/check.js';
+import { loadUniverse } from '../../src/load/load-universe.js';
 import { PLAIN } from '../../src/report/palette.js';
 import { renderText } from '../../src/report/render-text.js';
 import type { CheckResult, ReportStyle } from '../../src/report/reporter.js';
+import { RULES as REAL_RULES } from '../../src/rules/index.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
+import { realIndices } from '../support/real-data.js';
 import { absent, makeFinding, makeResult, RULES, tooOld } from './sample-results.js';
 
 const NO_BASELINE = 'no baseline given: what a stage3 has counts as missing (--installed)';
@@ -57,7 +61,7 @@ describe('text report', () => {
       'error  5 packages that others need are not here                       5 packages',
       '       most      sys-libs/readline:0/8 (3)  app-arch/bzip2    [unmet-dependency]',
       '                 dev-libs/libpcre2  virtual/libintl  virtual/libiconv',
-      '       note      1 superseded by newer ones',
+      '       note      1 superseded by a newer one',
       '       do        add sys-libs/readline:0/8, or name the baseline that has it',
       '                 (--installed); likewise for the others',
       '',
@@ -89,7 +93,7 @@ describe('text report', () => {
     expect(lines.slice(0, 4)).toEqual([
       `error  5 packages that others need are not here${' '.repeat(143)}5 packages`,
       `       most      sys-libs/readline:0/8 (3)  app-arch/bzip2  dev-libs/libpcre2  virtual/libintl  virtual/libiconv${' '.repeat(70)}[unmet-dependency]`,
-      '       note      1 superseded by newer ones',
+      '       note      1 superseded by a newer one',
       '       do        add sys-libs/readline:0/8, or name the baseline that has it (--installed); likewise for the others',
     ]);
   });
@@ -144,6 +148,28 @@ describe('text report', () => {
     expect(render(makeResult([], { packages: 2 }), { quiet: true })).toEqual([
       '2 packages, nothing to report',
     ]);
+  });
+
+  it('speaks of one package in the singular', () => {
+    const result = (packages: number) =>
+      makeResult([absent('x/a', 'a/b-1')], { packages, names: packages, unusable: 1 });
+    const say = (packages: number) => render(result(packages), { quiet: true })[0];
+    expect(say(1)).toBe('1 of 1 package cannot be used as it is · 1 error');
+    expect(say(12)).toBe('1 of 12 packages cannot be used as it is · 1 error');
+    expect(render(result(1))).toContain('1 of 1 package cannot be used as it is');
+  });
+
+  it('does not call in order what no rule has judged', () => {
+    const skipped = Array.from({ length: 27 }, (_, at) => ({ rule: `rule-${at}`, why: 'not among --only' }));
+    const notRun = [{ rule: 'path-misplaced', why: 'needs the package files' }];
+    const result = makeResult([], { packages: 7, rulesRun: 0, skipped, notRun });
+    expect(render(result)).toEqual([
+      '7 packages, no rule ran: nothing was judged',
+      'not run: path-misplaced (needs the package files)',
+      'left out: 27 rules (not among --only)',
+    ]);
+    expect(render(result, { quiet: true })).toEqual(['7 packages, no rule ran: nothing was judged']);
+    expect(render({ ...result, rulesRun: 1 })[0]).toBe('7 packages, nothing to report');
   });
 
   it('tells an error that follows from a warning as an error', () => {
@@ -273,7 +299,12 @@ describe('text report of any findings', () => {
           // Headings that stand alone follow each other without a blank line.
           const isBare = block
             .split('\n')
-            .every(line => /^(error|warning|info|\.\.\.) /.test(line) || line.endsWith(']'));
+            .every(
+              line =>
+                /^(error|warning|info|\.\.\.) /.test(line) ||
+                line.endsWith(']') ||
+                block.includes('(--verbose)'),
+            );
           if (!isBare) expect(block.split('\n').length, block).toBeLessThanOrEqual(7);
         }
       }),
@@ -316,5 +347,23 @@ describe('long text report', () => {
   it('counts what it had no room for and says how to see it', () => {
     const text = render(makeResult(many(300))).join('\n');
     expect(text).toMatch(/\.\.\. 1,\d\d\d more findings of \d\d\d rules \(--verbose\): rule-/);
+  });
+});
+
+const indices = realIndices();
+
+describe.skipIf(indices.length === 0)('text report of a real index', () => {
+  it.each(indices)('%s fits 60 lines and says what most packages need', async location => {
+    const { universe, inputs } = await loadUniverse({ source: location, indexOnly: true });
+    const result = check(universe, inputs, REAL_RULES);
+    const input = { result, rules: REAL_RULES, tool: { name: 'binpkg-check', version: '0.1.0' } };
+    const text = renderText(input, { width: 80, verbose: false, quiet: false, palette: PLAIN });
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+    const blocks = text.split('\n\n');
+    const absences = blocks.find(block => /^error {2}\d+ packages that others need are not here/.test(block));
+    if (absences !== undefined) expect(absences).toMatch(/^ +most +\S+/m);
+    if (location.includes('x86-4M')) expect(text).toMatch(/^ +in +kde-frameworks \(/m);
+    if (location.includes('arm-3M'))
+      expect(blocks[1]).toMatch(/sys-libs\/glibc is too old.*publish sys-libs\/glibc-2.40/s);
   });
 });

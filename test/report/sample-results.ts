@@ -158,6 +158,7 @@ export function makeResult(findings: readonly Finding[], rest: Partial<CheckResu
     names: 906,
     unusable: 0,
     findings,
+    rulesRun: 1,
     skipped: [],
     notRun: [],
     unchecked: [],

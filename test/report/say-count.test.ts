@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayCount, sayNumber } from '../../src/report/say-count.js';
+import { chooseForm, sayCount, sayNumber } from '../../src/report/say-count.js';
 
 describe('numbers', () => {
   it('separates thousands by commas in any locale', () => {
@@ -15,5 +15,9 @@ describe('numbers', () => {
 
   it('uses the plural where it belongs', () => {
     expect([0, 1, 2].map(n => sayCount(n, 'error'))).toEqual(['0 errors', '1 error', '2 errors']);
+  });
+
+  it('chooses the words that agree', () => {
+    expect([0, 1, 2].map(n => chooseForm(n, 'it is', 'they are'))).toEqual(['they are', 'it is', 'they are']);
   });
 });

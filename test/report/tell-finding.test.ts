@@ -58,6 +58,8 @@ describe('explain FINGERPRINT', () => {
     const text = tellFinding(long.findings[0]!, long, story);
     expect(text.match(/^so /gm)).toHaveLength(11);
     expect(text).toContain(`... 2 more findings with causedBy ${floor.fingerprint}`);
+    const eleven = reportOf([floor, ...many.slice(1)]);
+    expect(tellFinding(eleven.findings[0]!, eleven, story)).toContain('... 1 more finding with causedBy');
   });
 
   it('ends on a report whose causes run in a circle', () => {

@@ -47,6 +47,10 @@ describe('explain RULE', () => {
     expect(text).toContain('needs     baseline, tree\n');
     expect(text).toContain('  absent (warning)\n');
     expect(text).not.toContain('Reported');
+    const told = { ...unmetDependency.messages['absent']!, text: 'needs {item}[[; near {nearest}]]' };
+    expect(tellRule({ ...rule, messages: { told } }, { width: 80, palette: PLAIN })).toContain(
+      '    needs {item}; near {nearest}\n',
+    );
   });
 });
 
