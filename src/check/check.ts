@@ -40,6 +40,7 @@ export function check(
     names: new Set(judged.map(pkg => pkg.cpn)).size,
     unusable: countUnusable(findings),
     findings,
+    rulesRun: selection.run.length,
     skipped: selection.skipped,
     notRun: selection.notRun,
     unchecked: uncheckedBy(universe),
@@ -65,8 +66,10 @@ function selectRules(rules: readonly Rule[], available: ReadonlySet<Need>, optio
       options.only !== undefined &&
       !options.only.includes(rule.id) &&
       options.force?.includes(rule.id) !== true
-    )
+    ) {
+      skipped.push({ rule: rule.id, why: 'not among those that --only or the configuration names' });
       continue;
+    }
     const missing = rule.needs.filter(need => !available.has(need));
     if (missing.length > 0)
       notRun.push({ rule: rule.id, why: `needs ${missing.map(need => NEEDS[need]).join(' and ')}` });

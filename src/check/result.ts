@@ -27,6 +27,8 @@ export interface CheckResult {
   readonly unusable: number;
   /** Sorted by rule, subject and data; the same in every run. */
   readonly findings: readonly Finding[];
+  /** How many rules judged; of none, no findings mean nothing. */
+  readonly rulesRun: number;
   /** Rules the user left out. */
   readonly skipped: readonly RuleNotice[];
   /** Rules that lacked an input. */

@@ -2,7 +2,11 @@
 
 import { check } from '../check/check.js';
 import type { CheckResult } from '../check/result.js';
+import type { Source } from '../model/source.js';
+import { findUnread } from '../model/unread.js';
+import { makePrintable } from '../report/make-printable.js';
 import { REPORTERS } from '../report/reporters.js';
+import { sayCount } from '../report/say-count.js';
 import { RULES } from '../rules/index.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, type ExitCode } from './failure.js';
@@ -17,11 +21,15 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
   const settings = settleAudit(source, flags, await readSettings(source, flags, words), words);
   const { universe, inputs } = await openSources(settings);
   const result = check(universe, inputs, RULES, settings.check);
+  const unanswered = [
+    ...listUnanswered(result, settings.required),
+    ...universe.sources.filter(({ role }) => role === 'candidate').flatMap(sayUnread),
+  ];
   return {
-    code: judge(result, settings),
+    code: judge(result, unanswered, settings.failOn),
     text: await render(result, settings),
     output: settings.output,
-    notes: listUnanswered(result, settings.required),
+    notes: unanswered,
   };
 }
 
@@ -39,18 +47,32 @@ async function render(result: CheckResult, settings: AuditSettings): Promise<str
   );
 }
 
-/** Rules asked for by name that lacked an input: then there is no answer, whatever the others found. */
+/** Rules asked for by name that lacked an input, or no rule at all: then there is no answer, whatever the others found. */
 function listUnanswered(result: CheckResult, required: readonly string[]): string[] {
-  return result.notRun
+  const unanswered = result.notRun
     .filter(({ rule }) => required.includes(rule))
     .map(({ rule, why }) => `'${rule}' was asked for and could not run: it ${why}`);
+  if (result.rulesRun > 0 || unanswered.length > 0) return unanswered;
+  return [
+    'no rule ran, so nothing was checked: --only, --skip or the configuration leaves out all that could',
+  ];
 }
 
-export function judge(
-  result: CheckResult,
-  { required, failOn }: { readonly required: readonly string[]; readonly failOn: FailOn },
-): ExitCode {
-  if (listUnanswered(result, required).length > 0) return EXIT.notChecked;
+/** A place that could not be read may hold anything. */
+function sayUnread({ location, problems, files }: Source): string[] {
+  const unread = findUnread({ problems, files: files?.values() ?? [] });
+  const shown = unread
+    .slice(0, MOST_UNREAD)
+    .map(({ path, why }) => makePrintable(`${location}/${path} could not be checked: ${why}`));
+  const rest = unread.length - shown.length;
+  return rest > 0 ? [...shown, `... ${sayCount(rest, 'more place')} could not be checked`] : shown;
+}
+
+/** The report names them all. */
+const MOST_UNREAD = 5;
+
+function judge(result: CheckResult, unanswered: readonly string[], failOn: FailOn): ExitCode {
+  if (unanswered.length > 0) return EXIT.notChecked;
   const failing = SEVERITIES_FROM[failOn];
   return result.findings.some(({ severity }) => failing.includes(severity)) ? EXIT.findings : EXIT.clean;
 }

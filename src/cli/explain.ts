@@ -70,9 +70,10 @@ async function explainFinding(fingerprint: string, path: string, style: Style): 
   );
   const parsed = safeParse(reportSchema, parseJson(await readFile(path, 'utf8'), path));
   if (!parsed.success) {
-    const where = parsed.issues[0].path?.map(({ key }) => key).join('.') ?? 'the top';
+    const where = parsed.issues[0].path?.map(({ key }) => key).join('.');
+    const why = where === undefined ? 'it is no object' : `'${where}' is missing or not what it should be`;
     throw new NotCheckedError(
-      `${path}: this is no report of schema binpkg-check/report/1 (${where}: ${parsed.issues[0].message}); write one with --format json`,
+      `${path}: this is no report of schema binpkg-check/report/1 (${why}); write one with --format json`,
     );
   }
   const found = findByFingerprint(parsed.output, fingerprint);

@@ -25,7 +25,7 @@ export function describeFailure(error: unknown, version: string): Ending {
   if (!(error instanceof Error)) return describeBug(new Error(String(error)), version);
   if (error.name === 'UsageError' || error.name === 'ConfigError')
     return { code: EXIT.usage, text: error.message };
-  if (['NotCheckedError', 'InputError', 'FormatError'].includes(error.name)) {
+  if (['NotCheckedError', 'InputError', 'FormatError', 'WriteError'].includes(error.name)) {
     return { code: EXIT.notChecked, text: error.message };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;

@@ -1,16 +1,18 @@
 // `index PKGDIR`: the Packages that a PKGDIR ought to have, printed or put in place.
 
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { DISK_NAMES } from '../formats/packages-index-keys.js';
+import { DISK_NAMES, packagePath } from '../formats/packages-index-keys.js';
 import { listPackageFiles } from '../load/list-package-files.js';
 import { makeIndex } from '../load/make-index.js';
 import { readPackageFiles } from '../load/read-package-files.js';
 import { readPkgdirIndex } from '../load/read-pkgdir-index.js';
 import { writeIndexAtomically } from '../load/write-index-atomically.js';
+import { findUnread, type Unread } from '../model/unread.js';
 import { makePrintable } from '../report/make-printable.js';
 import { sayCount } from '../report/say-count.js';
 import type { Outcome } from './deliver.js';
-import { EXIT, UsageError } from './failure.js';
+import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { settleOutput } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
@@ -27,13 +29,15 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
       '--write replaces the index of the PKGDIR, --output writes it elsewhere; give one of them',
     );
   }
+  refuseFile(pkgdir);
   const existing = (await readPkgdirIndex(pkgdir))?.index ?? null;
-  const listed = await listPackageFiles(pkgdir);
+  const listed = await listPackageFiles(pkgdir, { indexed: existing?.entries.map(packagePath) ?? [] });
   const progress = await watchProgress(flags.progress);
   const files = await readPackageFiles(pkgdir, listed.paths, {
     jobs: availableParallelism(),
     onProgress: (done, total) => progress.report(`reading ${pkgdir}`, done, total),
   }).finally(() => progress.stop());
+  refuseUnread(pkgdir, findUnread({ problems: listed.problems, files }));
   const made = makeIndex({ files, existing, now: Math.floor(Date.now() / 1000) });
   const left = [...listed.problems, ...made.problems];
   const notes = [
@@ -51,6 +55,24 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
     output,
     notes: flags.write ? [...notes, `${pkgdir}: index written: ${summary}`] : notes,
   };
+}
+
+function refuseFile(pkgdir: string): void {
+  if (pkgdir === '') throw new UsageError('the PKGDIR is empty; give a directory of binary packages');
+  if (statSync(pkgdir, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new NotCheckedError(`${pkgdir} is not a directory; give the PKGDIR that the index is to be of`);
+}
+
+/** An index without them would unpublish packages that may be all right. */
+function refuseUnread(pkgdir: string, unread: readonly Unread[]): void {
+  if (unread.length === 0) return;
+  const lines = unread.map(({ path, why }) => makePrintable(`  ${path}: ${why}`));
+  throw new NotCheckedError(
+    [
+      `${pkgdir}: no index was made, as it would lack what could not be read; run as a user who may read it:`,
+      ...lines,
+    ].join('\n'),
+  );
 }
 
 function sayChanges(changes: readonly Change[], isVerbose: boolean): string[] {

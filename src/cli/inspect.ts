@@ -7,7 +7,7 @@ import { readPackageFile } from '../load/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
-import { describeFailure, EXIT, type ExitCode } from './failure.js';
+import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
 import { settleOutput } from './settle-flags.js';
@@ -22,6 +22,7 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
   const files: PackageFile[] = [];
   const notes: string[] = [];
   for (const path of paths) {
+    if (path === '') throw new UsageError('the FILE is empty; give the path of an xpak or gpkg file');
     try {
       // The file itself, wherever links lead to it: the user named it.
       const real = realpathSync(path);

@@ -44,7 +44,10 @@ export async function readSettings(source: string, flags: LoadingFlags, words: C
   return readConfig(path, words);
 }
 
+const EMPTY_SOURCE = 'the SOURCE is empty; give a PKGDIR, a Packages file, or the URL of a binhost';
+
 export function settleLoading(source: string, flags: LoadingFlags, config: Config): LoadingSettings {
+  if (source === '') throw new UsageError(EMPTY_SOURCE);
   const installed = (flags.installed ?? config.installed ?? []).map(parseBaseline);
   const names = installed.map(({ name, path }) => name ?? path);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -65,15 +68,18 @@ export function settleAudit(
   config: Config,
   words: ConfigWords,
 ): AuditSettings {
-  const chooseRules = (lists: readonly string[] | undefined) =>
-    lists?.flatMap(splitList).map(id => chooseWord(id, words.rules, 'rule'));
-  const only = chooseRules(flags.only) ?? config.only;
-  const force = chooseRules(flags.force) ?? config.force ?? [];
+  const given = {
+    only: chooseRules('--only', flags.only, words.rules),
+    skip: chooseRules('--skip', flags.skip, words.rules),
+    force: chooseRules('--force', flags.force, words.rules),
+  };
+  const only = given.only ?? config.only;
+  const force = given.force ?? config.force ?? [];
   // A rule that the command line asks for is not switched off by the file.
-  const asked = new Set([...(chooseRules(flags.only) ?? []), ...(chooseRules(flags.force) ?? [])]);
+  const asked = new Set([...(given.only ?? []), ...(given.force ?? [])]);
   const levels = Object.entries(config.rules ?? {});
   const off = levels.filter(([id, level]) => level === 'off' && !asked.has(id)).map(([id]) => id);
-  const skip = [...new Set([...(chooseRules(flags.skip) ?? config.skip ?? []), ...off])];
+  const skip = [...new Set([...(given.skip ?? config.skip ?? []), ...off])];
   const severities = Object.fromEntries(
     levels.filter((entry): entry is [string, Severity] => entry[1] !== 'off'),
   );
@@ -92,8 +98,26 @@ export function settleAudit(
   };
 }
 
+/** A value without any rule, as of a variable that is not set, is not what was meant: judging by no rule finds nothing. */
+function chooseRules(
+  option: string,
+  lists: readonly string[] | undefined,
+  rules: readonly string[],
+): readonly string[] | undefined {
+  return lists?.flatMap(list => {
+    const ids = splitList(list);
+    if (ids.length === 0) {
+      throw new UsageError(
+        `${option} '${list}' names no rule; name one ("binpkg-check explain" lists them), or leave the option out`,
+      );
+    }
+    return ids.map(id => chooseWord(id, rules, 'rule'));
+  });
+}
+
 /** `-` is standard output, as elsewhere. */
 export function settleOutput(output: string | undefined): string | null {
+  if (output === '') throw new UsageError('--output is empty; give a file, or leave the option out');
   return output === undefined || output === '-' ? null : output;
 }
 

@@ -24,10 +24,10 @@ export function describePackageFile(file: PackageFile) {
     sha1: file.sha1,
     metadata: Object.fromEntries(sortedMetadata(file)),
     problems: file.problems,
-    // Whose signature it is and whether it holds takes a keyring.
+    // Whose signature it is and whether it holds takes a keyring: until then, `unchecked`.
     signature: { state: file.signed ? 'unchecked' : 'none' },
     // What the image holds is not looked at.
-    elf: null,
+    elf: [],
   };
 }
 

@@ -49,9 +49,15 @@ function writeEntry(entry: IndexEntry, header: ReadonlyMap<string, string>): str
   return `${block}\n`;
 }
 
+/** As much of a value that was read as stands on one line for every reader: where the index lies on disk, a CR ends the line for Portage. */
+export function readableValue(value: string): string {
+  const end = value.search(/[\r\n]/);
+  return end === -1 ? value : value.slice(0, end);
+}
+
 function line(key: string, prefix: string, value: string): string {
   // A line break would turn the rest of the value into keys, or end the index: a way to smuggle in entries.
-  if (value.includes('\n') || value.includes('\r') || prefix.includes('\n')) {
+  if (value.includes('\n') || value.includes('\r') || /[\r\n]/.test(prefix)) {
     throw new FormatError('packages-index', {
       code: 'line-break-in-value',
       message: `The value of ${key} holds a line break and cannot be written.`,

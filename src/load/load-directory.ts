@@ -2,11 +2,13 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { packagePath } from '../formats/packages-index-keys.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { SourceProblem } from '../model/problem.js';
+import { findUnread } from '../model/unread.js';
 import { InputError } from './input-error.js';
 import { listPackageFiles } from './list-package-files.js';
-import { makeIndex } from './make-index.js';
+import { planIndex } from './plan-index.js';
 import { readPackageFiles } from './read-package-files.js';
 import { readPkgdirIndex } from './read-pkgdir-index.js';
 import { readVdb } from './read-vdb.js';
@@ -18,15 +20,18 @@ export async function loadDirectory(request: SourceRequest): Promise<SourceInput
   const index = await readPkgdirIndex(location);
   if (role === 'installed' && index === null) return loadVdb(request);
   if (!request.files && index !== null) return fromIndex(request, index);
-  const listed = await listPackageFiles(location);
+  const indexed = index?.index.entries.map(packagePath) ?? [];
+  const listed = await listPackageFiles(location, { indexed });
   if (index === null && listed.paths.length === 0) {
+    const [unread] = findUnread({ problems: listed.problems, files: [] });
+    if (unread !== undefined) throw new InputError(join(location, unread.path), unread.why);
     throw new InputError(
       location,
       'neither a Packages index nor package files (*.gpkg.tar, *.xpak, *.tbz2) are in this directory',
     );
   }
   const files = await readPackageFiles(location, listed.paths, request);
-  const made = makeIndex({ files, existing: index?.index ?? null, now: 0 });
+  const made = planIndex({ files, existing: index?.index ?? null });
   const header = index?.index.header ?? made.header;
   return {
     ...baseOf(request, 'pkgdir', header),

@@ -17,7 +17,9 @@ export interface KeyChange {
 }
 
 export type IndexChange =
-  | (Instance & { readonly kind: 'added' | 'removed' })
+  | (Instance & { readonly kind: 'added' })
+  /** `shadowed`: a later entry has the same path. */
+  | (Instance & { readonly kind: 'removed'; readonly shadowed?: true })
   | (Instance & { readonly kind: 'changed'; readonly keys: readonly KeyChange[] });
 
 /** Entries belong together by path; of several with one path the last one counts, as for Portage, and the others are removed. */
@@ -26,7 +28,7 @@ export function compareEntries(before: readonly IndexEntry[], after: readonly In
   const former = new Map<string, IndexEntry>();
   for (const entry of before) {
     const shadowed = former.get(packagePath(entry));
-    if (shadowed !== undefined) changes.push({ kind: 'removed', ...instanceOf(shadowed) });
+    if (shadowed !== undefined) changes.push({ kind: 'removed', ...instanceOf(shadowed), shadowed: true });
     former.set(packagePath(entry), entry);
   }
   for (const entry of after) {

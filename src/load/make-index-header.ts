@@ -1,15 +1,27 @@
 // The header of an index that is made anew: the one that is there, or the little that package files can tell
 // (`portage.md` 4.1, header keys).
 
-import type { PackagesIndex } from '../formats/packages-index.js';
 import type { IndexEntry } from '../formats/packages-index-keys.js';
+import { readableValue } from '../formats/packages-index-writer.js';
 import type { MakeIndexProblem } from './make-package-entry.js';
 
 const INDEX_FILE = 'Packages';
 const INTEGER = /^\d{1,15}$/;
+/** Portage's own keys are of these; what a damaged index has for keys besides is not carried on. */
+const HEADER_KEY = /^[A-Za-z_][\w.+-]*$/;
 
-/** VERSION, and CHOST where all packages agree on it. */
-export function minimalHeader(
+/** What of a header is kept; VERSION, and CHOST where all packages agree on it, where there is none. */
+export function baseHeader(
+  existing: ReadonlyMap<string, string> | null,
+  entries: readonly IndexEntry[],
+  problems: MakeIndexProblem[],
+): ReadonlyMap<string, string> {
+  const kept = new Map<string, string>();
+  for (const [key, value] of existing ?? []) if (HEADER_KEY.test(key)) kept.set(key, readableValue(value));
+  return kept.size > 0 ? kept : minimalHeader(entries, problems);
+}
+
+function minimalHeader(
   entries: readonly IndexEntry[],
   problems: MakeIndexProblem[],
 ): ReadonlyMap<string, string> {
@@ -22,13 +34,20 @@ export function minimalHeader(
   return new Map([...(agreed ? [['CHOST', chost] as const] : []), ['VERSION', '0'] as const]);
 }
 
-/** Whether clients must be made to take the new index: they do so only for a greater TIMESTAMP. */
-export function needsTimestamp(existing: PackagesIndex | null, changed: boolean, count: number): boolean {
-  if (existing === null || changed) return true;
-  const { header, problems } = existing;
-  if (header.get('PACKAGES') !== String(count) || !INTEGER.test(header.get('TIMESTAMP') ?? '')) return true;
-  // A missing CHOST stays missing when the index is written again.
-  return problems.some(({ code, loses }) => loses !== 'nothing' && code !== 'chost-missing');
+/**
+ * Whether clients must be made to take an index of unchanged entries: they do so only for a greater TIMESTAMP. A time later than now is no
+ * reason: a TIMESTAMP in the future would hide every index until then, and one of now would not end the matter.
+ */
+export function needsTimestamp(
+  header: ReadonlyMap<string, string>,
+  entries: readonly IndexEntry[],
+  now: number,
+): boolean {
+  const timestamp = header.get('TIMESTAMP') ?? '';
+  if (header.get('PACKAGES') !== String(entries.length) || !INTEGER.test(timestamp)) return true;
+  const isLate = (time: string) =>
+    INTEGER.test(time) && Number(time) > Number(timestamp) && Number(time) <= now;
+  return entries.some(entry => isLate(entry.BUILD_TIME) || isLate(entry._mtime_));
 }
 
 /** `now` null: nothing changed, and the header stays as it is. */

@@ -1,127 +1,41 @@
-// The Packages index that a PKGDIR ought to have: its package files as entries, sorted and written as Portage does, under the
-// header it has already (`portage.md` 4.1; Portage 3.0.82, `dbapi/bintree.py`). Files, existing index and clock are arguments.
+// The Packages index that a PKGDIR ought to have as text: its package files as entries, written as Portage does, under the header it has
+// already, counted and dated anew (`portage.md` 4.1; Portage 3.0.82, `dbapi/bintree.py`). Files, existing index and clock are arguments.
 
-import { compareText } from '../base/compare-text.js';
-import type { PackagesIndex } from '../formats/packages-index.js';
-import {
-  INHERITED_KEYS,
-  type IndexEntry,
-  type IndexKey,
-  indexEntryOf,
-  packagePath,
-} from '../formats/packages-index-keys.js';
+import { type PackagesIndex, readPackagesIndex } from '../formats/packages-index.js';
 import { writePackagesIndex } from '../formats/packages-index-writer.js';
-import type { PackageFile } from '../model/package-file.js';
-import { compareEntries, type IndexChange } from './make-index-changes.js';
-import { makeHeader, minimalHeader, needsTimestamp } from './make-index-header.js';
-import { type MakeIndexProblem, makePackageEntry } from './make-package-entry.js';
+import { makeHeader, needsTimestamp } from './make-index-header.js';
+import { type PlanIndexInput, type PlannedIndex, planIndex } from './plan-index.js';
 
-export interface MakeIndexInput {
-  /** Every package file of the PKGDIR, with digests, in any order. */
-  readonly files: readonly PackageFile[];
-  /** The index it has now, or null. */
-  readonly existing: PackagesIndex | null;
+export interface MakeIndexInput extends PlanIndexInput {
   /** Seconds since the epoch: TIMESTAMP, if anything changes. */
   readonly now: number;
 }
 
-export interface MadeIndex {
-  readonly header: ReadonlyMap<string, string>;
-  /** In the order in which they are written. */
-  readonly entries: readonly IndexEntry[];
+export interface MadeIndex extends PlannedIndex {
   readonly text: string;
-  /** What is not in the index, or not as expected: nothing is left out silently. In order of path. */
-  readonly problems: readonly MakeIndexProblem[];
-  /** Against the existing index, in order of path. */
-  readonly changes: readonly IndexChange[];
 }
-
-/** Keys that Portage does not collect from packages but keeps in entries of unchanged files. */
-const FOREIGN_KEYS = ['BASE_URI', 'DESCRIPTION', 'FETCHCOMMAND', 'PKGINDEX_URI', 'RESUMECOMMAND'] as const;
 
 export function makeIndex({ files, existing, now }: MakeIndexInput): MadeIndex {
-  const problems: MakeIndexProblem[] = [];
-  const made: IndexEntry[] = [];
-  for (const file of [...files].sort((a, b) => compareText(a.path, b.path))) {
-    const { entry, problems: found } = makePackageEntry(file);
-    problems.push(...found);
-    if (entry !== null) made.push(entry);
-  }
-  const former = new Map(
-    existing?.entries.map((entry, position) => [packagePath(entry), { entry, position }]),
-  );
-  const base =
-    existing !== null && existing.header.size > 0 ? existing.header : minimalHeader(made, problems);
-  const entries = dropDuplicates(made, former, problems)
-    .map(entry => complete(entry, former.get(entry.PATH)?.entry, base))
-    .sort((a, b) => compareInstances(a, b, former));
-  const changes = compareEntries(existing?.entries ?? [], entries);
-  const stamp = needsTimestamp(existing, changes.length > 0, entries.length) ? now : null;
-  const header = makeHeader(base, entries.length, stamp);
-  return { header, entries, text: writePackagesIndex({ header, entries }), problems, changes };
+  const plan = planIndex({ files, existing });
+  const { header: base, entries, changes } = plan;
+  const isDue =
+    existing === null ||
+    changes.length > 0 ||
+    needsTimestamp(existing.header, entries, now) ||
+    curesLoss(existing, plan);
+  const header = makeHeader(base, entries.length, isDue ? now : null);
+  return { ...plan, header, text: writePackagesIndex({ header, entries }) };
 }
-
-type Former = ReadonlyMap<string, { readonly entry: IndexEntry; readonly position: number }>;
 
 /**
- * Files that Portage cannot tell apart (`dbapi/virtual.py`: same CPV, BUILD_ID, SIZE, BUILD_TIME and MTIME) make one entry: that which is in
- * the index already, else the first.
+ * Whether clients lose something by a fault of the existing index that a new one does not have. What lies in the packages themselves (no CHOST,
+ * text that is not UTF-8) comes back each time, and is no reason for a new TIMESTAMP each time.
  */
-function dropDuplicates(
-  made: readonly IndexEntry[],
-  former: Former,
-  problems: MakeIndexProblem[],
-): IndexEntry[] {
-  const chosen = new Map<string, IndexEntry>();
-  for (const entry of made) {
-    const identity = [entry.CPV, entry.BUILD_ID, entry.SIZE, entry.BUILD_TIME, entry._mtime_].join('\n');
-    const rival = chosen.get(identity);
-    if (rival === undefined) {
-      chosen.set(identity, entry);
-      continue;
-    }
-    const [winner, loser] =
-      former.has(entry.PATH) && !former.has(rival.PATH) ? [entry, rival] : [rival, entry];
-    chosen.set(identity, winner);
-    const message = `Portage cannot tell this package from ${winner.PATH}: same CPV, BUILD_ID, BUILD_TIME, size and time.`;
-    problems.push({
-      code: 'instance-duplicate',
-      message,
-      offset: null,
-      file: loser.PATH,
-      cpv: loser.CPV,
-      expected: winner.PATH,
-      skipped: true,
-    });
-  }
-  return [...chosen.values()];
-}
-
-/** Adds what comes from the existing entry of an unchanged file, and what the header says for all. */
-function complete(
-  entry: IndexEntry,
-  before: IndexEntry | undefined,
-  header: ReadonlyMap<string, string>,
-): IndexEntry {
-  const values: Partial<Record<IndexKey, string>> = { ...entry };
-  for (const key of INHERITED_KEYS) if (entry[key] === '') values[key] = header.get(key) ?? '';
-  if (before !== undefined && before.SIZE === entry.SIZE && before._mtime_ === entry._mtime_) {
-    for (const key of FOREIGN_KEYS) values[key] = before[key];
-    if (entry.MD5 === '') values.MD5 = before.MD5;
-    if (entry.SHA1 === '') values.SHA1 = before.SHA1;
-  }
-  return indexEntryOf(values);
-}
-
-/** By CPV; instances of one CPV as they stand in the index, new ones behind them, latest last: there Portage looks first. */
-function compareInstances(a: IndexEntry, b: IndexEntry, former: Former): number {
-  const byCpv = compareText(a.CPV, b.CPV);
-  if (byCpv !== 0) return byCpv;
-  const place = (entry: IndexEntry) => former.get(entry.PATH)?.position ?? former.size;
-  return (
-    place(a) - place(b) ||
-    (Number(a.BUILD_TIME) || 0) - (Number(b.BUILD_TIME) || 0) ||
-    (Number(a.BUILD_ID) || 0) - (Number(b.BUILD_ID) || 0) ||
-    compareText(a.PATH, b.PATH)
-  );
+function curesLoss({ problems }: PackagesIndex, { header, entries }: PlannedIndex): boolean {
+  const before = new Set(problems.filter(({ loses }) => loses !== 'nothing').map(({ code }) => code));
+  if (before.size === 0) return false;
+  const text = writePackagesIndex({ header: makeHeader(header, entries.length, 0), entries });
+  const after = readPackagesIndex(new TextEncoder().encode(text)).problems;
+  for (const { code, loses } of after) if (loses !== 'nothing') before.delete(code);
+  return before.size > 0;
 }

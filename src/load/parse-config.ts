@@ -41,7 +41,9 @@ export function parseConfig(text: string, path: string, words: ConfigWords): Con
     throw new ConfigError(`${path}:1: the file must be a map from options to values, not a list`);
   const result = v.safeParse(makeSchema(words.formats), value);
   const config = result.success ? makeLists(result.output) : {};
-  const faults = result.success ? findUnknownRules(config, words.rules) : result.issues.map(sayIssue);
+  const faults = result.success
+    ? [...findEmptyLists(config), ...findUnknownRules(config, words.rules)]
+    : result.issues.map(sayIssue);
   if (faults.length === 0) return config;
   const lines = faults.map(fault => `${place(findOffset(document, fault.keys))}: ${fault.text}`);
   throw new ConfigError([...new Set(lines)].join('\n'));
@@ -123,6 +125,12 @@ function sayChoice(words: readonly string[]): string {
 function suggest(word: string, words: readonly string[]): string {
   const nearest = nearestWord(word, words);
   return nearest === null ? '' : `; did you mean '${nearest}'?`;
+}
+
+/** To judge by no rule is to find nothing. */
+function findEmptyLists({ only }: Config): Fault[] {
+  if (only === undefined || only.length > 0) return [];
+  return [{ keys: ['only'], text: "'only' names no rule; name one, or leave it out to judge by all" }];
 }
 
 function findUnknownRules(config: Config, rules: readonly string[]): Fault[] {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { formatBaseline, parseBaseline } from './baseline-argument.js';
 import { isUrl } from './find-config.js';
+import { reasonOf } from './input-error.js';
 import { type Config, ConfigError, type ConfigWords, parseConfig } from './parse-config.js';
 
 /** Reads and checks a configuration file. Throws `ConfigError`. */
@@ -12,7 +13,7 @@ export async function readConfig(path: string, words: ConfigWords): Promise<Conf
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new ConfigError(`${path}: cannot be read: ${(error as Error).message}`);
+    throw new ConfigError(`${path}: the configuration cannot be read: ${reasonOf(error)}`);
   }
   return relocate(parseConfig(text, path, words), dirname(path));
 }

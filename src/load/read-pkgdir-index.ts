@@ -4,21 +4,25 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FormatError } from '../base/format-error.js';
+import { InputError, reasonOf } from './input-error.js';
 import { type IndexFile, type IndexFileProblem, readIndexFile } from './read-index.js';
 
 const PLAIN = 'Packages';
 const COMPRESSED = 'Packages.gz';
 
-/** Reads `Packages`, or without it `Packages.gz`; null where a PKGDIR has neither. Errors as `readIndexFile`. */
+/**
+ * Reads `Packages`, or without it `Packages.gz`; null where a PKGDIR has neither. Throws `FormatError` where nothing can be made of it and
+ * `InputError` where one of them is there and cannot be opened.
+ */
 export async function readPkgdirIndex(root: string): Promise<IndexFile | null> {
   const plainTime = await modifiedAt(join(root, PLAIN));
   const compressedTime = await modifiedAt(join(root, COMPRESSED));
   if (plainTime === null) {
     if (compressedTime === null) return null;
-    const compressed = await readIndexFile(join(root, COMPRESSED));
+    const compressed = await readForm(join(root, COMPRESSED));
     return withProblems(compressed, [tell('plain-missing', PLAIN, compressed)]);
   }
-  const plain = await readIndexFile(join(root, PLAIN));
+  const plain = await readForm(join(root, PLAIN));
   if (compressedTime === null) return withProblems(plain, judgeAbsence(plain));
   const problems = await compare(plain, join(root, COMPRESSED));
   if (problems.length === 0 && plainTime !== compressedTime) {
@@ -46,18 +50,22 @@ function tell(code: keyof typeof MESSAGES, file: string, index: IndexFile): Inde
 
 /** Clients fall back to `Packages`; its absence only matters where the index itself announces the compressed form. */
 function judgeAbsence(plain: IndexFile): IndexFileProblem[] {
-  const features = plain.index.header.get('FEATURES') ?? '';
-  const announced = features.split(' ').includes('compress-index');
-  return announced ? [tell('compressed-missing', COMPRESSED, plain)] : [];
+  return announcesCompressed(plain.index.header) ? [tell('compressed-missing', COMPRESSED, plain)] : [];
+}
+
+/** Whether Portage, with the FEATURES that the header tells of, writes `Packages.gz` too (`bintree.py:2263`). */
+export function announcesCompressed(header: ReadonlyMap<string, string>): boolean {
+  return (header.get('FEATURES') ?? '').split(' ').includes('compress-index');
 }
 
 async function compare(plain: IndexFile, path: string): Promise<IndexFileProblem[]> {
-  const compressed = await readIndexFile(path).catch((error: unknown) => error);
-  if (!isIndexFile(compressed)) {
-    const reason = compressed instanceof FormatError ? compressed.problem : null;
-    const problem = tell('compressed-unreadable', COMPRESSED, plain);
-    const why = reason?.message ?? (compressed instanceof Error ? compressed.message : String(compressed));
-    return [{ ...problem, offset: reason?.offset ?? null, actual: why }];
+  const compressed = await readForm(path).catch((error: unknown) => {
+    if (error instanceof FormatError) return error;
+    throw error;
+  });
+  if (compressed instanceof FormatError) {
+    const { offset, message } = compressed.problem;
+    return [{ ...tell('compressed-unreadable', COMPRESSED, plain), offset, actual: message }];
   }
   const damage = compressed.problems.filter(problem => problem.code === 'compressed-unreadable');
   const hidden = plain.index.entries.length;
@@ -78,8 +86,14 @@ function findDifference(a: Uint8Array, b: Uint8Array): number {
   return i;
 }
 
-function isIndexFile(value: unknown): value is IndexFile {
-  return typeof value === 'object' && value !== null && 'digest' in value;
+/** What this user may not read says nothing about what clients find: then the question stays open. */
+async function readForm(path: string): Promise<IndexFile> {
+  try {
+    return await readIndexFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new InputError(path, reasonOf(error));
+  }
 }
 
 function withProblems(file: IndexFile, more: readonly IndexFileProblem[]): IndexFile {

@@ -1,9 +1,12 @@
 // Replaces files so that whoever reads them sees the old or the new content, never a half, and a crash leaves no third state:
-// temporary file in the same directory, fsync, rename, fsync of the directory.
+// temporary file in the same directory, fsync, rename, fsync of the directory. What is no file (pipe, device) is written into.
 
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { findWriteTarget, type WriteTarget } from './find-write-target.js';
+import { asWriteError } from './write-error.js';
 
 export interface NewFile {
   readonly path: string;
@@ -14,35 +17,57 @@ export interface NewFile {
 
 const DEFAULT_MODE = 0o644;
 
-/** All files are written and on disk before the first of them takes its place. On error nothing temporary is left. */
+/**
+ * All files are written and on disk before the first of them takes its place. On error nothing temporary is left. Throws `WriteError`,
+ * which names the files as they were given.
+ */
 export async function writeAtomically(files: readonly NewFile[]): Promise<void> {
-  const written: { from: string; to: string }[] = [];
+  const targets: (NewFile & { readonly target: WriteTarget })[] = [];
+  for (const file of files) {
+    const target = await named(file.path, () => findWriteTarget(file.path));
+    targets.push({ ...file, target });
+  }
+  const written: { readonly temporary: string; readonly path: string; readonly to: string }[] = [];
   try {
-    for (const file of files) {
-      const from = join(
-        dirname(file.path),
-        `.${basename(file.path)}.${process.pid}.${randomBytes(6).toString('hex')}`,
+    for (const { target, ...file } of targets) {
+      if (target.kind !== 'file') continue;
+      const temporary = join(
+        dirname(target.path),
+        `.binpkg-check.${process.pid}.${randomBytes(6).toString('hex')}`,
       );
-      written.push({ from, to: file.path });
-      await writeDurably(from, file, await modeOf(file.path));
+      written.push({ temporary, path: file.path, to: target.path });
+      await named(file.path, () => writeDurably(temporary, file, target.mode));
     }
+    for (const { path, bytes, target } of targets)
+      if (target.kind === 'stream') await named(path, () => writeInto(path, bytes));
     while (written.length > 0) {
-      const { from, to } = written[0]!;
-      await rename(from, to);
+      const { temporary, path, to } = written[0]!;
+      await named(path, () => rename(temporary, to));
       written.shift();
     }
   } finally {
-    await Promise.all(written.map(({ from }) => rm(from, { force: true })));
+    await Promise.all(written.map(({ temporary }) => rm(temporary, { force: true })));
   }
-  for (const directory of new Set(files.map(file => dirname(file.path)))) await syncDirectory(directory);
+  const replaced = targets.flatMap(({ target }) => (target.kind === 'file' ? [dirname(target.path)] : []));
+  for (const directory of new Set(replaced)) await syncDirectory(directory);
 }
 
-async function writeDurably(path: string, { bytes, mtime }: NewFile, mode: number): Promise<void> {
-  const handle = await open(path, 'wx', mode);
+/** A system error names the temporary file, which means nothing to anybody. */
+async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asWriteError(path, error);
+  }
+}
+
+async function writeDurably(path: string, { bytes, mtime }: NewFile, mode: number | null): Promise<void> {
+  const wanted = mode ?? DEFAULT_MODE & ~process.umask();
+  const handle = await open(path, 'wx', wanted);
   try {
     await handle.writeFile(bytes);
     // The mode given to open is cut by the umask; the file that is replaced may be more open on purpose.
-    await handle.chmod(mode);
+    await handle.chmod(wanted);
     if (mtime !== undefined) await handle.utimes(mtime, mtime);
     await handle.sync();
   } finally {
@@ -50,11 +75,13 @@ async function writeDurably(path: string, { bytes, mtime }: NewFile, mode: numbe
   }
 }
 
-async function modeOf(path: string): Promise<number> {
+/** Neither made nor cut: what stands behind an open descriptor may be somebody's log. */
+async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, constants.O_WRONLY | constants.O_APPEND);
   try {
-    return (await stat(path)).mode & 0o777;
-  } catch {
-    return DEFAULT_MODE & ~process.umask();
+    await handle.writeFile(bytes);
+  } finally {
+    await handle.close();
   }
 }
 
@@ -65,6 +92,7 @@ async function syncDirectory(path: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error;
+    // A directory may be written to without leave to read it.
+    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL' && code !== 'EACCES') throw error;
   }
 }

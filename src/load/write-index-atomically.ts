@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { FormatError } from '../base/format-error.js';
 import { readPackagesIndex } from '../formats/packages-index.js';
+import { announcesCompressed } from './read-pkgdir-index.js';
 import { type NewFile, writeAtomically } from './write-atomically.js';
 
 const gzipAsync = promisify(gzip);
@@ -14,7 +15,7 @@ const gzipAsync = promisify(gzip);
 const GZIP_TIME = 4;
 
 export interface WriteIndexOptions {
-  /** Write `Packages.gz` (true), remove it (false), or by default write it if there is one. A stale one is never left. */
+  /** Write `Packages.gz` (true), remove it (false), or by default write it if there is one or FEATURES of the header has compress-index. A stale one is never left. */
   readonly compress?: boolean;
 }
 
@@ -24,10 +25,11 @@ export async function writeIndexAtomically(
   bytes: Uint8Array,
   options: WriteIndexOptions = {},
 ): Promise<readonly string[]> {
-  const mtime = readTimestamp(bytes);
+  const header = readFitHeader(bytes);
+  const mtime = Number(header.get('TIMESTAMP'));
   const plain = join(root, 'Packages');
   const compressed = join(root, 'Packages.gz');
-  const compress = options.compress ?? (await isThere(compressed));
+  const compress = options.compress ?? (announcesCompressed(header) || (await isThere(compressed)));
   const files: NewFile[] = [{ path: plain, bytes, mtime }];
   if (compress) files.push({ path: compressed, bytes: await compressIndex(bytes, mtime), mtime });
   await writeAtomically(files);
@@ -35,12 +37,12 @@ export async function writeIndexAtomically(
   return files.map(({ path }) => path);
 }
 
-/** TIMESTAMP of an index that is fit to be published. */
-function readTimestamp(bytes: Uint8Array): number {
+/** Of an index that is fit to be published. */
+function readFitHeader(bytes: Uint8Array): ReadonlyMap<string, string> {
   const { header, problems } = readPackagesIndex(bytes);
   const fatal = problems.find(({ loses }) => loses === 'index' || loses === 'rest');
   if (fatal !== undefined) throw new FormatError('packages-index', fatal);
-  return Number(header.get('TIMESTAMP'));
+  return header;
 }
 
 async function compressIndex(bytes: Uint8Array, mtime: number): Promise<Uint8Array> {

@@ -11,6 +11,8 @@ export interface IndexDiscrepancy {
   readonly cpv: string;
   /** `added`: the file is not in the index. `removed`: the entry has no such file. `changed`: the entry says something else. */
   readonly kind: 'added' | 'removed' | 'changed';
+  /** For `removed`: a later entry has the same path, and that is the one which counts. */
+  readonly shadowed?: true;
   /** For `changed`: what the index says (`before`) and what the package says (`after`), by Portage's internal key names. */
   readonly keys?: readonly { readonly key: string; readonly before: string; readonly after: string }[];
 }

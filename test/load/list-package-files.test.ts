@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listPackageFiles } from '../../src/load/list-package-files.js';
+import { findUnread } from '../../src/model/unread.js';
 
 let root: string;
 beforeEach(() => {
@@ -45,7 +46,44 @@ describe('listPackageFiles', () => {
     mkdirSync(join(root, 'a/dir.xpak'));
     const { paths, problems } = await listPackageFiles(root);
     expect(paths).toEqual(['a/b/b-1-1.xpak']);
-    expect(problems).toMatchObject([{ code: 'file-not-regular', file: 'a/b/b-1-2.xpak', skipped: true }]);
+    expect(problems).toMatchObject([{ code: 'file-symlink', file: 'a/b/b-1-2.xpak', skipped: true }]);
+  });
+
+  it('tells links to directories of packages that are not found otherwise', async () => {
+    touch('host/a/b/b-1-1.xpak');
+    touch('far/c/c-1-1.xpak');
+    touch('far/notes/README');
+    symlinkSync('../far', join(root, 'host/far'));
+    symlinkSync('../far/notes', join(root, 'host/notes'));
+    symlinkSync('a', join(root, 'host/alias'));
+    symlinkSync('..', join(root, 'host/around'));
+    symlinkSync('nothing', join(root, 'host/d-1.xpak'));
+    const list = async (indexed: string[]) =>
+      (await listPackageFiles(join(root, 'host'), { indexed })).problems.map(({ code, file }) => [
+        code,
+        file,
+      ]);
+    const always = [
+      ['symlink-dangling', 'd-1.xpak'],
+      ['directory-symlink', 'far'],
+    ];
+    expect(await list([])).toEqual(always);
+    // Where the index names what lies behind it, a link within matters too.
+    expect(await list(['alias/b/b-1-1.xpak'])).toEqual([['directory-symlink', 'alias'], ...always]);
+  });
+
+  it('tells directories that cannot be listed, but for that of fsck, and goes on', async () => {
+    for (const path of ['a/b/b-1-1.xpak', 'closed/c-1.tbz2', 'lost+found/x', 'z/z-1.tbz2']) touch(path);
+    const readDirectory = async (path: string) => {
+      if (/closed|lost/.test(path)) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      return readdirSync(path, { withFileTypes: true });
+    };
+    const { paths, problems } = await listPackageFiles(root, { readDirectory });
+    expect(paths).toEqual(['a/b/b-1-1.xpak', 'z/z-1.tbz2']);
+    expect(problems).toMatchObject([{ code: 'directory-unreadable', file: 'closed', skipped: true }]);
+    expect(findUnread({ problems, files: [] })).toEqual([
+      { path: 'closed', why: 'This directory cannot be listed (EACCES)' },
+    ]);
   });
 
   it('tells names that are not UTF-8', async () => {

@@ -98,6 +98,58 @@ describe('makeIndex', () => {
     expect(makeIndex({ files, existing: read(text), now: 2 }).text).toBe(text);
   });
 
+  it('dates it anew where a package is later than it, once', () => {
+    const late = packageFile(undefined, { BUILD_TIME: '1700000300' });
+    const before = makeIndex({ files: [late], existing: null, now: 1700000100 }).text;
+    expect(read(before).header.get('TIMESTAMP')).toBe('1700000100');
+    const { text, changes } = makeIndex({ files: [late], existing: read(before), now: 1700000500 });
+    expect(changes).toEqual([]);
+    expect(text).toBe(before.replace('TIMESTAMP: 1700000100', 'TIMESTAMP: 1700000500'));
+    expect(makeIndex({ files: [late], existing: read(text), now: 1700000600 }).text).toBe(text);
+  });
+
+  it('dates it anew where a file is later than it, and not for times to come', () => {
+    const file = packageFile(undefined, { BUILD_TIME: '9000000000' }, { mtime: 1700000300 });
+    const before = makeIndex({ files: [file], existing: null, now: 1700000100 }).text;
+    expect(makeIndex({ files: [file], existing: read(before), now: 1700000200 }).text).toBe(before);
+    const { header } = makeIndex({ files: [file], existing: read(before), now: 1700000400 });
+    expect(header.get('TIMESTAMP')).toBe('1700000400');
+  });
+
+  it('does not date it anew each time for what is the same in the new index', () => {
+    const bare = [packageFile(undefined, { CHOST: undefined }), second];
+    const odd = [packageFile(undefined, { REQUIRES: 'x86_64: a\ufffd\u0000' })];
+    for (const files of [bare, odd]) {
+      const { text } = makeIndex({ files, existing: null, now: 1700000500 });
+      expect(makeIndex({ files, existing: read(text), now: 1700000600 }).text).toBe(text);
+      const damaged = text.replace('\n\n', '\n\n\n');
+      const cured = makeIndex({ files, existing: read(damaged), now: 1700000600 }).text;
+      expect(cured).toBe(text.replace('1700000500', '1700000600'));
+      expect(makeIndex({ files, existing: read(cured), now: 1700000700 }).text).toBe(cured);
+    }
+  });
+
+  it('writes a sound index over one that cannot be written again as it is', () => {
+    const garbage = 'ARCH: arm\rhf\n\rODD: 1\nA B: 2\n\nCPV: app-misc/hello-1.0\rx\nDESC: a\rb\n\n';
+    const { text, header } = makeIndex({ files: [hello], existing: read(garbage), now: 5 });
+    expect([...header.keys()].sort()).toEqual(['ARCH', 'PACKAGES', 'TIMESTAMP', 'VERSION']);
+    expect(header.get('ARCH')).toBe('arm');
+    expect(read(text).problems).toEqual([]);
+    expect(makeIndex({ files: [hello], existing: read(text), now: 1800000000 }).text).toContain(
+      'ARCH: arm\n',
+    );
+  });
+
+  it('keeps of what others wrote what stands on one line', () => {
+    const before = makeIndex({ files: [hello], existing: null, now: 1 }).text.replace(
+      'EAPI:',
+      'DESC: a\rb\nEAPI:',
+    );
+    const { entries, text } = makeIndex({ files: [hello], existing: read(before), now: 2 });
+    expect(entries[0]?.DESCRIPTION).toBe('a');
+    expect(read(text).problems).toEqual([]);
+  });
+
   it('tells what changed, key by key', () => {
     const before = makeIndex({ files: [hello, second], existing: null, now: 1 }).text;
     const rebuilt = { ...hello, size: 30720, md5: 'e'.repeat(32) };

@@ -47,6 +47,14 @@ rules:
     expect(parse('# nothing yet\n')).toEqual({});
   });
 
+  it('may leave nothing out, but must judge by something', () => {
+    expect(parse('skip: []\nforce: []\n')).toEqual({ skip: [], force: [] });
+    for (const only of ['[]', "''", "' , '", "['']"])
+      expect(fault(`jobs: 2\nonly: ${only}\n`)).toBe(
+        "binpkg-check.yaml:2: 'only' names no rule; name one, or leave it out to judge by all",
+      );
+  });
+
   it('names line, key and the nearest known key', () => {
     expect(fault('jobs: 2\ninstaled: x\n')).toBe(
       "binpkg-check.yaml:2: there is no option 'instaled'; did you mean 'installed'?",

@@ -43,7 +43,7 @@ describe('readConfig', () => {
   it('says that a file cannot be read', async () => {
     const missing = join(root, 'missing.yaml');
     await expect(readConfig(missing, { rules: [], formats: [] })).rejects.toThrow(
-      `${missing}: cannot be read: ENOENT`,
+      `${missing}: the configuration cannot be read: there is no such file or directory`,
     );
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/format-error.js';
 import { readPkgdirIndex } from '../../src/load/read-pkgdir-index.js';
 import { writeIndexAtomically } from '../../src/load/write-index-atomically.js';
-import { indexBytes } from '../support/index-text.js';
+import { HEADER, indexBytes } from '../support/index-text.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 
 const directory = useTemporaryDirectory();
@@ -30,6 +30,13 @@ describe('writeIndexAtomically', () => {
     directory.write('Packages.gz', 'stale');
     await writeIndexAtomically(directory.path, index);
     expect(gunzipSync(readFileSync(join(directory.path, 'Packages.gz')))).toEqual(Buffer.from(index));
+  });
+
+  it('writes Packages.gz where FEATURES of the header announces it', async () => {
+    const announced = indexBytes([{ CPV: 'a/b-1' }], { ...HEADER, FEATURES: 'buildpkg compress-index' });
+    await writeIndexAtomically(directory.path, announced);
+    expect(readdirSync(directory.path)).toEqual(['Packages', 'Packages.gz']);
+    expect((await readPkgdirIndex(directory.path))?.problems).toEqual([]);
   });
 
   it('leaves no stale Packages.gz where none is wanted', async () => {

@@ -1,13 +1,14 @@
 // Scenarios: a whole universe in one text. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
 // followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
-// the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE` lines), `[problem CODE]` a fault met in reading its index.
+// the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines), `[problem CODE]` a fault met in reading its
+// index, or with a line `file: PATH` below it a place that was passed over in listing its files.
 
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { makeIndex } from '../../src/load/make-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
 import type { Role } from '../../src/model/package.js';
 import type { PackageFile } from '../../src/model/package-file.js';
-import type { SourceProblem } from '../../src/model/problem.js';
+import type { Effect, Problem, SourceProblem } from '../../src/model/problem.js';
 import type { Universe } from '../../src/model/universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 
@@ -34,7 +35,13 @@ export function readScenario(text: string): Universe {
   const files = sections.filter(section => section.kind === 'file').map(readFile);
   const problems = sections
     .filter(section => section.kind === 'problem')
-    .map(({ name }) => ({ code: name, message: `The fault ${name}.`, offset: 0, file: 'Packages' }));
+    .map(({ name, body }): SourceProblem => {
+      const problem = { code: name, message: `The fault ${name}.` };
+      const file = /^file: (.+)$/m.exec(body)?.[1];
+      return file === undefined
+        ? { ...problem, offset: 0, file: 'Packages' }
+        : { ...problem, offset: null, file, skipped: true };
+    });
   return buildUniverse(
     sections
       .filter(section => section.kind !== 'file' && section.kind !== 'problem')
@@ -103,6 +110,9 @@ function readFile({ name: path, body }: Section): PackageFile {
     offsets: new Map(),
     problems: lines
       .filter(([key]) => key === 'problem')
-      .map(([, code]) => ({ code, message: `The fault ${code}.`, offset: 0, effect: 'refused' as const })),
+      .map(([, words]): Problem => {
+        const [code = '', effect = 'refused'] = words.split(' ');
+        return { code, message: `The fault ${code}.`, offset: 0, effect: effect as Effect };
+      }),
   };
 }

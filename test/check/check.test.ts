@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/check.js';
+import { RULES } from '../../src/rules/index.js';
+import { readScenario } from '../support/scenario.js';
+
+const universe = readScenario('[binhost]\nCPV: app-misc/a-1\n');
+
+describe('check', () => {
+  it('writes down every rule that it leaves out, and counts those that ran', () => {
+    const { rulesRun, skipped, notRun } = check(universe, [], RULES, {
+      only: ['index-grammar', 'index-header', 'container-invalid'],
+      skip: ['index-header'],
+    });
+    expect(rulesRun).toBe(1);
+    expect(notRun.map(({ rule }) => rule)).toEqual(['container-invalid']);
+    expect(skipped).toHaveLength(RULES.length - 2);
+    const why = new Map(skipped.map(notice => [notice.rule, notice.why]));
+    expect(why.get('index-header')).toContain('--skip');
+    expect(why.get('unmet-dependency')).toContain('--only');
+    expect(why.has('index-grammar')).toBe(false);
+  });
+
+  it('leaves out nothing unasked', () => {
+    const { rulesRun, skipped, notRun } = check(universe, [], RULES);
+    expect(skipped).toEqual([]);
+    expect(rulesRun + notRun.length).toBe(RULES.length);
+    expect(check(universe, [], RULES, { only: [] }).rulesRun).toBe(0);
+  });
+});
