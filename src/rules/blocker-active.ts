@@ -19,12 +19,12 @@ export const blockerActive = defineRule({
   },
   messages: {
     newest: {
-      text: '{class} has {atom}, which blocks {blocked}',
+      text: '{class} has {atom}, which blocks {newest}',
       remedy: 'rebuild or withdraw one of the two',
       cause: '{atom}',
       title: '{atom} blocks packages that are the newest here',
       family: '{causes} blockers match the newest packages of this index',
-      rows: { blocks: '{blocked}' },
+      rows: { blocks: '{newest}' },
     },
     superseded: {
       severity: 'info',
@@ -63,7 +63,8 @@ export const blockerActive = defineRule({
               class: dependencyClass,
               atom: atom.text,
               strength,
-              blocked: (newest.length > 0 ? newest : blocked).map(instanceName),
+              blocked: blocked.map(instanceName),
+              newest: newest.map(instanceName),
             },
             identity: [dependencyClass, atom.text],
           });

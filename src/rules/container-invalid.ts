@@ -1,8 +1,12 @@
 // Package files: containers that clients refuse or misread, and files that Portage leaves out of the index.
 
 import type { Problem } from '../model/problem.js';
+import type { Source } from '../model/source.js';
+import { findUnread } from '../model/unread.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
+
+const LINKS: ReadonlySet<string> = new Set(['directory-symlink', 'file-symlink', 'symlink-dangling']);
 
 export const containerInvalid = defineRule({
   id: 'container-invalid',
@@ -32,6 +36,23 @@ export const containerInvalid = defineRule({
       family: '{causes} reasons for which Portage leaves files out of the index',
       rows: { in: '{path}' },
     },
+    linked: {
+      text: '{path}: {what}',
+      remedy: 'put the files themselves where the symlinks are',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} kinds of symlinks that Portage skips',
+      rows: { in: '{path}' },
+    },
+    unread: {
+      severity: 'info',
+      text: '{path} could not be checked: {what}',
+      remedy: 'check again as a user who may read them, on a machine that can',
+      cause: '{what}',
+      title: 'not checked: {what}',
+      family: 'files and directories could not be checked for {causes} reasons',
+      rows: { in: '{path}' },
+    },
   },
   examples: [
     {
@@ -44,40 +65,66 @@ export const containerInvalid = defineRule({
       good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
       expect: ['skipped'],
     },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-symlink]\nfile: app-emulation\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['linked'],
+    },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nproblem: file-unreadable unchecked\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['unread'],
+    },
   ],
   create({ universe, report }) {
     return {
       index() {
-        for (const source of universe.sources) {
-          if (source.role !== 'candidate') continue;
-          for (const [path, file] of source.files ?? []) {
-            for (const problem of file.problems) {
-              report({
-                message: 'container',
-                path,
-                severity: severityOf(problem),
-                data: { path, ...describe(problem) },
-                identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
-                anchor: `file ${path}`,
-              });
-            }
-          }
-          for (const problem of source.problems) {
-            if (problem.skipped === undefined) continue;
-            report({
-              message: 'skipped',
-              path: problem.file,
-              severity: problem.skipped ? 'error' : 'warning',
-              data: { path: problem.file, ...describe(problem) },
-              identity: [problem.code, problem.field ?? ''],
-              anchor: `file ${problem.file}`,
-              // An unreadable container is told once: that Portage skips it follows.
-              follows: [`file ${problem.file}`],
-            });
-          }
-        }
+        for (const source of universe.sources) if (source.role === 'candidate') judge(source);
       },
     };
+
+    function judge(source: Source): void {
+      const unread = findUnread({ problems: source.problems, files: source.files?.values() ?? [] });
+      const places = new Set(unread.map(({ path }) => path));
+      for (const { path, why } of unread) {
+        report({
+          message: 'unread',
+          path,
+          data: { path, what: why },
+          identity: [],
+          anchor: `file ${path}`,
+        });
+      }
+      for (const [path, file] of source.files ?? []) {
+        for (const problem of file.problems) {
+          // What could not be read is told above, once.
+          if (problem.effect === 'unchecked' && places.has(path)) continue;
+          report({
+            message: 'container',
+            path,
+            severity: severityOf(problem),
+            data: { path, ...describe(problem) },
+            identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
+            anchor: `file ${path}`,
+          });
+        }
+      }
+      for (const problem of source.problems) {
+        // A header that cannot be kept is no matter of package files.
+        if (problem.skipped === undefined || problem.code === 'header-minimal') continue;
+        if (places.has(problem.file)) continue;
+        report({
+          message: LINKS.has(problem.code) ? 'linked' : 'skipped',
+          path: problem.file,
+          severity: problem.skipped ? 'error' : 'warning',
+          data: { path: problem.file, ...describe(problem) },
+          identity: [problem.code, problem.field ?? ''],
+          anchor: `file ${problem.file}`,
+          // An unreadable container is told once: that Portage skips it follows.
+          follows: [`file ${problem.file}`],
+        });
+      }
+    }
   },
 });
 

@@ -2,7 +2,6 @@
 
 import { flatGraph } from '../model/flat.js';
 import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../model/package.js';
-import { isBuiltSlotOperator } from '../pms/atom.js';
 import { defineRule } from './kit/rule.js';
 
 export const dependencyCycle = defineRule({
@@ -12,7 +11,7 @@ export const dependencyCycle = defineRule({
   needs: [],
   documentation: {
     what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle.',
-    why: 'Portage breaks a plain runtime cycle at an arbitrary edge. One that contains a built slot operator it never breaks: into an empty root it says "circular dependencies".',
+    why: 'Portage breaks a plain runtime cycle at an arbitrary edge. One that contains a `:=` dependency it never breaks: into an empty root it says "circular dependencies".',
     remedy:
       'Nothing for a plain cycle. For a refused one, rebuild one member without the USE flag that closes the cycle, or ship all of them in the stage.',
     source: 'Portage lib/_emerge/DepPriorityNormalRange.py (runtime_slot_op is never ignored)',
@@ -20,13 +19,14 @@ export const dependencyCycle = defineRule({
   messages: {
     refused: {
       severity: 'warning',
-      text: '{members} need each other, with a built slot operator: {edges}',
-      remedy: 'rebuild one member without the flag that closes the cycle, or ship them in the baseline',
+      text: '{members} need each other, through a slot operator: {edges}',
+      remedy:
+        'rebuild one member without the flag that closes the cycle, or ship all members in the baseline',
       cause: '{label}',
       title: 'Portage refuses this cycle on an empty root: {label}',
       familyRemedy:
         'rebuild one member of each without the flag that closes it, or ship them in the baseline',
-      family: '{causes} cycles through a built slot operator, which Portage refuses on an empty root',
+      family: '{causes} cycles through a slot operator, which Portage refuses on an empty root',
       rows: { through: '{edges}' },
     },
     runtime: {
@@ -61,7 +61,7 @@ export const dependencyCycle = defineRule({
       },
     };
 
-    /** Edges within the component that carry a built slot operator, "user -> atom". */
+    /** Edges within the component that carry a slot operator `=`, recorded or bare, "user -> atom". */
     function* builtEdges(members: readonly BinaryPackage[], inside: ReadonlySet<number>): Generator<string> {
       const graph = flatGraph(universe);
       for (const pkg of members) {
@@ -69,7 +69,7 @@ export const dependencyCycle = defineRule({
           const atom = graph.atoms[graph.atom[edge] as number];
           if (
             atom === undefined ||
-            !isBuiltSlotOperator(atom) ||
+            atom.slotOperator !== '=' ||
             RUNTIME_CLASSES[graph.class[edge] as number] === 'PDEPEND'
           )
             continue;

@@ -19,23 +19,24 @@ export const environmentMixed = defineRule({
   messages: {
     outlier: {
       text: 'was built for {dimension} {value}; the others here are for {prevailing}',
-      remedy: 'move them to an index of their own, or rebuild them for {prevailing}',
+      remedy: 'move ((it|them)) to an index of ((its|their)) own, or rebuild ((it|them)) for {prevailing}',
       cause: '{dimension} {value}',
       title: 'packages for {dimension} {value} in an index for {prevailing}',
       family: 'packages of {causes} foreign environments in one index',
     },
     header: {
       text: 'was built for {dimension} {value}; the header of the index says {prevailing}',
-      remedy: 'regenerate the index on the host that builds for {value}, or move these packages',
+      remedy:
+        'regenerate the index on the host that builds for {value}, or move ((this package|these packages))',
       cause: '{dimension} {value}',
       title: 'packages for {dimension} {value} in an index whose header says {prevailing}',
       family: 'packages that do not fit the header of their index',
     },
     eapi: {
       text: 'has EAPI {value}, which no package manager knows',
-      remedy: 'rebuild it from an ebuild of a published EAPI',
+      remedy: 'rebuild ((it|them)) from ((an ebuild|ebuilds)) of a published EAPI',
       cause: 'EAPI {value}',
-      title: 'packages have the unknown EAPI {value}',
+      title: '((a package has|packages have)) the unknown EAPI {value}',
       family: 'packages have {causes} unknown EAPIs',
     },
   },

@@ -2,6 +2,7 @@
 
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import type { SourceProblem } from '../model/problem.js';
+import type { Source } from '../model/source.js';
 import { valueFaultsOf } from '../model/value-faults.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
@@ -22,12 +23,12 @@ export const indexGrammar = defineRule({
   },
   messages: {
     line: {
-      text: '{what} ({file} line {line}, offset {offset})',
+      text: '{what} ({file}[[ line {line}]][[, offset {offset}]])',
       remedy: 'write the index again: binpkg-check index PKGDIR --write',
       cause: '{code}',
       title: '{what}',
       family: '{causes} kinds of faults in the text of the index',
-      rows: { at: '{file} line {line}, offset {offset}', hides: '{hides}' },
+      rows: { at: '{file}[[ line {line}]][[, offset {offset}]]', hides: '{hides}' },
     },
     value: {
       text: '{field} cannot be read: {what}',
@@ -37,14 +38,23 @@ export const indexGrammar = defineRule({
       family: '{causes} values of the index cannot be read',
       rows: { at: '{where}' },
     },
-    baseline: {
+    input: {
       severity: 'warning',
-      text: '{where}: {what} ({file})',
-      remedy: 'repair what is installed there, or leave it out of the baseline',
+      text: '{role} "{where}": {what} ({file})',
+      remedy: 'repair it: what cannot be read there does not count as present',
       cause: '{where} {code}',
-      title: '{where}: {what}',
-      family: '{causes} faults in baselines and background binhosts: what they hold does not count',
+      title: '{role} "{where}": {what}',
+      family:
+        '{causes} faults in baselines and background binhosts: what cannot be read there does not count as present',
       rows: { at: '{file}' },
+    },
+    empty: {
+      severity: 'warning',
+      text: '{role} "{where}" has no packages',
+      remedy: 'give the right path: an empty one makes everything count as missing',
+      cause: '{where}',
+      title: '{role} "{where}" has no packages',
+      family: '{causes} baselines and background binhosts have no packages',
     },
   },
   examples: [
@@ -61,31 +71,26 @@ export const indexGrammar = defineRule({
     {
       bad: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b\n',
       good: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b-1\n',
-      expect: ['baseline'],
+      expect: ['input', 'empty'],
     },
   ],
   create({ universe, report }) {
     return {
       index() {
-        for (const source of universe.sources) {
+        for (const [position, source] of universe.sources.entries()) {
+          if (source.role !== 'candidate') {
+            reportInput(source, position);
+            continue;
+          }
           for (const problem of source.problems) {
             if (problem.skipped !== undefined || ELSEWHERE.test(problem.code)) continue;
-            const data = describe(problem);
-            const identity = [
-              problem.code,
-              problem.field ?? '',
-              problem.cpv ?? '',
-              `${problem.line ?? problem.offset}`,
-            ];
-            if (source.role !== 'candidate')
-              report({
-                message: 'baseline',
-                path: problem.file,
-                data: { ...data, where: source.name },
-                identity,
-              });
-            else
-              report({ message: 'line', path: problem.file, severity: severityOf(problem), data, identity });
+            report({
+              message: 'line',
+              path: problem.file,
+              severity: severityOf(problem),
+              data: describe(problem),
+              identity: identityOf(problem),
+            });
           }
         }
       },
@@ -96,6 +101,23 @@ export const indexGrammar = defineRule({
         }
       },
     };
+
+    /** Of what only satisfies it matters what cannot be read; what Portage reads all the same is a note. */
+    function reportInput(source: Source, position: number): void {
+      const input = { role: source.role === 'installed' ? 'baseline' : 'background', where: source.name };
+      if (!universe.packages.some(pkg => pkg.source === position)) {
+        report({ message: 'empty', path: source.location, data: input, identity: [source.name] });
+      }
+      for (const problem of source.problems) {
+        report({
+          message: 'input',
+          path: problem.file,
+          severity: problem.loses === 'nothing' ? 'info' : 'warning',
+          data: { ...describe(problem), ...input },
+          identity: [source.name, ...identityOf(problem)],
+        });
+      }
+    }
 
     function tell(pkg: BinaryPackage, field: string, what: string): void {
       report({
@@ -116,6 +138,10 @@ export const indexGrammar = defineRule({
     }
   },
 });
+
+function identityOf(problem: SourceProblem): string[] {
+  return [problem.code, problem.field ?? '', problem.cpv ?? '', `${problem.line ?? problem.offset}`];
+}
 
 function describe(problem: SourceProblem) {
   const hidden = problem.hidden ?? 0;

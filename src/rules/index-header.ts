@@ -1,5 +1,7 @@
 // The header of the index: what clients refuse, and what it says of the packages that follow.
 
+import type { SourceProblem } from '../model/problem.js';
+import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 
 const HEADER = /^(header|version|timestamp|packages|chost)-/;
@@ -24,10 +26,20 @@ export const indexHeader = defineRule({
       family: '{causes} faults in the header of the index',
       rows: { expected: '{expected}', actual: '{actual}' },
     },
+    minimal: {
+      severity: 'warning',
+      text: '{what}',
+      remedy:
+        'take over the header of an earlier index or of a sister binhost, or let Portage write the index: emaint --fix binhost',
+      cause: '{code}',
+      title: '{what}',
+      family: '{what}',
+    },
     stale: {
       severity: 'warning',
       text: 'was built at {built}, after TIMESTAMP {timestamp} of its index',
-      remedy: 'write the index again, so that clients see a newer TIMESTAMP',
+      remedy:
+        'write the index again, so that clients see a newer TIMESTAMP; rebuild those whose BUILD_TIME is yet to come',
       cause: 'TIMESTAMP {timestamp}',
       title: 'packages were built after TIMESTAMP {timestamp} of their index: clients may keep an older copy',
       family: 'packages were built after TIMESTAMP of their index',
@@ -38,6 +50,11 @@ export const indexHeader = defineRule({
       bad: '[binhost]\nPACKAGES: 2\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
       good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
       expect: ['header'],
+    },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n[problem header-minimal]\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
+      expect: ['minimal'],
     },
     {
       bad: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
@@ -52,11 +69,8 @@ export const indexHeader = defineRule({
           if (source.role !== 'candidate') continue;
           for (const problem of source.problems) {
             if (!HEADER.test(problem.code)) continue;
-            report({
-              message: 'header',
+            const common = {
               path: problem.file,
-              severity:
-                problem.loses === 'index' ? 'error' : problem.loses === 'nothing' ? 'info' : 'warning',
               data: {
                 code: problem.code,
                 what: problem.message.replace(/\.$/, ''),
@@ -65,7 +79,9 @@ export const indexHeader = defineRule({
                 actual: problem.actual ?? null,
               },
               identity: [problem.code, problem.cpv ?? ''],
-            });
+            };
+            if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
+            else report({ message: 'header', severity: severityOf(problem), ...common });
           }
         }
       },
@@ -82,3 +98,8 @@ export const indexHeader = defineRule({
     };
   },
 });
+
+function severityOf({ loses }: SourceProblem): Severity {
+  if (loses === 'index') return 'error';
+  return loses === 'nothing' ? 'info' : 'warning';
+}

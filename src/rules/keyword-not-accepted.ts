@@ -17,10 +17,10 @@ export const keywordNotAccepted = defineRule({
   messages: {
     unaccepted: {
       text: 'has KEYWORDS {keywords}, the header accepts {accepted}',
-      remedy: 'clients need the exception that the builder has in package.accept_keywords',
+      remedy: 'tell clients to add the exception that the builder has in package.accept_keywords',
       cause: '{name}',
       title: '{name} has no keyword that the index header accepts ({accepted})',
-      family: '{packages} packages have no keyword that the index header accepts',
+      family: '{packages} ((packages:package has|packages have)) no keyword that the index header accepts',
     },
   },
   examples: [

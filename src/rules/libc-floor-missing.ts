@@ -19,10 +19,12 @@ export const libcFloorMissing = defineRule({
   messages: {
     hazard: {
       severity: 'warning',
-      text: 'built after {libc} but has no floor for it, and older ones are in use: {older}',
-      remedy: 'rebuild them with Portage 3.0.57 or newer, which writes >=CATEGORY/LIBC-VERSION into RDEPEND',
+      text: 'built after {libc} but has no floor for it, and clients may have older ones: {older}',
+      remedy:
+        'rebuild ((it|them)) with Portage 3.0.57 or newer, which writes >=CATEGORY/LIBC-VERSION into RDEPEND',
       cause: '{libc}',
-      title: 'packages built after {libc} do not ask for it; a client that still has an older one breaks',
+      title:
+        '((a package|packages)) built after {libc} ((does|do)) not ask for it; a client that still has an older one breaks',
       family: 'packages built after a newer C library do not ask for it',
       rows: { older: '{older}' },
     },
@@ -30,7 +32,8 @@ export const libcFloorMissing = defineRule({
       text: 'has ELF files but no floor for the C library in RDEPEND',
       remedy: 'rebuild with Portage 3.0.57 or newer',
       cause: 'libc',
-      title: 'packages with ELF files have no floor for the C library (built by Portage before 3.0.57)',
+      title:
+        '((a package with ELF files has|packages with ELF files have)) no floor for the C library (built by Portage before 3.0.57)',
       family: 'packages with ELF files have no floor for the C library (built by Portage before 3.0.57)',
     },
   },

@@ -19,16 +19,16 @@ export const libcFloor = defineRule({
   },
   messages: {
     unmet: {
-      text: 'RDEPEND needs {declared}; the newest here is {available}',
-      remedy: 'publish {libc}-{highest} first: it repairs all of these',
+      text: 'RDEPEND needs {declared}[[; the newest here is {available}]]',
+      remedy: 'publish {libc}-{highest} first: it repairs {packages} ((packages:package|packages))',
       cause: '{libc}',
-      title: '{libc} is too old for packages built on a newer one',
+      title: '{libc} is too old for ((a package|packages)) built on a newer one',
       family: 'C libraries are too old for packages built on newer ones',
       rows: { needs: '{declared}', has: '{available}', baseline: '{baseline}' },
     },
     raised: {
       severity: 'info',
-      text: 'RDEPEND needs {declared}: clients merge {available} first; they stand at {baseline}',
+      text: 'RDEPEND needs {declared}: clients merge {available} first[[; they stand at {baseline}]]',
       remedy: 'nothing, as long as {available} stays published: the floor makes clients merge it first',
       cause: '{libc}',
       title: '{libc} must be updated first: packages were built on a newer one than {baseline}',

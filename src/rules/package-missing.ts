@@ -1,5 +1,8 @@
 // Entries whose package file is not there.
 
+import { type BinaryPackage, packagePath } from '../model/package.js';
+import type { Source } from '../model/source.js';
+import { findAround, findLinks, findUnread } from '../model/unread.js';
 import { defineRule } from './kit/rule.js';
 
 export const packageMissing = defineRule({
@@ -28,6 +31,22 @@ export const packageMissing = defineRule({
       title: '{path} is in the index, but the file is not usable',
       family: '{causes} packages of the index have files that are not usable',
     },
+    linked: {
+      severity: 'warning',
+      text: 'the index has it at {path}, which is reached through the symlink {place}; Portage skips those',
+      remedy: 'put the files themselves where the symlink is: the next index that Portage writes lacks them',
+      cause: '{place}',
+      title: '{place} is a symlink, which Portage skips: the next index lacks what lies behind it',
+      family: '{causes} symlinks lead to packages of the index; Portage skips them',
+    },
+    unchecked: {
+      severity: 'info',
+      text: 'the index has it at {path}, but {place} could not be read: {why}',
+      remedy: 'check again as a user who may read {place}',
+      cause: '{place}',
+      title: 'packages below {place} could not be checked: {why}',
+      family: 'packages below {causes} places could not be checked',
+    },
   },
   examples: [
     {
@@ -40,30 +59,67 @@ export const packageMissing = defineRule({
       good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
       expect: ['unusable'],
     },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-symlink]\nfile: app-misc\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['linked'],
+    },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-unreadable]\nfile: app-misc\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      expect: ['unchecked'],
+    },
   ],
   create({ universe, report }) {
     return {
       index() {
-        for (const source of universe.sources) {
-          if (source.role !== 'candidate') continue;
-          for (const { kind, path, cpv } of source.discrepancies ?? []) {
-            if (kind !== 'removed') continue;
-            const pkg = universe.judged.find(
-              candidate =>
-                candidate.cpvText === cpv && (candidate.record.PATH === path || candidate.record.PATH === ''),
-            );
-            const exists = source.files?.has(path) === true;
-            report({
-              message: exists ? 'unusable' : 'absent',
-              ...(pkg === undefined ? {} : { package: pkg }),
-              path,
-              data: { path, name: cpv },
-              identity: [],
-              ...(exists ? { follows: [`file ${path}`] } : {}),
-            });
-          }
-        }
+        const packages = new Map(universe.judged.map(pkg => [nameOf(pkg.cpvText, packagePath(pkg)), pkg]));
+        for (const source of universe.sources) if (source.role === 'candidate') judge(source, packages);
       },
     };
+
+    function judge(source: Source, packages: ReadonlyMap<string, BinaryPackage>): void {
+      const { problems } = source;
+      const unread = findUnread({ problems, files: source.files?.values() ?? [] });
+      const reasons = new Map(unread.map(item => [item.path, item]));
+      const links = new Map(findLinks(problems).map(link => [link, link]));
+      for (const { kind, path, cpv, shadowed } of source.discrepancies ?? []) {
+        // Of entries that share a path the last counts; that they do is another rule's finding.
+        if (kind !== 'removed' || shadowed === true) continue;
+        const pkg = packages.get(nameOf(cpv, path));
+        const common = { ...(pkg === undefined ? {} : { package: pkg }), path, identity: [] };
+        const data = { path, name: cpv };
+        const reason = findAround(reasons, path);
+        const link = findAround(links, path);
+        if (reason !== undefined) {
+          const { path: place, why } = reason;
+          report({
+            message: 'unchecked',
+            ...common,
+            data: { ...data, place, why },
+            follows: [`file ${place}`],
+          });
+        } else if (link !== undefined) {
+          report({
+            message: 'linked',
+            ...common,
+            data: { ...data, place: link },
+            follows: [`file ${link}`],
+          });
+        } else {
+          const exists = source.files?.has(path) === true;
+          report({
+            message: exists ? 'unusable' : 'absent',
+            ...common,
+            data,
+            follows: [`file ${path}`],
+          });
+        }
+      }
+    }
   },
 });
+
+function nameOf(cpv: string, path: string): string {
+  return `${cpv}\n${path}`;
+}

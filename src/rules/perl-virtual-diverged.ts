@@ -1,9 +1,10 @@
 // A virtual/perl-* whose alternatives hold only through a perl that the newest one replaces.
 
-import { isOffered, newestOf } from '../model/newest.js';
-import { instanceName } from '../model/package.js';
+import { newestOf } from '../model/newest.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
 import { atomsOf, itemHolds, itemsOf, textOf } from '../model/requirements.js';
 import type { Atom } from '../pms/atom.js';
+import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 
@@ -37,17 +38,22 @@ export const perlVirtualDiverged = defineRule({
       good: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* ~perl-core/Encode-3.190.0 )\n\nCPV: dev-lang/perl-5.38.2\n\nCPV: dev-lang/perl-5.40.0\n',
       expect: ['pinned'],
     },
+    {
+      bad: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* ~perl-core/Encode-3.190.0 )\n\nCPV: dev-lang/perl-5.40.0\n[installed]\nCPV: dev-lang/perl-5.38.2\n',
+      good: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* )\n\nCPV: dev-lang/perl-5.40.0\n[installed]\nCPV: dev-lang/perl-5.38.2\n',
+      expect: ['pinned'],
+    },
   ],
   create({ universe, report }) {
     const newest = newestOf(universe, PERL);
-    const offers = (atom: Atom) => universe.matches(atom).some(isOffered);
+    const exists = (atom: Atom) => universe.matches(atom).length > 0;
     const survives = (atom: Atom) =>
-      universe.matches(atom).some(pkg => isOffered(pkg) && (pkg.cpn !== PERL || pkg === newest));
+      universe.matches(atom).some(pkg => pkg.cpn !== PERL || (newest !== null && !isOlder(pkg, newest)));
     return {
       package(pkg) {
         if (newest === null || !pkg.cpn.startsWith('virtual/perl-')) return;
         for (const node of itemsOf(universe, pkg, 'RDEPEND')) {
-          if (node.type !== 'any-of' || !itemHolds(node, offers) || itemHolds(node, survives)) continue;
+          if (node.type !== 'any-of' || !itemHolds(node, exists) || itemHolds(node, survives)) continue;
           const held = new Set<string>();
           for (const atom of atomsOf(node)) {
             if (formatCpn(atom) === PERL)
@@ -65,3 +71,8 @@ export const perlVirtualDiverged = defineRule({
     };
   },
 });
+
+/** A perl that is gone once the newest of the index has replaced it: an older version, or another build of the same. */
+function isOlder(pkg: BinaryPackage, newest: BinaryPackage): boolean {
+  return pkg !== newest && compareVersions(pkg.cpv.version ?? '0', newest.cpv.version ?? '0') <= 0;
+}

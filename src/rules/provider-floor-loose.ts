@@ -17,14 +17,13 @@ export const providerFloorLoose = defineRule({
     what: 'A package built after a newer library than a baseline has either asks for at least that version, or links nothing of it.',
     why: 'Portage may merge the package and leave the older library: it then lacks symbols the package was linked with (libblkid, libstdc++, openssl, ...). Portage writes such a floor for libc only.',
     remedy:
-      'Let clients update the library first (emerge --update --deep), or raise the lower bound in the ebuild. --payload tells which symbols are really needed.',
+      'Let clients update the library first (emerge --update --deep), or raise the lower bound in the ebuild.',
     source: 'Gentoo bugs 753500, 802303; Portage pull request 1088',
   },
   messages: {
     loose: {
       text: '{class} {item} accepts {installed} of "{baseline}", but it was built after {provider}, which has its {soname}',
-      remedy:
-        'let clients update {name} first, or raise the lower bound of the dependency; --payload shows which symbols are needed',
+      remedy: 'let clients update {name} first, or raise the lower bound of the dependency',
       cause: '{provider} over {installed}',
       title: 'built with {provider} here, may be used with {installed} of "{baseline}"',
       family:

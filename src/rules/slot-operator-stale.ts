@@ -20,17 +20,20 @@ export const slotOperatorStale = defineRule({
   messages: {
     newest: {
       text: '{class} records {atom}, but {provider} has {current}',
-      remedy: 'rebuild them against the newest provider',
+      remedy: 'rebuild ((it|them)) against {provider}',
       cause: '{name}:{recorded} -> {current}',
-      title: 'packages were built for {name}:{recorded}; {provider} has {current}',
-      family: '{packages} newest packages were built for a sub-slot that has moved on',
+      title: '((a package was|packages were)) built for {name}:{recorded}; {provider} has {current}',
+      family:
+        '{packages} ((packages:newest package was|newest packages were)) built for a sub-slot that has moved on',
     },
     superseded: {
       text: '{class} records {atom}, but {provider} has {current}',
-      remedy: 'delete them: newer builds of the same packages are here',
+      remedy:
+        'delete ((it: a newer build of the same package is|them: newer builds of the same packages are)) here',
       cause: '{name}:{recorded} -> {current}',
-      title: 'older builds were made for {name}:{recorded}; {provider} has {current}',
-      family: '{packages} older builds were made for a sub-slot that has moved on',
+      title: '((an older build was|older builds were)) made for {name}:{recorded}; {provider} has {current}',
+      family:
+        '{packages} ((packages:older build was|older builds were)) made for a sub-slot that has moved on',
       severity: 'info',
     },
   },

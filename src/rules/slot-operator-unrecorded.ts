@@ -18,10 +18,11 @@ export const slotOperatorUnrecorded = defineRule({
   messages: {
     bare: {
       text: '{class} keeps {atom}: no sub-slot was recorded when it was built',
-      remedy: 'rebuild them with the dependency installed, so that its sub-slot is recorded',
+      remedy: 'rebuild ((it|them)) with the dependency installed, so that its sub-slot is recorded',
       cause: '{name}',
-      title: 'packages were built without recording the sub-slot of {name}',
-      family: '{packages} packages were built without recording a sub-slot, for {causes} dependencies',
+      title: '((a package was|packages were)) built without recording the sub-slot of {name}',
+      family:
+        '{packages} ((packages:package was|packages were)) built without recording a sub-slot, for {causes} dependencies',
     },
   },
   examples: [

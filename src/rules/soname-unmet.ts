@@ -1,6 +1,9 @@
 // Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI.
 
-import { unprovidedSonames } from '../model/unprovided-sonames.js';
+import type { BinaryPackage } from '../model/package.js';
+import { failedRequirementsOf } from '../model/requirements.js';
+import { missingNames, unprovidedSonames } from '../model/unprovided-sonames.js';
+import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 
 export const sonameUnmet = defineRule({
@@ -17,11 +20,13 @@ export const sonameUnmet = defineRule({
   messages: {
     unprovided: {
       text: 'needs {soname} ({abi}), which nothing here provides',
-      remedy: 'publish the package that has {soname}, or rebuild its users',
+      remedy:
+        'publish the package that has {soname}, or rebuild ((this package|its users)) against what is here',
       cause: '{soname}',
       title: '{soname} ({abi}) is provided by nothing here',
       family: '{causes} libraries are provided by nothing here',
       familyRemedy: 'publish the packages that have them, or rebuild their users',
+      rows: { abi: '{abi}' },
     },
   },
   examples: [
@@ -44,13 +49,24 @@ export const sonameUnmet = defineRule({
             data: {
               abi: soname.abi,
               soname: soname.soname,
+              likelyOwner: missing.owner,
               ...(missing.baselines.length > 0 ? { baselines: missing.baselines } : {}),
             },
             identity: [soname.abi, soname.soname],
-            follows: missing.owners.map(item => `unmet ${pkg.id} ${item}`),
+            follows: followed(pkg, missing.owner),
           });
         }
       },
     };
+
+    /** The package's own requirement for the owner, or where it has none the first of another. */
+    function followed(pkg: BinaryPackage, owner: string | null): readonly string[] {
+      const first = owner === null ? undefined : missingNames(universe).get(owner);
+      if (first === undefined) return [];
+      const own = [...failedRequirementsOf(universe, pkg)].filter(
+        ({ node }) => node.type === 'leaf' && formatCpn(node.value) === owner,
+      );
+      return [...own.map(({ text }) => `unmet ${pkg.id} ${text}`), `unmet ${first.package.id} ${first.item}`];
+    }
   },
 });

@@ -29,8 +29,9 @@ export const unmetDependency = defineRule({
       familyRows: { in: '{category}' },
     },
     version: {
-      text: '{class} needs {item}; the nearest is {nearest}',
-      remedy: 'publish a {name} that satisfies them, or rebuild the packages that ask for it',
+      text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      remedy:
+        'publish a {name} that satisfies ((this|them)), or rebuild ((the package that asks|the packages that ask)) for it',
       cause: '{name}',
       title: '{name} has no version that fits',
       family: '{causes} packages have no version that fits those who need them',
@@ -38,8 +39,8 @@ export const unmetDependency = defineRule({
       rows: { needs: '{item}', has: '{nearest}' },
     },
     slot: {
-      text: '{class} needs {item}; the nearest is {nearest}',
-      remedy: 'publish {name}:{slot}, or rebuild the packages that ask for it',
+      text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      remedy: 'publish {name}:{slot}, or rebuild ((the package that asks|the packages that ask)) for it',
       cause: '{name}:{slot}',
       title: '{name}:{slot} is not here',
       family: '{causes} slots that others need are not here',
@@ -47,16 +48,17 @@ export const unmetDependency = defineRule({
       rows: { needs: '{item}', has: '{nearest}' },
     },
     subslot: {
-      text: '{class} needs {item}; the nearest is {nearest}',
-      remedy: 'publish {name}:{slot}, or rebuild against the {name} that is here: {packages} packages',
+      text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      remedy:
+        'publish {name}:{slot}, or rebuild against the {name} that is here: {packages} ((packages:package|packages))',
       cause: '{name}:{slot}',
-      title: '{name}:{slot} is not here, packages were built for it',
+      title: '{name}:{slot} is not here, ((a package was|packages were)) built for it',
       family: '{causes} sub-slots that packages were built for are not here',
       familyRemedy: 'publish them again, or rebuild their users against what is here',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     repo: {
-      text: '{class} needs {item}; the nearest is {nearest}',
+      text: '{class} needs {item}[[; the nearest is {nearest}]]',
       remedy: 'publish {name} from that repository',
       cause: '{item}',
       title: '{name} is here, but from another repository',
@@ -64,20 +66,30 @@ export const unmetDependency = defineRule({
       rows: { needs: '{item}', has: '{nearest}' },
     },
     use: {
-      text: '{class} needs {item}; the nearest is {nearest}',
-      remedy: 'build {name} with these flags too, or rebuild the packages that ask for them',
+      text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      remedy:
+        'build {name} with these flags too, or rebuild ((the package that asks|the packages that ask)) for them',
       cause: '{item}',
       title: '{name} is not built with the flags that others need',
       family: '{causes} requirements on USE flags that no build here meets',
       familyRemedy: 'build them with these flags too, or rebuild those who ask',
       rows: { needs: '{item}', has: '{nearest}' },
     },
+    empty: {
+      text: '{class} holds a choice whose alternatives were all switched off by USE when it was built',
+      remedy: 'rebuild the package with flags that leave an alternative',
+      cause: '{name}',
+      title:
+        '((a choice was emptied by USE when the package was built|choices were emptied by USE when packages were built)): nothing can meet ((it|them))',
+      family: 'choices were emptied by USE when packages were built: nothing can meet them',
+    },
     'any-of': {
-      text: '{class} needs one of {item}; the nearest is {nearest}',
-      remedy: 'publish one of the alternatives, or rebuild the packages that ask for them',
+      text: '{class} needs {item}, of which none fits[[; the nearest is {nearest}]]',
+      remedy:
+        'publish one of the alternatives, or rebuild ((the package that asks|the packages that ask)) for them',
       cause: '{item}',
-      title: 'none of {names} is here',
-      family: '{causes} choices have no alternative here',
+      title: 'none of {names} fits',
+      family: '{causes} choices have no alternative that fits',
       familyRemedy: 'publish one of each, or rebuild the packages that ask for them',
       rows: { needs: '{item}', nearest: '{nearest}' },
     },
@@ -118,6 +130,11 @@ export const unmetDependency = defineRule({
       good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b dev-libs/c )\n\nCPV: dev-libs/c-1\n',
       expect: ['any-of'],
     },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: __const__/empty-any-of\n',
+      good: '[binhost]\nCPV: app-misc/a-1\n',
+      expect: ['empty'],
+    },
   ],
   create({ universe, report }) {
     return {
@@ -128,7 +145,7 @@ export const unmetDependency = defineRule({
           if (miss === null) continue;
           const reason = node.type === 'leaf' ? miss.reason : 'any-of';
           report({
-            message: reason,
+            message: miss.atom.category === EMPTY_CHOICE ? 'empty' : reason,
             package: pkg,
             data: describe(requirement, reason, miss, failure.baselines),
             identity: [requirement.class, requirement.text],
@@ -140,6 +157,9 @@ export const unmetDependency = defineRule({
     };
   },
 });
+
+/** What Portage writes for an any-of without members: `__const__/empty-any-of` (`dep/__init__.py`, EAPI 7 and later). */
+const EMPTY_CHOICE = '__const__';
 
 function describe(
   requirement: Requirement,

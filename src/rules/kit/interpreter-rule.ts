@@ -9,6 +9,7 @@ import {
   targetsOf,
 } from '../../model/interpreters.js';
 import { isSuperseded } from '../../model/newest.js';
+import { compareVersions } from '../../pms/compare-versions.js';
 import { defineRule } from './rule.js';
 
 /** A rule that finds packages built for slots of an interpreter that are gone, or that the rest of the index has left. */
@@ -40,17 +41,18 @@ export function defineInterpreterRule(
       gone: {
         severity: 'error',
         text: 'was built only for {item}; no {wanted} is here',
-        remedy: 'rebuild them for {interpreter}',
+        remedy: 'rebuild ((it|them))[[ for {interpreter}]]',
         cause: '{wanted}',
-        title: 'packages were built only for {wanted}, which is not here',
+        title: '((a package was|packages were)) built only for {wanted}, which is not here',
         family: `packages were built only for {causes} ${language} slots that are not here`,
       },
       behind: {
-        text: 'was built for {item}; {prevailing} packages here were built for {interpreter}',
-        remedy: 'rebuild them for {interpreter} too',
+        text: 'was built for {item}; {prevailing} ((prevailing:package here was|packages here were)) built for {interpreter}',
+        remedy: 'rebuild ((it|them)) for {interpreter}',
         cause: '{interpreter}',
-        title: 'packages were not built for {interpreter}, which {prevailing} others use',
-        family: `packages were not built for the ${language} that most others use`,
+        title:
+          '((a package was|packages were)) built for older slots than {interpreter}, which {prevailing} ((prevailing:other uses|others use))',
+        family: `packages were built for an older ${language} than most others`,
         rows: { 'built for': '{item}' },
       },
     },
@@ -85,7 +87,10 @@ export function defineInterpreterRule(
               data: { item, interpreter: common, liveBranches, wanted: slotsOf(targets) },
               identity,
             });
-          } else if (prevailing !== null && !live.some(target => target.slot === prevailing.slot)) {
+          } else if (
+            prevailing !== null &&
+            live.every(target => compareVersions(target.slot, prevailing.slot) < 0)
+          ) {
             report({
               message: 'behind',
               package: pkg,

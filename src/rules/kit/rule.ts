@@ -21,7 +21,8 @@ export interface RuleDocumentation {
 }
 
 /**
- * The prose of one kind of finding. Each text is a template whose `{placeholders}` name keys of the finding's data.
+ * The prose of one kind of finding. Each text is a template: `{name}` is a key of the finding's data, `[[; near {name}]]` is left out where
+ * a value in it is missing, `((it|them))` goes by how many things are told, `((packages:is|are))` by a number or list.
  * Findings of one message with equal `cause` are one cause, told once.
  */
 export interface Message {
