@@ -16,6 +16,7 @@ export {
 export type { PackageRecord } from './model/package-record.js';
 export type { Source } from './model/source.js';
 export type { Universe } from './model/universe.js';
+export { type Explanation, explain } from './report/explain.js';
 export { RULES } from './rules/index.js';
 export type { Assurance, Data, Finding, FindingData, Severity, Subject } from './rules/kit/finding.js';
 export type { Rule } from './rules/kit/rule.js';

@@ -36,6 +36,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
       'pms',
       'formats',
       'model',
+      'solver',
       'rules/kit',
       'rules',
       'check',

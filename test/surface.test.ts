@@ -8,7 +8,7 @@ const PACKAGE = JSON.parse(readFileSync(new URL('../package.json', import.meta.u
 };
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  '.': ['check', 'buildUniverse', 'RULES', 'instanceName'],
+  '.': ['check', 'explain', 'buildUniverse', 'RULES', 'instanceName'],
   './node': ['loadUniverse', 'readPackageFile', 'readIndexFile', 'makeIndex', 'readVdb', 'InputError'],
   './pms': [
     'parseVersion',

@@ -43,3 +43,11 @@ export interface IndexFlags {
   readonly verbose?: boolean;
   readonly progress: boolean;
 }
+
+export interface InstallableFlags extends LoadingFlags {
+  readonly sonames?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}

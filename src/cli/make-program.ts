@@ -2,7 +2,14 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { deliver } from './deliver.js';
-import type { AuditFlags, ExplainFlags, GraphFlags, IndexFlags, InspectFlags } from './flags.js';
+import type {
+  AuditFlags,
+  ExplainFlags,
+  GraphFlags,
+  IndexFlags,
+  InspectFlags,
+  InstallableFlags,
+} from './flags.js';
 
 const SOURCE = 'PKGDIR, Packages file, or URL of a binhost';
 
@@ -20,6 +27,7 @@ export function makeProgram(version: string): Command {
     .exitOverride()
     .addHelpText('after', HELP);
   addAudit(program);
+  addInstallable(program);
   addInspect(program);
   addIndex(program);
   addGraph(program);
@@ -72,16 +80,37 @@ function addAudit(program: Command): void {
     });
 }
 
+function addInstallable(program: Command): void {
+  addLoading(program.command('installable'))
+    .argument('<SOURCE>', SOURCE)
+    .argument('[ATOM...]', 'only these packages, each with its witness')
+    .summary('which packages can be installed, and why the others cannot')
+    .description(
+      'Proves for each package that it can be installed, jointly with all it needs, from each baseline or from an empty root.',
+    )
+    .option('--sonames', 'libraries in REQUIRES must be provided too')
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'every cause, and what each package comes with')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .action(async (source: string, atoms: string[], flags: InstallableFlags) => {
+      const { installable } = await import('./installable.js');
+      await deliver(await installable(source, atoms, flags));
+    });
+}
+
 function addInspect(program: Command): void {
   program
     .command('inspect')
     .argument('<FILE...>', 'xpak or gpkg files')
     .summary('metadata, structure and digests of package files')
     .description('Shows what a package file says about itself, and what is wrong with it.')
-    .option('--format <NAME>', 'text (default) or json')
+    .option('--format <NAME>', 'text (default), json or ndjson')
     .option('--output <FILE>', 'write there, not to standard output')
     .option('--verbose', 'long values too')
     .option('--no-color', 'no colour')
+    .addHelpText('after', '\nJSON is one object for one FILE, a list for several; NDJSON a line each.')
     .action(async (files: string[], flags: InspectFlags) => {
       const { inspect } = await import('./inspect.js');
       await deliver(await inspect(files, flags));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -43,6 +43,11 @@ describe('exit codes', () => {
       ['audit', healthy, 'more'],
       ['audit', healthy, '--fail-on', 'eror'],
       ['graph', healthy],
+      ['audit', ''],
+      ['index', ''],
+      ['inspect', ''],
+      ['audit', healthy, '--only', ''],
+      ['audit', healthy, '--skip', ','],
     ]) {
       const ran = runCommand(args);
       expect(ran, args.join(' ')).toMatchObject({ code: 2, out: '' });
@@ -55,6 +60,18 @@ describe('exit codes', () => {
     expect(ran).toMatchObject({ code: 3, out: '' });
     expect(ran.err).toMatch(/^binpkg-check: .*missing: there is no such file or directory/);
     expect(runCommand(['inspect', join(folder, 'missing')])).toMatchObject({ code: 3, out: '' });
+  });
+
+  it('3: no rule ran', () => {
+    const ran = runCommand(['audit', broken, '--only', 'libc-floor', '--skip', 'libc-floor']);
+    expect(ran.code).toBe(3);
+    expect(ran.err).toMatch(/^binpkg-check: no rule ran, so nothing was checked: /);
+    const few = runCommand(['audit', broken, '--only', 'libc-floor', '--format', 'json']);
+    expect(few.code).toBe(0);
+    const { skipped } = JSON.parse(few.out);
+    expect(skipped.find(({ rule }: { rule: string }) => rule === 'unmet-dependency').why).toContain('--only');
+    const told = runCommand(['audit', broken, '--only', 'libc-floor']).out;
+    expect(told.match(/rules \(not among those that --only or the configuration names\)/g)).toHaveLength(1);
   });
 
   it('3: a rule that was asked for by name could not run', () => {
@@ -162,7 +179,16 @@ describe('output', () => {
       err: '',
     });
     expect(readFileSync(file, 'utf8')).toBe(runCommand(['audit', broken, '--format', 'json']).out);
-    expect(runCommand(['audit', broken, '--output', join(folder, 'no/such/place')]).code).toBe(3);
+    const lost = runCommand(['audit', broken, '--output', join(folder, 'no/such/place')]);
+    expect(lost).toMatchObject({ code: 3, out: '' });
+    expect(lost.err).toBe(
+      `binpkg-check: cannot write ${folder}/no/such/place: there is no directory ${folder}/no/such; make it first\n`,
+    );
+    expect(runCommand(['audit', broken, '--output', folder])).toEqual({
+      code: 3,
+      out: '',
+      err: `binpkg-check: ${folder} is a directory; give the name of a file\n`,
+    });
     expect(runCommand(['audit', broken, '--output', '-']).out).toBe(runCommand(['audit', broken]).out);
   });
 
@@ -216,7 +242,7 @@ describe('explain', () => {
     expect(story.out).toMatch(/^error {2}net-misc\/wget-1.21 {2}\[unmet-dependency\]\n/);
     const told = runCommand(['explain', broken, 'wget']).out;
     expect(told).toMatch(
-      /^net-misc\/wget-1.21 {2}slot 0: 1 of 1 need not met\n {2}not met {2}RDEPEND net-dns\/libidn2: /,
+      /^net-misc\/wget-1.21 {2}slot 0: its only need is not met\n {2}not met {2}RDEPEND net-dns\/libidn2: /,
     );
     expect(runCommand(['explain', broken, '=net-misc/wget-1.21']).out).toBe(told);
     expect(runCommand(['explain', broken, 'net-misc/wget-1.21']).out).toBe(told);
@@ -231,6 +257,17 @@ describe('explain', () => {
     );
     expect(runCommand(['explain', broken]).err).toContain('say which package of it');
     expect(runCommand(['explain', '12ab34cd', '--report', broken])).toMatchObject({ code: 3, out: '' });
+    const other = join(folder, 'healthy/other.json');
+    for (const text of ['[]', '{"schema":"binpkg-check/report/1","tool":7}']) {
+      writeFileSync(other, text);
+      const ran = runCommand(['explain', '12ab34cd', '--report', other]);
+      expect(ran).toMatchObject({ code: 3, out: '' });
+      expect(ran.err).toMatch(
+        /this is no report of schema binpkg-check\/report\/1 \('\w+' is missing or not what/,
+      );
+      expect(ran.err).not.toMatch(/Expected|Invalid/);
+    }
+    expect(runCommand(['explain', 'unmet']).err).toContain("did you mean 'unmet-dependency'?");
     const report = join(folder, 'other.json');
     runCommand(['audit', broken, '--format', 'json', '--output', report]);
     expect(runCommand(['explain', 'ffff0000', '--report', report]).err).toContain(

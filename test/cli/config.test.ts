@@ -11,6 +11,8 @@ const folder = makeFolder({
   'wrong/Packages': BROKEN,
   'based/binpkg-check.yaml': 'installed: [old=../baseline/Packages]\nquiet: true\n',
   'based/Packages': BROKEN,
+  'none/binpkg-check.yaml': 'only: []\n',
+  'none/Packages': BROKEN,
   'baseline/Packages': HEALTHY.replaceAll('app-misc/hello', 'net-dns/libidn2'),
 });
 const source = (name: string) => join(folder, name, 'Packages');
@@ -29,7 +31,9 @@ describe('configuration file', () => {
     );
     const missing = runCommand(['audit', source('mild/host'), '--config', join(folder, 'none.yaml')]);
     expect(missing).toMatchObject({ code: 2, out: '' });
-    expect(missing.err).toContain('none.yaml: cannot be read: ENOENT');
+    expect(missing.err).toContain(
+      'none.yaml: the configuration cannot be read: there is no such file or directory\n',
+    );
   });
 
   it('gives way to the command line, word by word', () => {
@@ -47,6 +51,12 @@ describe('configuration file', () => {
     expect(ran.err).toBe(
       `binpkg-check: ${join(folder, 'wrong/binpkg-check.yaml')}:2: there is no option 'fail_on'; did you mean 'fail-on'?\n`,
     );
+  });
+
+  it('must name a rule where it says which alone are to run', () => {
+    const ran = runCommand(['audit', source('none')]);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain("binpkg-check.yaml:1: 'only' names no rule");
   });
 
   it('names baselines from where it is, and reports say them without the place on this machine', () => {

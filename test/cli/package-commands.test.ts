@@ -1,6 +1,6 @@
 // `inspect` and `index` on packages that the tests write.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeXpakPackage } from '../support/write-xpak-package.js';
@@ -65,6 +65,7 @@ describe('inspect', () => {
       valid: true,
       problems: [],
       signature: { state: 'none' },
+      elf: [],
     });
     expect(one.metadata).toEqual(METADATA);
     const several = runCommand(['inspect', hello, broken, '--format', 'json']);
@@ -79,6 +80,52 @@ describe('inspect', () => {
     expect(ran.code).toBe(3);
     expect(ran.err).toMatch(/^binpkg-check: '.*none': there is no such file or directory; check the path\n$/);
     expect(ran.out).toContain('hello-2.12-1.xpak  xpak');
+  });
+});
+
+// Root may read everything: then somebody else has to run the command, if he may read the program.
+const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
+
+describe.skipIf(runCommand(['--version'], user).code !== 0)('what may not be read', () => {
+  const host = join(makeFolder({ 'host/a/b/b-1-1.xpak': '' }), 'host');
+  const before =
+    'PACKAGES: 1\nTIMESTAMP: 1700000000\nVERSION: 0\n\nCPV: a/b-1\nBUILD_ID: 1\nPATH: a/b/b-1-1.xpak\n\n';
+  const closed = { 'a directory': 'a/b', 'a file': 'a/b/b-1-1.xpak' };
+
+  it.each(Object.entries(closed))(
+    '%s: makes no index without it, and does not call it missing',
+    (_, path) => {
+      chmodSync(dirname(host), 0o755);
+      chmodSync(host, 0o777);
+      writeFileSync(join(host, 'Packages'), before);
+      chmodSync(join(host, path), 0);
+      const written = runCommand(['index', host, '--write'], user);
+      const audited = runCommand(['audit', host, '--format', 'json'], user);
+      chmodSync(join(host, path), 0o755);
+      expect(written).toMatchObject({ code: 3, out: '' });
+      expect(written.err).toMatch(new RegExp(`: no index was made, .*\n {2}${path}: .*EACCES`));
+      expect(readFileSync(join(host, 'Packages'), 'utf8')).toBe(before);
+      expect(audited.code).toBe(3);
+      expect(audited.err).toContain(`binpkg-check: ${host}/${path} could not be checked: `);
+      const { findings } = JSON.parse(audited.out) as {
+        findings: { rule: string; messageId: string; remedy: string }[];
+      };
+      const missing = findings.filter(({ rule }) => rule === 'package-missing');
+      expect(missing).toMatchObject([{ messageId: 'unchecked', severity: 'info' }]);
+      expect(missing[0]?.remedy).not.toContain('--write');
+    },
+  );
+});
+
+describe.skipIf(runCommand(['--version'], user).code !== 0)('an index that may not be read', () => {
+  const host = join(makeFolder({ 'host/Packages': '\n', 'host/Packages.gz': '' }), 'host');
+
+  it.each(['Packages', 'Packages.gz'])('%s: is no defect of it', name => {
+    chmodSync(dirname(host), 0o755);
+    chmodSync(join(host, name), 0);
+    const ran = runCommand(['audit', host], user);
+    chmodSync(join(host, name), 0o644);
+    expect(ran).toEqual({ code: 3, out: '', err: `binpkg-check: ${host}/${name}: permission denied\n` });
   });
 });
 
@@ -103,6 +150,12 @@ describe('index', () => {
   });
 
   it('says why it cannot', () => {
+    const file = runCommand(['index', hello]);
+    expect(file).toEqual({
+      code: 3,
+      out: '',
+      err: `binpkg-check: ${hello} is not a directory; give the PKGDIR that the index is to be of\n`,
+    });
     expect(runCommand(['index', join(folder, 'none')])).toMatchObject({ code: 3, out: '' });
     expect(runCommand(['index', pkgdir, '--write', '--output', 'x'])).toMatchObject({ code: 2, out: '' });
   });

@@ -21,6 +21,8 @@ export interface Ran {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of the user who runs the tests, where that is root. */
+  readonly uid?: number;
 }
 
 /** Without the colour and CI settings of whoever runs the tests. */
@@ -34,6 +36,7 @@ export function runCommand(args: readonly string[], options: RunOptions = {}): R
     encoding: 'utf8',
     env,
     cwd: options.cwd ?? tmpdir(),
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }

@@ -74,6 +74,19 @@ describe('settings', () => {
     expect(settle({ only: ['a-rule,b-rule', 'c-rule'] }).check.only).toEqual(['a-rule', 'b-rule', 'c-rule']);
   });
 
+  it('take no list without a rule, as of a variable that is not set', () => {
+    for (const option of ['only', 'skip', 'force'] as const)
+      for (const value of ['', ',', ' ', ', ,'])
+        expect(() => settle({ [option]: ['a-rule', value] })).toThrow(
+          `--${option} '${value}' names no rule; name one ("binpkg-check explain" lists them), or leave the option out`,
+        );
+  });
+
+  it('take no empty source', () => {
+    const flags = { progress: true, color: true };
+    expect(() => settleAudit('', flags, {}, WORDS)).toThrow('the SOURCE is empty; give a PKGDIR');
+  });
+
   it('require what was asked for by name, unless it is left out: skip wins', () => {
     expect(settle({ force: ['a-rule'], only: ['b-rule,c-rule'], skip: ['c-rule'] }).required).toEqual([
       'a-rule',
@@ -97,5 +110,6 @@ describe('settings', () => {
 
   it('take - for standard output', () => {
     expect([undefined, '-', './-'].map(settleOutput)).toEqual([null, null, './-']);
+    expect(() => settleOutput('')).toThrow('--output is empty');
   });
 });

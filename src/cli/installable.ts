@@ -1,0 +1,85 @@
+// `installable SOURCE [ATOM]...`: a verdict with witness or reasons for each package, from an empty root and from each baseline.
+
+import { isOffered } from '../model/newest.js';
+import type { BinaryPackage } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
+import { REPORTERS } from '../report/reporters.js';
+import { RULES } from '../rules/index.js';
+import { judgeInstallability } from '../solver/judge-installability.js';
+import { chooseWord } from './choose-word.js';
+import type { Outcome } from './deliver.js';
+import { describeVerdict, INSTALLABLE_SCHEMA } from './describe-verdict.js';
+import { EXIT, type ExitCode } from './failure.js';
+import { findPackages } from './find-packages.js';
+import type { InstallableFlags } from './flags.js';
+import { openSources } from './open-sources.js';
+import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
+import { type Standing, tellVerdicts } from './tell-verdicts.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+
+const FORMATS = ['text', 'json', 'ndjson'] as const;
+
+export async function installable(
+  source: string,
+  atoms: readonly string[],
+  flags: InstallableFlags,
+): Promise<Outcome> {
+  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
+  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
+  const config = await readSettings(source, flags, words);
+  const { universe } = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
+  const goals =
+    atoms.length === 0 ? universe.judged : [...new Set(atoms.flatMap(atom => findPackages(universe, atom)))];
+  const standings = placesOf(universe).map(baseline =>
+    judgeFrom(universe, goals, baseline, flags.sonames === true),
+  );
+  const output = settleOutput(flags.output);
+  const toScreen = output === null;
+  const style = {
+    width: toScreen ? widthOf(process.stdout) : widthOf({}),
+    // Whoever asks for a package wants to see what comes with it.
+    verbose: flags.verbose === true || atoms.length > 0,
+    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
+  };
+  const records = () =>
+    standings.flatMap(({ verdicts, baseline }) =>
+      verdicts.map(verdict => describeVerdict(verdict, baseline)),
+    );
+  const texts: Record<typeof format, () => string> = {
+    text: () =>
+      `${standings.map(standing => tellVerdicts(universe, standing, style).join('\n')).join('\n\n')}\n`,
+    json: () => `${JSON.stringify({ schema: INSTALLABLE_SCHEMA, verdicts: records() }, null, 2)}\n`,
+    ndjson: () =>
+      records()
+        .map(record => `${JSON.stringify(record)}\n`)
+        .join(''),
+  };
+  return { code: judge(standings), text: texts[format](), output, notes: [] };
+}
+
+/** Every declared baseline, or without one an empty root. */
+function placesOf(universe: Universe): readonly (number | null)[] {
+  const baselines = [...universe.sources.entries()]
+    .filter(([, { role }]) => role === 'installed')
+    .map(([at]) => at);
+  return baselines.length === 0 ? [null] : baselines;
+}
+
+function judgeFrom(
+  universe: Universe,
+  goals: readonly BinaryPackage[],
+  baseline: number | null,
+  sonames: boolean,
+): Standing {
+  return {
+    baseline: baseline === null ? null : (universe.sources[baseline]?.name ?? null),
+    sees: pkg => isOffered(pkg) || pkg.source === baseline,
+    verdicts: judgeInstallability(universe, goals, { baseline, sonames }),
+  };
+}
+
+function judge(standings: readonly Standing[]): ExitCode {
+  const verdicts = standings.flatMap(standing => standing.verdicts.map(({ verdict }) => verdict));
+  if (verdicts.includes('not-installable')) return EXIT.findings;
+  return verdicts.includes('unknown') ? EXIT.notChecked : EXIT.clean;
+}
