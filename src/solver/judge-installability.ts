@@ -1,15 +1,15 @@
 // For each package: can it be installed from where the client stands, with what else, or why not.
 
+import { getOrMake } from '../base/get-or-make.js';
 import type { BinaryPackage } from '../model/package.js';
-import { type Item, isBlocker, itemHolds, requirementsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
-import type { Atom } from '../pms/atom.js';
 import { type EncodeOptions, encodeUniverse, type InstallProblem, type Reason } from './encode-universe.js';
 import { explainRefusal } from './explain-refusal.js';
-import { type Literal, positive } from './literal.js';
-import { orderMerge, type RefusedCycle } from './order-merge.js';
+import { HeldState, type RefusedCycle } from './held-state.js';
+import { type Literal, positive, type Variable } from './literal.js';
+import type { Model } from './model.js';
 import { proveAll } from './prove-all.js';
-import type { Outcome, Satisfiable, Unsatisfiable } from './solve.js';
+import type { Outcome, Unsatisfiable } from './solve.js';
 
 export interface JudgeOptions extends Pick<EncodeOptions, 'sonames' | 'withoutConflicts'> {
   /** Position of the baseline among the sources; null for an empty root. */
@@ -63,6 +63,8 @@ export function judgeInstallability(
     assumptions: standing,
     conflictLimit,
   });
+  // Goals of an empty root share states.
+  const states = new Map<Model, HeldState>();
   let explainer: Explainer | null = null;
   return goals.map((pkg, at): Verdict => {
     const outcome = outcomes[at] as Outcome;
@@ -74,13 +76,9 @@ export function judgeInstallability(
         problem.standing === null
           ? outcome
           : problem.solver.solve([...standing, positive(problem.variableOf(pkg))]);
-      const verdict = witness(
-        universe,
-        problem,
-        pkg,
-        own.outcome === 'satisfiable' ? own : outcome,
-        options.baseline,
-      );
+      const { model } = own.outcome === 'satisfiable' ? own : outcome;
+      const state = getOrMake(states, model, () => stateOf(universe, problem, model, options.baseline));
+      const verdict = witness(universe, state, pkg, options.baseline);
       if (verdict.refused.length === 0 || options.baseline !== null || withoutOrder) return verdict;
       return { package: pkg, verdict: 'not-installable', reasons: [], cycles: verdict.refused };
     }
@@ -90,58 +88,39 @@ export function judgeInstallability(
   });
 }
 
-/** The part of a model that serves one goal: the model may hold other goals too. */
-function witness(
+function stateOf(
   universe: Universe,
   problem: InstallProblem,
-  goal: BinaryPackage,
-  { model }: Satisfiable,
+  model: Model,
   baseline: number | null,
-): Installable {
+): HeldState {
   const held: BinaryPackage[] = [];
   for (const variable of model.trueVariables) {
-    const pkg = problem.packageOf(variable as never);
+    const pkg = problem.packageOf(variable as Variable);
     if (pkg !== null) held.push(pkg);
   }
-  const chosen = baseline === null ? closureOf(universe, goal, new Set(held)) : held;
-  const isNew = (pkg: BinaryPackage) => pkg.source !== baseline;
-  const { merge, refused } = orderMerge(universe, chosen, isNew);
-  const kept = new Set(chosen);
-  const removes = universe.packages.filter(pkg => pkg.source === baseline && !kept.has(pkg));
-  return { package: goal, verdict: 'installable', merge, removes, refused };
+  return new HeldState(universe, held, pkg => pkg.source !== baseline);
 }
 
-/** What a goal needs of the packages held: of a choice the first branch that they satisfy. */
-function closureOf(
+/** The part of a state that serves one goal: into an empty root only what the goal needs, else all that changes. */
+function witness(
   universe: Universe,
+  state: HeldState,
   goal: BinaryPackage,
-  held: ReadonlySet<BinaryPackage>,
-): readonly BinaryPackage[] {
-  const found = new Set([goal]);
-  for (const pkg of found) {
-    for (const { node } of requirementsOf(universe, pkg))
-      for (const provider of providersIn(universe, node, held)) found.add(provider);
-  }
-  return [...found];
-}
-
-function providersIn(
-  universe: Universe,
-  node: Item,
-  held: ReadonlySet<BinaryPackage>,
-): readonly BinaryPackage[] {
-  if (node.type === 'leaf') {
-    const provider = universe.matches(node.value).findLast(pkg => held.has(pkg));
-    return provider === undefined ? [] : [provider];
-  }
-  const isMet = (atom: Atom) => universe.matches(atom).some(pkg => held.has(pkg));
-  const children =
-    node.type === 'any-of'
-      ? [node.children.find(child => !isBlocker(child) && itemHolds(child, isMet))]
-      : node.children;
-  return children.flatMap(child =>
-    child === undefined || isBlocker(child) ? [] : providersIn(universe, child, held),
-  );
+  baseline: number | null,
+): Installable {
+  const positions = baseline === null ? state.closureOf(goal) : state.everything();
+  return {
+    package: goal,
+    verdict: 'installable',
+    get merge() {
+      return state.inOrder(positions);
+    },
+    get removes() {
+      return universe.packages.filter(pkg => pkg.source === baseline && !state.has(pkg));
+    },
+    refused: state.refusedAmong(positions),
+  };
 }
 
 /** Refusals traced to constraints and cut down to what is needed. */
