@@ -35,9 +35,27 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
       .filter(baseline => !baseline.provides.has(soname))
       .map(baseline => baseline.name);
     if (installed.length > 0 && lacking.length === 0) continue;
-    missing.set(soname, { baselines: lacking, owner: ownerOf(soname) });
+    missing.set(soname, { baselines: lacking, owner: ownerOf(soname) ?? askedFor(universe, soname) });
   }
   return missing;
+}
+
+/**
+ * For libraries of one or two letters (`libz.so.1`), which resemble too much: a missing name that begins with them and that most of
+ * their users ask for.
+ */
+function askedFor(universe: Universe, soname: Soname): string | null {
+  const short = /^lib([a-z]{1,2})\d*\.so/.exec(soname.soname)?.[1];
+  if (short === undefined) return null;
+  const users = universe.judged.filter(pkg => pkg.requires.includes(soname));
+  const asking = new Map<string, number>();
+  for (const user of users) {
+    const names = [...failedRequirementsOf(universe, user)].flatMap(({ node }) =>
+      node.type === 'leaf' && node.value.package.startsWith(short) ? [formatCpn(node.value)] : [],
+    );
+    for (const name of new Set(names)) asking.set(name, (asking.get(name) ?? 0) + 1);
+  }
+  return [...asking].find(([, count]) => count * 2 > users.length)?.[0] ?? null;
 }
 
 /** A requirement for a name that fails: whose it is and how it is written. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { likelyOwners } from '../../src/model/likely-owners.js';
+import { unprovidedSonames } from '../../src/model/unprovided-sonames.js';
+import { readScenario } from '../support/scenario.js';
 
 const owner = (soname: string, ...names: readonly string[]) => likelyOwners(names)({ abi: 'x86_64', soname });
 
@@ -28,5 +30,23 @@ describe('likelyOwners', () => {
     expect(owner('libKF5NotifyConfig.so.5', 'kde-frameworks/kconfig', 'kde-frameworks/knotifyconfig')).toBe(
       'kde-frameworks/knotifyconfig',
     );
+  });
+});
+
+describe('a library of one or two letters', () => {
+  const user = (name: string, dependency: string) =>
+    `CPV: app-misc/${name}-1\nRDEPEND: ${dependency}\nREQUIRES: x86_64: libz.so.1\n\n`;
+  const ownerIn = (text: string) =>
+    [...unprovidedSonames(readScenario(`[binhost]\n${text}`)).values()].map(({ owner }) => owner);
+
+  it('is of a missing name that begins so and that most of its users ask for', () => {
+    expect(
+      ownerIn(user('a', 'sys-libs/zlib') + user('b', 'sys-libs/zlib') + user('c', 'dev-libs/gone')),
+    ).toEqual(['sys-libs/zlib']);
+  });
+
+  it('is of none that few ask for, or that begins otherwise', () => {
+    expect(ownerIn(user('a', 'sys-libs/zlib') + user('b', 'dev-libs/gone'))).toEqual([null]);
+    expect(ownerIn(user('a', 'dev-libs/gone'))).toEqual([null]);
   });
 });
