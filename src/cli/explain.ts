@@ -1,13 +1,12 @@
 // `explain`: which of its four questions is asked, and the answer.
 
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { REPORTERS } from '../report/reporters.js';
 import { tellRule, tellRules } from '../report/tell-rule.js';
 import { RULES } from '../rules/index.js';
 import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
-import { EXIT, NotCheckedError, UsageError } from './failure.js';
+import { EXIT, UsageError } from './failure.js';
 import type { ExplainFlags } from './flags.js';
 import { readSettings, settleLoading } from './settle-flags.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
@@ -65,18 +64,12 @@ async function explainPackage(
 }
 
 async function explainFinding(fingerprint: string, path: string, style: Style): Promise<string> {
-  const [{ findByFingerprint, tellChoice, tellFinding }, { safeParse }, { reportSchema }] = await Promise.all(
-    [import('../report/tell-finding.js'), import('valibot'), import('../report/report-schema.js')],
-  );
-  const parsed = safeParse(reportSchema, parseJson(await readFile(path, 'utf8'), path));
-  if (!parsed.success) {
-    const where = parsed.issues[0].path?.map(({ key }) => key).join('.');
-    const why = where === undefined ? 'it is no object' : `'${where}' is missing or not what it should be`;
-    throw new NotCheckedError(
-      `${path}: this is no report of schema binpkg-check/report/1 (${why}); write one with --format json`,
-    );
-  }
-  const found = findByFingerprint(parsed.output, fingerprint);
+  const [{ findByFingerprint, tellChoice, tellFinding }, { readReport }] = await Promise.all([
+    import('../report/tell-finding.js'),
+    import('./read-report.js'),
+  ]);
+  const report = await readReport(path);
+  const found = findByFingerprint(report, fingerprint);
   if (found.length > 1) return tellChoice(found);
   const [finding] = found;
   if (finding === undefined) {
@@ -84,15 +77,5 @@ async function explainFinding(fingerprint: string, path: string, style: Style): 
       `no finding in ${path} has the fingerprint '${fingerprint}'; --verbose shows their first digits`,
     );
   }
-  return tellFinding(finding, parsed.output, { ...style, rules: RULES });
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new NotCheckedError(
-      `${path}: not JSON: ${(error as Error).message}; write a report with --format json`,
-    );
-  }
+  return tellFinding(finding, report, { ...style, rules: RULES });
 }

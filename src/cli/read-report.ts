@@ -1,0 +1,39 @@
+// An earlier report, read back: of the right schema, and of a version whose findings mean the same today.
+
+import { readFile } from 'node:fs/promises';
+import semver from 'semver';
+import { safeParse } from 'valibot';
+import { type ReportRecord, reportSchema } from '../report/report-schema.js';
+import { NotCheckedError } from './failure.js';
+
+/** Versions whose rules, messages and fingerprints this one understands. */
+export const READABLE_VERSIONS = '>=0.1.0 <1.0.0';
+
+/** Throws `NotCheckedError` where the file is no report, or one of another time. */
+export async function readReport(path: string): Promise<ReportRecord> {
+  const parsed = safeParse(reportSchema, parseJson(await readFile(path, 'utf8'), path));
+  if (!parsed.success) {
+    const where = parsed.issues[0].path?.map(({ key }) => key).join('.');
+    const why = where === undefined ? 'it is no object' : `'${where}' is missing or not what it should be`;
+    throw new NotCheckedError(
+      `${path}: this is no report of schema binpkg-check/report/1 (${why}); write one with --format json`,
+    );
+  }
+  const { version } = parsed.output.tool;
+  if (!semver.satisfies(version, READABLE_VERSIONS, { includePrerelease: true })) {
+    throw new NotCheckedError(
+      `${path}: this report is of version ${JSON.stringify(version.slice(0, 40))}, and only ${READABLE_VERSIONS} can be read; write it again with --format json`,
+    );
+  }
+  return parsed.output;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NotCheckedError(
+      `${path}: not JSON: ${(error as Error).message}; write a report with --format json`,
+    );
+  }
+}
