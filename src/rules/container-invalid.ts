@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { findUnread } from '../model/unread.js';
 import type { Severity } from './kit/finding.js';
+import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
 
 const LINKS: ReadonlySet<string> = new Set(['directory-symlink', 'file-symlink', 'symlink-dangling']);
@@ -103,7 +104,7 @@ export const containerInvalid = defineRule({
             message: 'container',
             path,
             severity: severityOf(problem),
-            data: { path, ...describe(problem) },
+            data: { path, ...problemData(problem) },
             identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
             anchor: `file ${path}`,
           });
@@ -117,7 +118,7 @@ export const containerInvalid = defineRule({
           message: LINKS.has(problem.code) ? 'linked' : 'skipped',
           path: problem.file,
           severity: problem.skipped ? 'error' : 'warning',
-          data: { path: problem.file, ...describe(problem) },
+          data: { path: problem.file, ...problemData(problem) },
           identity: [problem.code, problem.field ?? ''],
           anchor: `file ${problem.file}`,
           // An unreadable container is told once: that Portage skips it follows.
@@ -127,17 +128,6 @@ export const containerInvalid = defineRule({
     }
   },
 });
-
-function describe(problem: Problem) {
-  return {
-    code: problem.code,
-    what: problem.message.replace(/\.$/, ''),
-    offset: problem.offset,
-    field: problem.field ?? null,
-    expected: problem.expected ?? null,
-    actual: problem.actual ?? null,
-  };
-}
 
 function severityOf(problem: Problem): Severity {
   switch (problem.effect) {

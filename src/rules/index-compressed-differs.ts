@@ -1,5 +1,6 @@
 // Packages.gz, which clients download first, against Packages.
 
+import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
 
 export const indexCompressedDiffers = defineRule({
@@ -42,13 +43,7 @@ export const indexCompressedDiffers = defineRule({
               message: 'differs',
               path: problem.file,
               severity: problem.loses === 'nothing' ? 'info' : 'error',
-              data: {
-                code: problem.code,
-                what: problem.message.replace(/\.$/, ''),
-                offset: problem.offset,
-                expected: problem.expected ?? null,
-                actual: problem.actual ?? null,
-              },
+              data: problemData(problem),
               identity: [problem.code],
             });
           }

@@ -5,6 +5,7 @@ import type { SourceProblem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { valueFaultsOf } from '../model/value-faults.js';
 import type { Severity } from './kit/finding.js';
+import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
 
 /** Problems of the header and of the compressed form have rules of their own, so have those of package files. */
@@ -146,14 +147,9 @@ function identityOf(problem: SourceProblem): string[] {
 function describe(problem: SourceProblem) {
   const hidden = problem.hidden ?? 0;
   return {
-    code: problem.code,
-    what: problem.message.replace(/\.$/, ''),
+    ...problemData(problem),
     file: problem.file,
     line: problem.line ?? null,
-    offset: problem.offset,
-    field: problem.field ?? null,
-    expected: problem.expected ?? null,
-    actual: problem.actual ?? null,
     hidden,
     hides: hidden === 0 ? 'nothing from Portage' : `${hidden} packages from Portage`,
   };

@@ -2,6 +2,7 @@
 
 import type { SourceProblem } from '../model/problem.js';
 import type { Severity } from './kit/finding.js';
+import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
 
 const HEADER = /^(header|version|timestamp|packages|chost)-/;
@@ -71,13 +72,7 @@ export const indexHeader = defineRule({
             if (!HEADER.test(problem.code)) continue;
             const common = {
               path: problem.file,
-              data: {
-                code: problem.code,
-                what: problem.message.replace(/\.$/, ''),
-                offset: problem.offset,
-                expected: problem.expected ?? null,
-                actual: problem.actual ?? null,
-              },
+              data: problemData(problem),
               identity: [problem.code, problem.cpv ?? ''],
             };
             if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
