@@ -98,7 +98,10 @@ function assume(state: State, assumptions: readonly Literal[]): Causes | undefin
     deepen(state);
     assign(state, literal, 0);
     const end = propagate(state);
-    if (end === 'conflict') return refuteConflict(state);
+    if (end === 'conflict') {
+      state.conflicts++;
+      return refuteConflict(state);
+    }
     // The search goes on from there, and stops at once.
     if (end === 'stopped') return undefined;
   }

@@ -6,54 +6,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Constraint } from '../../src/solver/constraint.js';
 import { explainRefusal } from '../../src/solver/explain-refusal.js';
-import { type Literal, positive, type Variable } from '../../src/solver/literal.js';
-import { assumptionsUpTo, clausesOf, type Problem, problemsOf, solverOf, violatedBy } from './problems.js';
+import { type Literal, positive } from '../../src/solver/literal.js';
+import {
+  assumptionsUpTo,
+  CHOICES,
+  choicesOf,
+  clausesOf,
+  type Problem,
+  problemsOf,
+  puzzlesOf,
+  solverOf,
+  violatedBy,
+} from './problems.js';
 
 const PROGRAM = ['minisat', 'cadical'].find(name => spawnSync(name, ['--help']).error === undefined);
 if (PROGRAM === undefined) console.log('skipped: neither minisat nor cadical is installed');
 
 const VARIABLES = 120;
 const PLACES = 60;
-const CHOICES = 4;
-
-/** Places to fill with one of a few each, where what fills one forbids some for others; about as many ways to do it as none. */
-const puzzles: fc.Arbitrary<Problem> = fc
-  .array(
-    fc.record({
-      place: fc.nat(PLACES - 1),
-      other: fc.nat(PLACES - 1),
-      // For each that fills the one, those that may fill the other, as bits: three of four.
-      allowed: fc.array(
-        fc.tuple(fc.nat(15), fc.nat(15)).map(([a, b]) => a | b),
-        { minLength: CHOICES, maxLength: CHOICES },
-      ),
-    }),
-    { minLength: 3 * PLACES, maxLength: 3.6 * PLACES, size: 'max' },
-  )
-  .map(pairs => ({
-    variables: PLACES * CHOICES,
-    constraints: [
-      ...Array.from({ length: PLACES }, (_, place): Constraint[] => [
-        { kind: 'clause', literals: choicesOf(place).map(positive) },
-        { kind: 'at-most-one', members: choicesOf(place) },
-      ]).flat(),
-      ...pairs.flatMap(({ place, other, allowed }): Constraint[] =>
-        place === other
-          ? []
-          : choicesOf(place).map((from, i) => ({
-              kind: 'requirement',
-              from,
-              candidates: choicesOf(other).filter((_, bit) => ((allowed[i]! >> bit) & 1) === 1),
-            })),
-      ),
-    ],
-  }));
-
-function choicesOf(place: number): Variable[] {
-  return Array.from({ length: CHOICES }, (_, i) => (1 + place * CHOICES + i) as Variable);
-}
 
 describe.skipIf(PROGRAM === undefined)('against another solver', () => {
   const directory = mkdtempSync(join(tmpdir(), 'solver-'));
@@ -79,19 +50,25 @@ describe.skipIf(PROGRAM === undefined)('against another solver', () => {
   it('answers agree where the search is long', () => {
     const seen = { satisfiable: 0, unsatisfiable: 0, unknown: 0, conflicts: 0 };
     fc.assert(
-      fc.property(puzzles, problem => {
+      fc.property(puzzlesOf(PLACES), problem => {
         const solver = solverOf(problem, { traced: true });
         const clauses = cnfOf(problem);
         const outcome = solver.solve([]);
         seen[outcome.outcome]++;
         seen.conflicts += solver.effort.conflicts;
         expect(outcome.outcome === 'satisfiable').toBe(isPossible(clauses));
-        if (outcome.outcome === 'satisfiable') expect(violatedBy(outcome.model, clauses)).toEqual([]);
+        if (outcome.outcome === 'satisfiable') {
+          expect(violatedBy(outcome.model, clauses)).toEqual([]);
+          // What was learned serves the next question.
+          for (const choice of choicesOf(0).map(positive)) {
+            expect(solver.solve([choice]).outcome === 'satisfiable').toBe(isPossible([...clauses, [choice]]));
+          }
+        }
         if (outcome.outcome !== 'unsatisfiable') return;
         const used = outcome.constraints!.flatMap(id => clausesOf(problem.constraints[id]!));
         expect(isPossible(used)).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(Math.min(seen.satisfiable, seen.unsatisfiable)).toBeGreaterThan(5);
     expect(seen.conflicts).toBeGreaterThan(1000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../src/solver/explain-refusal.js';
-import { type ConstraintId, positive, type Variable } from '../../src/solver/literal.js';
+import { type ConstraintId, negative, positive, type Variable } from '../../src/solver/literal.js';
 import { Solver } from '../../src/solver/solver.js';
 import { assumptionsUpTo, clausesOf, pigeonhole, problemsOf, solverOf, tryEverything } from './problems.js';
 
@@ -69,6 +69,24 @@ describe('explainRefusal', () => {
     if (answer.outcome !== 'explained') return;
     const needed = answer.assumptions.includes(positive(unrelated)) ? [0, 2, 4] : [0, 1, 2, 3, 4];
     expect([...answer.constraints].sort()).toEqual(needed.map(i => story[i]));
+  });
+
+  it('sees that the guard of one group may be a member of another', () => {
+    const solver = new Solver({ traced: true });
+    const first = solver.addVariables(4);
+    const [a, b, c, guard] = [0, 1, 2, 3].map(i => (first + i) as Variable) as [
+      Variable,
+      Variable,
+      Variable,
+      Variable,
+    ];
+    solver.addRequirement(a, [b]);
+    solver.addAtMostOne([b, c], negative(guard));
+    solver.addAtMostOne([b, a], negative(c));
+    const refusal = solver.solve([negative(guard), positive(a)]);
+    if (refusal.outcome !== 'unsatisfiable') throw new Error(refusal.outcome);
+    const { core, constraints = [] } = refusal;
+    expect(explainRefusal(solver, { core, constraints })).toMatchObject({ constraints: { length: 3 } });
   });
 
   it('honours a limit', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { positive, type Variable } from '../../src/solver/literal.js';
 import { proveAll } from '../../src/solver/prove-all.js';
 import { Solver } from '../../src/solver/solver.js';
-import { assumptionsUpTo, pigeonhole, problemsOf, solverOf } from './problems.js';
+import { assumptionsUpTo, choicesOf, pigeonhole, problemsOf, puzzlesOf, solverOf } from './problems.js';
 
 describe('a limit', () => {
   it('of conflicts', () => {
@@ -85,6 +85,25 @@ describe('a limit', () => {
       { numRuns: 100 },
     );
     expect(unknown).toBeGreaterThan(5);
+  });
+
+  it('of memory changes no answer but to unknown, though learned clauses are forgotten and moved', () => {
+    let long = 0;
+    fc.assert(
+      fc.property(puzzlesOf(60), fc.boolean(), (problem, traced) => {
+        const free = solverOf(problem);
+        const limited = solverOf(problem, { traced, memoryLimit: free.memory + 24_000 });
+        for (const choice of [...choicesOf(0), ...choicesOf(1), ...choicesOf(2)].map(positive)) {
+          const outcome = limited.solve([choice], { conflictLimit: 2000 });
+          const expected = free.solve([choice]).outcome;
+          if (outcome.outcome !== 'unknown') expect(outcome.outcome).toBe(expected);
+        }
+        // More than there is room for.
+        if (limited.effort.conflicts > 300) long++;
+      }),
+      { numRuns: 50 },
+    );
+    expect(long).toBeGreaterThan(3);
   });
 
   it('holds for each goal of many', () => {

@@ -71,6 +71,37 @@ describe('minimiseCore', () => {
     expect(found).toBeGreaterThan(10);
   });
 
+  it('cuts down cores that a long search has gathered', () => {
+    let cut = 0;
+    const clause = fc.uniqueArray(literalsUpTo(6), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(clause, { minLength: 45, maxLength: 60 }), clauses => {
+        const solver = new Solver();
+        solver.addVariables(6);
+        const selectors = clauses.map(literals => {
+          const selector = positive(solver.addVariable());
+          solver.addClause(literals, selector);
+          return selector;
+        });
+        const before = solver.solve(selectors);
+        const answer = minimiseCore(solver, selectors);
+        if (before.outcome !== 'unsatisfiable' || answer.outcome !== 'minimal') return;
+        if (answer.core.length < before.core.length) cut++;
+        const kept = answer.core.map(selector => clauses[selectors.indexOf(selector)]!);
+        expect(tryEverything(6, kept)).toBeUndefined();
+        for (const one of kept)
+          expect(
+            tryEverything(
+              6,
+              kept.filter(other => other !== one),
+            ),
+          ).toBeDefined();
+      }),
+      { numRuns: 60 },
+    );
+    expect(cut).toBeGreaterThan(5);
+  });
+
   it('keeps what comes first where either would do', () => {
     const solver = new Solver();
     const first = solver.addVariables(3);

@@ -61,6 +61,48 @@ export function assumptionsUpTo(variables: number, most: number): fc.Arbitrary<L
   return fc.array(literalsUpTo(variables), { maxLength: most, size: 'max' });
 }
 
+/** What may fill a place of a puzzle. */
+export const CHOICES = 4;
+
+/** Places to fill with one of a few each, where what fills one forbids some for others; about as many ways to do it as none. */
+export function puzzlesOf(places: number): fc.Arbitrary<Problem> {
+  return fc
+    .array(
+      fc.record({
+        place: fc.nat(places - 1),
+        other: fc.nat(places - 1),
+        // For each that fills the one, those that may fill the other, as bits: three of four.
+        allowed: fc.array(
+          fc.tuple(fc.nat(15), fc.nat(15)).map(([a, b]) => a | b),
+          { minLength: CHOICES, maxLength: CHOICES },
+        ),
+      }),
+      { minLength: 3 * places, maxLength: 3.6 * places, size: 'max' },
+    )
+    .map(pairs => ({
+      variables: places * CHOICES,
+      constraints: [
+        ...Array.from({ length: places }, (_, place): Constraint[] => [
+          { kind: 'clause', literals: choicesOf(place).map(positive) },
+          { kind: 'at-most-one', members: choicesOf(place) },
+        ]).flat(),
+        ...pairs.flatMap(({ place, other, allowed }): Constraint[] =>
+          place === other
+            ? []
+            : choicesOf(place).map((from, i) => ({
+                kind: 'requirement',
+                from,
+                candidates: choicesOf(other).filter((_, bit) => ((allowed[i]! >> bit) & 1) === 1),
+              })),
+        ),
+      ],
+    }));
+}
+
+export function choicesOf(place: number): Variable[] {
+  return Array.from({ length: CHOICES }, (_, i) => (1 + place * CHOICES + i) as Variable);
+}
+
 export function solverOf(problem: Problem, options?: SolverOptions): Solver {
   const solver = new Solver(options);
   solver.addVariables(problem.variables);

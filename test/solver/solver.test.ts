@@ -312,6 +312,98 @@ describe('a constraint', () => {
   });
 });
 
+describe('a constraint added after what it speaks of is settled', () => {
+  function settled(facts: (solver: Solver, ...variables: Variable[]) => void) {
+    const solver = new Solver({ traced: true });
+    const [a, b, c, d] = variables(solver, 4) as [Variable, Variable, Variable, Variable];
+    facts(solver, a, b, c, d);
+    expect(solver.solve([]).outcome).toBe('satisfiable');
+    return { solver, a, b, c, d };
+  }
+  const aHolds = (solver: Solver, a: Variable) => solver.addClause([positive(a)]);
+  const bFails = (solver: Solver, _: Variable, b: Variable) => solver.addClause([negative(b)]);
+
+  it.each([2, 3])('excludes the others of a group of %s', size => {
+    const { solver, a, b, c } = settled(aHolds);
+    solver.addAtMostOne([b, a, c].slice(0, size));
+    expect(solver.solve([positive(b)])).toMatchObject({ outcome: 'unsatisfiable', core: [positive(b)] });
+  });
+
+  it('is a contradiction where two of a group hold', () => {
+    const { solver, a, b, c, d } = settled((known, one, two) => {
+      known.addClause([positive(one)]);
+      known.addClause([positive(two)]);
+    });
+    solver.addAtMostOne([c, a, d, b]);
+    expect(solver.solve([])).toMatchObject({
+      outcome: 'unsatisfiable',
+      core: [],
+      constraints: { length: 3 },
+    });
+  });
+
+  it('is followed by what is required', () => {
+    const { solver, a, b, c, d } = settled(aHolds);
+    solver.addRequirement(a, [c]);
+    solver.addRequirement(c, [b, d]);
+    expect(trueAfter(solver)).toEqual([a, b, c]);
+  });
+
+  it('leaves the only candidate that can still be', () => {
+    const { solver, a, b, c, d } = settled(bFails);
+    solver.addRequirement(a, [b, c]);
+    solver.addConflict(c, d);
+    expect(solver.solve([positive(a), positive(d)])).toMatchObject({ outcome: 'unsatisfiable' });
+    expect(trueAfter(solver, a)).toEqual([a, c]);
+    expect(solver.solve([positive(d), negative(c), positive(a)])).toMatchObject({ outcome: 'unsatisfiable' });
+  });
+
+  it('follows from a clause of which all else fails', () => {
+    const { solver, a, b, c, d } = settled((known, one, two, three) => {
+      known.addClause([positive(one)]);
+      known.addClause([negative(two)]);
+      known.addClause([negative(three)]);
+    });
+    solver.addClause([negative(a), positive(b), positive(c), positive(d)]);
+    expect(trueAfter(solver)).toEqual([a, d]);
+    solver.addClause([negative(a), negative(d), positive(b)]);
+    expect(solver.solve([])).toMatchObject({
+      outcome: 'unsatisfiable',
+      core: [],
+      constraints: { length: 5 },
+    });
+  });
+});
+
+describe('what was found', () => {
+  it('is known at once for all that need what cannot be', () => {
+    const solver = new Solver();
+    const all = variables(solver, 1000);
+    for (const [i, variable] of all.slice(0, -1).entries()) solver.addRequirement(variable, [all[i + 1]!]);
+    solver.addClause([negative(all.at(-1)!)]);
+    solver.solve([]);
+    const { steps } = solver.effort;
+    for (const variable of all)
+      expect(solver.solve([positive(variable)])).toMatchObject({ core: [positive(variable)] });
+    expect(solver.effort.steps).toBe(steps);
+  });
+
+  it('is not searched for again', () => {
+    const { solver, goal } = pigeonhole(7);
+    const user = solver.addVariable();
+    solver.addRequirement(user, [goal]);
+    for (const [variable, most] of [
+      [goal, 10_000],
+      [goal, 0],
+      [user, 0],
+    ] as const) {
+      const { conflicts } = solver.effort;
+      expect(solver.solve([positive(variable)])).toMatchObject({ core: [positive(variable)] });
+      expect(solver.effort.conflicts - conflicts).toBeLessThanOrEqual(most);
+    }
+  });
+});
+
 describe('size', () => {
   const MILLION = 1_000_000;
 
