@@ -50,14 +50,15 @@ export interface Undecided extends About {
 
 const CONFLICT_LIMIT = 20_000;
 
-/** A verdict for each goal, in their order. Goals that cannot be had are explained, which takes a second, traced problem. */
+/** A verdict for each goal, in their order. Goals that cannot be had are explained. */
 export function judgeInstallability(
   universe: Universe,
   goals: readonly BinaryPackage[],
   options: JudgeOptions,
 ): readonly Verdict[] {
   const { conflictLimit = CONFLICT_LIMIT, withoutOrder = false, reasons = true, ...encoding } = options;
-  const problem = encodeUniverse(universe, encoding);
+  // Tracing refusals to constraints costs next to nothing.
+  const problem = encodeUniverse(universe, { ...encoding, traced: true });
   const standing = problem.standing === null ? [] : [positive(problem.standing)];
   const outcomes = proveAll(problem.solver, goals.map(problem.variableOf), {
     assumptions: standing,
@@ -65,7 +66,6 @@ export function judgeInstallability(
   });
   // Goals of an empty root share states.
   const states = new Map<Model, HeldState>();
-  let explainer: Explainer | null = null;
   return goals.map((pkg, at): Verdict => {
     const outcome = outcomes[at] as Outcome;
     if (outcome.outcome === 'unknown')
@@ -83,8 +83,7 @@ export function judgeInstallability(
       return { package: pkg, verdict: 'not-installable', reasons: [], cycles: verdict.refused };
     }
     if (!reasons) return { package: pkg, verdict: 'not-installable', reasons: [], cycles: [] };
-    explainer ??= new Explainer(universe, { ...encoding, conflictLimit });
-    return explainer.explain(pkg);
+    return explain(problem, pkg, conflictLimit);
   });
 }
 
@@ -123,42 +122,21 @@ function witness(
   };
 }
 
-/** Refusals traced to constraints and cut down to what is needed. */
-class Explainer {
-  private readonly problem: InstallProblem;
-  private readonly conflictLimit: number;
-
-  constructor(
-    universe: Universe,
-    { conflictLimit, ...encoding }: EncodeOptions & { readonly conflictLimit: number },
-  ) {
-    this.problem = encodeUniverse(universe, { ...encoding, traced: true });
-    this.conflictLimit = conflictLimit;
-  }
-
-  explain(pkg: BinaryPackage): Verdict {
-    const { solver, standing, reasons, variableOf } = this.problem;
-    const kept: Literal[] = [...(standing === null ? [] : [positive(standing)]), positive(variableOf(pkg))];
-    const limits = { conflictLimit: this.conflictLimit };
-    const outcome = solver.solve(kept, limits);
-    if (outcome.outcome !== 'unsatisfiable')
-      return { package: pkg, verdict: 'unknown', why: 'the refusal could not be traced within the limit' };
-    const explanation = explainRefusal(solver, refusalOf(outcome), { kept, ...limits });
-    if (explanation.outcome === 'unknown')
-      return {
-        package: pkg,
-        verdict: 'unknown',
-        why: `the solver's limit was reached: ${explanation.reason}`,
-      };
-    const found = explanation.constraints.map(id => reasons[id] as Reason);
-    if (found.some(({ kind }) => kind === 'unreadable'))
-      return {
-        package: pkg,
-        verdict: 'unknown',
-        why: 'a dependency of it, or of what it needs, cannot be read',
-      };
-    return { package: pkg, verdict: 'not-installable', reasons: found, cycles: [] };
-  }
+/** The refusal of a package, cut down to the reasons that are needed. */
+function explain(problem: InstallProblem, pkg: BinaryPackage, conflictLimit: number): Verdict {
+  const { solver, standing, reasons, variableOf } = problem;
+  const kept: Literal[] = [...(standing === null ? [] : [positive(standing)]), positive(variableOf(pkg))];
+  const undecided = (why: string): Verdict => ({ package: pkg, verdict: 'unknown', why });
+  const outcome = solver.solve(kept, { conflictLimit });
+  if (outcome.outcome !== 'unsatisfiable')
+    return undecided('the refusal could not be traced within the limit');
+  const explanation = explainRefusal(solver, refusalOf(outcome), { kept, conflictLimit });
+  if (explanation.outcome === 'unknown')
+    return undecided(`the solver's limit was reached: ${explanation.reason}`);
+  const found = explanation.constraints.map(id => reasons[id] as Reason);
+  if (found.some(({ kind }) => kind === 'unreadable'))
+    return undecided('a dependency of it, or of what it needs, cannot be read');
+  return { package: pkg, verdict: 'not-installable', reasons: found, cycles: [] };
 }
 
 function refusalOf({ core, constraints }: Unsatisfiable) {
