@@ -17,6 +17,8 @@ type Extension = keyof typeof PACKAGE_EXTENSIONS;
 
 const LATE_CODES: ReadonlySet<string> = new Set([
   'payload-damaged',
+  'tarball-missing',
+  'tarball-unknown',
   'entry-name-traversal',
   'metadata-duplicate',
 ]);

@@ -89,7 +89,7 @@ export function itemHolds(node: Item, satisfies: (atom: Atom) => boolean): boole
 }
 
 /** Whether candidates and background binhosts alone satisfy an atom. */
-export function isOfferedFor(universe: Universe, atom: Atom): boolean {
+function isOfferedFor(universe: Universe, atom: Atom): boolean {
   return universe.matches(atom).some(isOffered);
 }
 

@@ -27,6 +27,14 @@ export const indexHeader = defineRule({
       family: '{causes} faults in the header of the index',
       rows: { expected: '{expected}', actual: '{actual}' },
     },
+    chost: {
+      text: '{what}',
+      remedy: 'add CHOST to the header: emaint writes it on the host that builds the packages',
+      cause: '{code}',
+      title: '{what}',
+      family: 'entries have no CHOST',
+      rows: { concerns: '{actual}' },
+    },
     minimal: {
       severity: 'warning',
       text: '{what}',
@@ -58,6 +66,11 @@ export const indexHeader = defineRule({
       expect: ['minimal'],
     },
     {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n[problem chost-missing]\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
+      expect: ['chost'],
+    },
+    {
       bad: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
       good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 6\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
       expect: ['stale'],
@@ -76,6 +89,8 @@ export const indexHeader = defineRule({
               identity: [problem.code, problem.cpv ?? ''],
             };
             if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
+            else if (problem.code === 'chost-missing')
+              report({ message: 'chost', severity: severityOf(problem), ...common });
             else report({ message: 'header', severity: severityOf(problem), ...common });
           }
         }

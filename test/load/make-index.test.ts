@@ -274,3 +274,14 @@ describe.skipIf(corrupt === null)('damaged packages', () => {
     for (const line of wanted.flat()) if (!line.startsWith('MTIME')) expect(lines).toContain(line);
   });
 });
+
+describe('an xpak whose tarball is absent or garbage', () => {
+  // Portage reads only the metadata when it indexes (portage.md, damaged packages): the client fails later.
+  it.each(['tarball-missing', 'tarball-unknown'])('is indexed with %s, as Portage does', code => {
+    const problem = { code, message: 'x', offset: 0, effect: 'refused' as const };
+    const file = packageFile('app-misc/hello-1.0.tbz2', { BUILD_ID: undefined }, { problems: [problem] });
+    expect(makeIndex({ files: [file], existing: null, now: 1 }).entries.map(entry => entry.CPV)).toEqual([
+      'app-misc/hello-1.0',
+    ]);
+  });
+});
