@@ -5,14 +5,14 @@ import type { Universe } from '../model/universe.js';
 import { layOut } from '../report/lay-out.js';
 import type { Palette } from '../report/palette.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import type { Installable, NotInstallable, Verdict } from '../solver/judge-installability.js';
+import { type Sees, sayRefusal } from '../solver/describe-reason.js';
+import type { Installable, Verdict } from '../solver/judge-installability.js';
 import { foldRefusals, type RefusalCause } from '../solver/reason-key.js';
-import { sayReason } from './describe-verdict.js';
 
 export interface Standing {
   /** Name of the baseline; null for an empty root. */
   readonly baseline: string | null;
-  readonly sees: Parameters<typeof sayReason>[2];
+  readonly sees: Sees;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -57,7 +57,7 @@ function tellCause(
   style: VerdictStyle,
 ): string[] {
   const lines = [`${style.palette.error('refused')}  ${instanceName(refusal.package)}`];
-  for (const sentence of sentencesOf(universe, refusal, sees))
+  for (const sentence of sayRefusal(universe, refusal, sees))
     lines.push(...tellRow('because', [sentence], '; ', style));
   if (consequences.length > 0) {
     const names = consequences.map(({ package: pkg }) => instanceName(pkg));
@@ -69,24 +69,15 @@ function tellCause(
   return lines;
 }
 
-function sentencesOf(
-  universe: Universe,
-  { reasons, cycles }: NotInstallable,
-  sees: Standing['sees'],
-): string[] {
-  return [
-    ...reasons.flatMap(reason => sayReason(universe, reason, sees) ?? []),
-    ...cycles.map(
-      ({ members, edges }) =>
-        `Portage refuses the cycle of ${members.map(instanceName).join(', ')}, which ${edges.map(({ user, atom }) => `${instanceName(user)} closes by ${atom.text}`).join(' and ')}`,
-    ),
-  ];
-}
-
-function tellWitness({ package: pkg, merge, removes }: Installable, style: VerdictStyle): string[] {
+function tellWitness({ package: pkg, merge, replaces, removes }: Installable, style: VerdictStyle): string[] {
   const lines = [`${style.palette.strong('installable')}  ${instanceName(pkg)}`];
-  if (merge.length > 0) lines.push(...tellRow('merge', merge.map(instanceName), '  ', style));
-  if (removes.length > 0) lines.push(...tellRow('replaces', removes.map(instanceName), '  ', style));
+  for (const [label, packages] of [
+    ['merge', merge],
+    ['replaces', replaces],
+    ['removes', removes],
+  ] as const) {
+    if (packages.length > 0) lines.push(...tellRow(label, packages.map(instanceName), '  ', style));
+  }
   return lines;
 }
 

@@ -19,15 +19,42 @@ export function addRequirement(
   checkVariable(state, from);
   const candidates = distinct(state, asked);
   if (candidates.includes(from)) return recordConstraint(state, 'requirement', from, ~from, guard);
-  if (candidates.length === 0) {
-    const id = recordConstraint(state, 'requirement', from, 0, guard);
-    addLiterals(state, [negative(from)], guard, id);
-    return id;
-  }
+  return requireOne(state, from, keepCandidates(state, candidates), guard);
+}
+
+/** A list of candidates that has been stated: many requirements may ask for one of it. */
+export interface SharedCandidates {
+  /** The variable that stands for the list; the candidate itself where it is the only one. */
+  readonly one: Variable | null;
+  /** How records hold the list. */
+  readonly place: number;
+}
+
+export function shareCandidates(state: State, asked: readonly Variable[]): SharedCandidates {
+  return keepCandidates(state, distinct(state, asked));
+}
+
+/** `from` must not be among the candidates. */
+export function addSharedRequirement(state: State, from: Variable, shared: SharedCandidates): ConstraintId {
+  checkVariable(state, from);
+  return requireOne(state, from, shared, undefined);
+}
+
+function keepCandidates(state: State, candidates: readonly Variable[]): SharedCandidates {
+  if (candidates.length === 0) return { one: null, place: 0 };
   const one = standFor(state, candidates) as Variable;
-  const place = candidates.length === 1 ? ~one : state.listOf[one]!;
+  return { one, place: candidates.length === 1 ? ~one : state.listOf[one]! };
+}
+
+function requireOne(
+  state: State,
+  from: Variable,
+  { one, place }: SharedCandidates,
+  guard: Literal | undefined,
+): ConstraintId {
   const id = recordConstraint(state, 'requirement', from, place, guard);
-  if (guard === undefined) attachBinary(state, negative(from), positive(one), id);
+  if (one === null) addLiterals(state, [negative(from)], guard, id);
+  else if (guard === undefined) attachBinary(state, negative(from), positive(one), id);
   else addLiterals(state, [negative(from), positive(one)], guard, id);
   return id;
 }

@@ -1,45 +1,22 @@
 // From a universe and a place to stand to constraints: one variable for each package that can be had there, a requirement for each
-// runtime item, exclusion within a slot, blockers, and, from a baseline, that what is installed stays or is replaced.
+// runtime item, exclusion within a slot, blockers, and, from a baseline, that what is installed stays, is replaced or makes way.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { blockersOf } from '../model/blockers.js';
-import { isOffered } from '../model/newest.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES, type Soname } from '../model/package.js';
-import { type Item, isBlocker, itemHolds, requirementsOf } from '../model/requirements.js';
+import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
-import type { Atom } from '../pms/atom.js';
+import { type Clashes, findClashes } from './clashes.js';
+import { slotKey } from './installed-state.js';
 import type { ConstraintId, Variable } from './literal.js';
+import { type NeedOptions, NeedTable } from './need-table.js';
+import type { NodeId } from './needs.js';
+import type { Reason } from './reason.js';
 import { Solver } from './solver.js';
+import { Statements } from './statements.js';
+import { Unmeetable } from './unmeetable.js';
 
-/** What a constraint stands for: the material of every explanation. */
-export type Reason =
-  | {
-      readonly kind: 'requirement';
-      readonly package: BinaryPackage;
-      readonly class: DependencyClass;
-      readonly item: string;
-      readonly node: Item;
-    }
-  | { readonly kind: 'soname'; readonly package: BinaryPackage; readonly soname: Soname }
-  | {
-      readonly kind: 'blocker';
-      readonly package: BinaryPackage;
-      readonly class: DependencyClass;
-      readonly atom: Atom;
-      readonly blocked: BinaryPackage;
-    }
-  | { readonly kind: 'same-slot'; readonly name: string; readonly slot: string }
-  | { readonly kind: 'installed'; readonly package: BinaryPackage }
-  | { readonly kind: 'unreadable'; readonly package: BinaryPackage; readonly class: DependencyClass }
-  | { readonly kind: 'group'; readonly node: Item };
+export type { Reason } from './reason.js';
 
-export interface EncodeOptions {
-  /** Position of the baseline among the sources; null for an empty root. */
-  readonly baseline: number | null;
-  /** Leave out exclusion within a slot and blockers: each item by itself. */
-  readonly withoutConflicts?: boolean;
-  /** Also require every library in REQUIRES to be provided. */
-  readonly sonames?: boolean;
+export interface EncodeOptions extends NeedOptions {
   /** Trace refusals to constraints. */
   readonly traced?: boolean;
 }
@@ -56,190 +33,138 @@ export interface InstallProblem {
   packageOf(variable: Variable): BinaryPackage | null;
 }
 
+/** Everything that can be had. */
 export function encodeUniverse(universe: Universe, options: EncodeOptions): InstallProblem {
-  return new Encoder(universe, options).encode();
-}
-
-class Encoder {
-  private readonly universe: Universe;
-  private readonly options: EncodeOptions;
-  private readonly solver: Solver;
-  private readonly reasons: Reason[] = [];
-  private readonly first: number;
-  private readonly choices = new Map<Item, readonly Variable[]>();
-  private readonly candidates = new Map<Atom, readonly Variable[]>();
-
-  constructor(universe: Universe, options: EncodeOptions) {
-    this.universe = universe;
-    this.options = options;
-    this.solver = new Solver(options.traced === undefined ? {} : { traced: options.traced });
-    this.first = this.solver.addVariables(universe.packages.length);
-  }
-
-  encode(): InstallProblem {
-    const { universe, first } = this;
-    for (const pkg of universe.packages) {
-      if (!this.sees(pkg)) continue;
-      this.require(pkg);
-      if (this.options.sonames === true) this.requireSonames(pkg);
-      if (this.options.withoutConflicts !== true) this.block(pkg);
-    }
-    if (this.options.withoutConflicts !== true) this.exclude();
-    const standing = this.options.baseline === null ? null : this.stand(this.options.baseline);
-    const last = first + universe.packages.length;
-    return {
-      solver: this.solver,
-      reasons: this.reasons,
-      standing,
-      variableOf: pkg => (first + pkg.id) as Variable,
-      packageOf: variable =>
-        variable < first || variable >= last ? null : (universe.packages[variable - first] as BinaryPackage),
-    };
-  }
-
-  private sees(pkg: BinaryPackage): boolean {
-    return isOffered(pkg) || pkg.source === this.options.baseline;
-  }
-
-  private variable(pkg: BinaryPackage): Variable {
-    return (this.first + pkg.id) as Variable;
-  }
-
-  private state(id: ConstraintId, reason: Reason): void {
-    this.reasons[id] = reason;
-  }
-
-  private require(pkg: BinaryPackage): void {
-    for (const dependencyClass of RUNTIME_CLASSES) {
-      const text = pkg.record[dependencyClass];
-      if (text === '' || this.universe.depspec(text) !== null) continue;
-      this.state(this.solver.addRequirement(this.variable(pkg), []), {
-        kind: 'unreadable',
-        package: pkg,
-        class: dependencyClass,
-      });
-    }
-    for (const { class: dependencyClass, node, text } of requirementsOf(this.universe, pkg)) {
-      if (this.isBrokenAlready(pkg, node)) continue;
-      const id = this.solver.addRequirement(this.variable(pkg), this.choice(node));
-      this.state(id, { kind: 'requirement', package: pkg, class: dependencyClass, item: text, node });
-    }
-  }
-
-  /** What does not work on the baseline as it stands need not work afterwards. */
-  private isBrokenAlready(pkg: BinaryPackage, node: Item): boolean {
-    const { baseline } = this.options;
-    if (isOffered(pkg)) return false;
-    return !itemHolds(node, atom => this.universe.matches(atom).some(other => other.source === baseline));
-  }
-
-  private requireSonames(pkg: BinaryPackage): void {
-    for (const soname of new Set(pkg.requires)) {
-      const providers = this.providersOf().get(soname) ?? [];
-      if (!isOffered(pkg) && !providers.some(other => other.source === this.options.baseline)) continue;
-      const id = this.solver.addRequirement(this.variable(pkg), this.inOrder(providers));
-      this.state(id, { kind: 'soname', package: pkg, soname });
-    }
-  }
-
-  private providers: ReadonlyMap<Soname, readonly BinaryPackage[]> | null = null;
-
-  private providersOf(): ReadonlyMap<Soname, readonly BinaryPackage[]> {
-    if (this.providers === null) {
-      const providers = new Map<Soname, BinaryPackage[]>();
-      for (const group of this.universe.byCpn.values()) {
-        for (const pkg of group) {
-          if (this.sees(pkg))
-            for (const soname of pkg.provides)
-              getOrMake(providers, soname, (): BinaryPackage[] => []).push(pkg);
-        }
-      }
-      this.providers = providers;
-    }
-    return this.providers;
-  }
-
-  /** Blockers of one name and slot say nothing new: those packages replace each other. */
-  private block(pkg: BinaryPackage): void {
-    for (const { class: dependencyClass, atom } of blockersOf(this.universe, pkg)) {
-      for (const blocked of this.universe.matches(atom)) {
-        if (blocked === pkg || !this.sees(blocked) || isSameSlot(pkg, blocked)) continue;
-        const id = this.solver.addConflict(this.variable(pkg), this.variable(blocked));
-        this.state(id, { kind: 'blocker', package: pkg, class: dependencyClass, atom, blocked });
-      }
-    }
-  }
-
-  private exclude(): void {
-    for (const [name, group] of this.universe.byCpn) {
-      for (const [slot, members] of bySlot(group.filter(pkg => this.sees(pkg)))) {
-        if (members.length < 2) continue;
-        this.state(this.solver.addAtMostOne(members.map(pkg => this.variable(pkg))), {
-          kind: 'same-slot',
-          name,
-          slot,
-        });
-      }
-    }
-  }
-
-  /** Each installed name and slot is kept or replaced. */
-  private stand(baseline: number): Variable {
-    const standing = this.solver.addVariable();
-    for (const pkg of this.universe.packages) {
-      if (pkg.source !== baseline) continue;
-      const heirs = (this.universe.byCpn.get(pkg.cpn) ?? []).filter(
-        other => this.sees(other) && isSameSlot(pkg, other),
+  const table = new NeedTable(universe, options, universe.packages);
+  const { solver, statements, standing, variableOf, packageOf } = encode(
+    table,
+    null,
+    options.traced ?? false,
+  );
+  let reasons: readonly Reason[] | null = null;
+  return {
+    solver,
+    get reasons() {
+      reasons ??= Array.from({ length: statements.count }, (_, id) =>
+        statements.reasonOf(statements.at(id as ConstraintId) as NonNullable<ReturnType<Statements['at']>>),
       );
-      this.state(this.solver.addRequirement(standing, this.inOrder(heirs)), {
-        kind: 'installed',
-        package: pkg,
-      });
+      return reasons;
+    },
+    standing,
+    variableOf,
+    packageOf,
+  };
+}
+
+/** What some goals can come to need, without what cannot be had anyway. */
+export interface GoalProblem extends Omit<InstallProblem, 'reasons'> {
+  readonly table: NeedTable;
+  readonly unmeetable: Unmeetable;
+  readonly statements: Statements;
+  readonly displacers: Clashes['displacers'];
+  variableAt(node: NodeId): Variable;
+}
+
+export function encodeGoals(
+  universe: Universe,
+  goals: readonly BinaryPackage[],
+  options: NeedOptions,
+): GoalProblem {
+  const table = new NeedTable(universe, options, goals);
+  const unmeetable = new Unmeetable(table);
+  // Tracing refusals to constraints costs next to nothing.
+  return { ...encode(table, unmeetable, true), table, unmeetable };
+}
+
+function encode(table: NeedTable, unmeetable: Unmeetable | null, traced: boolean) {
+  const { universe, options } = table;
+  const isPossible = (node: NodeId) => unmeetable === null || !unmeetable.has(node);
+  const clashes: Clashes =
+    options.withoutConflicts === true ? { list: [], displacers: new Map() } : findClashes(table);
+  // Numbers above all packages and brackets: that all stands, and that an installed package has made way.
+  const standingNode = table.nodes;
+  const gone = new Map([...clashes.displacers.keys()].map((pkg, at) => [pkg, standingNode + 1 + at]));
+  const solver = new Solver({ traced });
+  const first = solver.addVariables(standingNode + 1 + gone.size);
+  const variableAt = (node: NodeId) => (first + node) as Variable;
+  const packageAt = (node: NodeId) => table.packageAt(node);
+  const statements = new Statements(solver, { variableOf: variableAt, isPossible, packageAt });
+  for (const { needs, owners } of table.groups) {
+    for (const owner of owners) {
+      if (isPossible(owner)) for (const need of needs) statements.say({ kind: 'need', owner, need });
     }
-    return standing;
   }
-
-  /** What satisfies an item, in the order in which it is tried. */
-  private choice(node: Item): readonly Variable[] {
-    if (node.type === 'leaf' && !isBlocker(node)) return this.candidatesOf(node.value);
-    return getOrMake(this.choices, node, () => {
-      if (node.type === 'any-of')
-        return node.children.filter(child => !isBlocker(child)).flatMap(child => this.choice(child));
-      return [this.group(node)];
-    });
+  if (options.withoutConflicts !== true) {
+    sayClashes(statements, clashes, gone);
+    sayExclusions(statements, table);
   }
+  if (options.baseline !== null) sayStanding(statements, table, clashes, gone, standingNode);
+  return {
+    solver,
+    statements,
+    displacers: clashes.displacers,
+    standing: options.baseline === null ? null : variableAt(standingNode),
+    variableAt,
+    variableOf: (pkg: BinaryPackage) => variableAt(pkg.id),
+    packageOf: (variable: Variable) => universe.packages[variable - first] ?? null,
+  };
+}
 
-  /** A variable for a bracket: it holds where all members do. */
-  private group(node: Item): Variable {
-    const group = this.solver.addVariable();
-    for (const child of node.type === 'leaf' ? [] : node.children) {
-      if (!isBlocker(child))
-        this.state(this.solver.addRequirement(group, this.choice(child)), { kind: 'group', node: child });
+function sayClashes(
+  statements: Statements,
+  { list }: Clashes,
+  gone: ReadonlyMap<BinaryPackage, NodeId>,
+): void {
+  for (const { package: pkg, blocked, class: dependencyClass, atom, strength } of list) {
+    const reason: Reason = { kind: 'blocker', package: pkg, class: dependencyClass, atom, blocked };
+    statements.say({ kind: 'conflict', a: pkg.id, b: blocked.id, reason });
+    if (strength === 'weak') continue;
+    // The one that is installed must have been replaced.
+    for (const [leaving, other] of [
+      [pkg, blocked],
+      [blocked, pkg],
+    ] as const) {
+      const node = gone.get(leaving);
+      if (node !== undefined) statements.say({ kind: 'conflict', a: other.id, b: node, reason });
     }
-    return group;
-  }
-
-  private candidatesOf(atom: Atom): readonly Variable[] {
-    return getOrMake(this.candidates, atom, () =>
-      this.inOrder(this.universe.matches(atom).filter(pkg => this.sees(pkg))),
-    );
-  }
-
-  /** What is installed first, then as Portage prefers. */
-  private inOrder(packages: readonly BinaryPackage[]): readonly Variable[] {
-    const newest = [...packages].reverse();
-    return [...newest.filter(pkg => !isOffered(pkg)), ...newest.filter(isOffered)].map(pkg =>
-      this.variable(pkg),
-    );
   }
 }
 
-function isSameSlot(a: BinaryPackage, b: BinaryPackage): boolean {
-  return a.cpn === b.cpn && a.slot.slot === b.slot.slot;
+function sayExclusions(statements: Statements, table: NeedTable): void {
+  const slots = new Map<string, NodeId[]>();
+  for (const id of table.reached)
+    getOrMake(slots, slotKey(table.packageAt(id) as BinaryPackage), (): NodeId[] => []).push(id);
+  for (const members of slots.values()) {
+    if (members.length < 2) continue;
+    const { cpn, slot } = table.packageAt(members[0] as NodeId) as BinaryPackage;
+    const reason: Reason = { kind: 'same-slot', name: cpn, slot: slot.slot };
+    statements.say({ kind: 'exclusion', members, reason });
+  }
 }
 
-function bySlot(packages: readonly BinaryPackage[]): ReadonlyMap<string, readonly BinaryPackage[]> {
-  const slots = new Map<string, BinaryPackage[]>();
-  for (const pkg of packages) getOrMake(slots, pkg.slot.slot, (): BinaryPackage[] => []).push(pkg);
-  return slots;
+/** Each installed name and slot is kept, replaced or removed by a blocker, in this order; what `@world` selects stays selected. */
+function sayStanding(
+  statements: Statements,
+  table: NeedTable,
+  { displacers }: Clashes,
+  gone: ReadonlyMap<BinaryPackage, NodeId>,
+  standing: NodeId,
+): void {
+  for (const id of table.reached) {
+    const pkg = table.packageAt(id) as BinaryPackage;
+    if (!table.installed.has(pkg)) continue;
+    const reason: Reason = { kind: 'installed', package: pkg };
+    const heirs = table.heirsOf(pkg);
+    const leaving = gone.get(pkg);
+    const candidates = leaving === undefined ? heirs : [...heirs, leaving];
+    statements.say({ kind: 'choice', from: standing, candidates, reason });
+    if (leaving !== undefined)
+      statements.say({ kind: 'choice', from: leaving, candidates: displacers.get(pkg) ?? [], reason });
+  }
+  for (const atom of table.options.world ?? []) {
+    const selected = table.universe.matches(atom).find(pkg => table.installed.has(pkg));
+    if (selected === undefined || !table.has(selected)) continue;
+    const reason: Reason = { kind: 'selected', package: selected, atom };
+    statements.say({ kind: 'choice', from: standing, candidates: table.listOf(atom).ids, reason });
+  }
 }

@@ -1,140 +1,137 @@
-// A state that the solver found: who satisfies whom in it, in which order its new packages can be merged, and the cycles among them
-// that Portage never breaks. Worked out once for a state, however many goals it serves.
+// A state that the solver found: what its goals need there, and in which order that can be merged. Worked out only when it is asked
+// for, and once for all goals.
 
 import { componentsOf } from '../model/components.js';
-import { type BinaryPackage, RUNTIME_CLASSES } from '../model/package.js';
-import { type Item, isBlocker, itemHolds, itemsOf } from '../model/requirements.js';
-import type { Universe } from '../model/universe.js';
-import type { Atom } from '../pms/atom.js';
+import type { BinaryPackage } from '../model/package.js';
+import type { CycleCore, CycleFound } from './cycle-core.js';
+import { type Edge, HeldEdges } from './held-edges.js';
+import type { NeedTable } from './need-table.js';
+import type { Need, NodeId } from './needs.js';
 
-/** New packages that need each other through a slot operator `=`, recorded or bare: "circular dependencies" (`DepPriorityNormalRange.py`). */
-export interface RefusedCycle {
-  readonly members: readonly BinaryPackage[];
-  readonly edges: readonly { readonly user: BinaryPackage; readonly atom: Atom }[];
-}
-
-interface Edge {
-  readonly user: number;
-  readonly provider: number;
-  readonly atom: Atom;
-  /** PDEPEND: may be merged after its user, but closes Portage's cycles all the same. */
-  readonly isPost: boolean;
-}
+export type { RefusedCycle } from './cycle-core.js';
 
 export class HeldState {
-  /** In the order of ids: what is merged. What is installed already satisfies at once and has no place in the order. */
-  private readonly news: readonly BinaryPackage[];
-  private readonly position: ReadonlyMap<BinaryPackage, number>;
-  private readonly held: ReadonlySet<BinaryPackage>;
-  private readonly edges: readonly Edge[];
-  private readonly universe: Universe;
-  /** By position. */
-  private readonly rank: Uint32Array;
-  private readonly providers: readonly (readonly number[])[];
-  private readonly cycles: ReadonlyMap<number, RefusedCycle>;
+  readonly isHeld: (id: NodeId) => boolean;
+  readonly #table: NeedTable;
+  readonly #core: CycleCore;
+  readonly #goals: readonly NodeId[];
+  #graph: HeldGraph | null = null;
+  #cycles: readonly CycleFound[] | null = null;
 
-  constructor(universe: Universe, held: readonly BinaryPackage[], isNew: (pkg: BinaryPackage) => boolean) {
-    this.universe = universe;
-    this.held = new Set(held);
-    this.news = held.filter(isNew).sort((a, b) => a.id - b.id);
-    this.position = new Map(this.news.map((pkg, at) => [pkg, at]));
-    this.edges = this.news.flatMap((pkg, at) => this.edgesOf(pkg, at));
-    this.providers = this.listsOf(this.edges);
-    this.rank = new Uint32Array(this.news.length);
-    // Tarjan gives a component only after all it leads to: providers first.
-    const order = this.stepsOf(this.edges.filter(edge => !edge.isPost)).flat();
-    for (const [place, at] of order.entries()) this.rank[at] = place;
-    this.cycles = this.refusedCycles();
+  /** `isHeld` tells what is there in the end. */
+  constructor(table: NeedTable, core: CycleCore, isHeld: (id: NodeId) => boolean, goals: readonly NodeId[]) {
+    this.#table = table;
+    this.#core = core;
+    this.isHeld = isHeld;
+    this.#goals = goals;
   }
 
-  has(pkg: BinaryPackage): boolean {
-    return this.held.has(pkg);
+  /** What satisfies a need in this state, new or installed. */
+  providersFor(need: Need): readonly NodeId[] {
+    return new HeldEdges(this.#table, this.isHeld).providersFor(need);
   }
 
-  /** The new packages that `goal` needs, itself included, by position. */
-  closureOf(goal: BinaryPackage): readonly number[] {
-    const start = this.position.get(goal);
-    const found = new Set(start === undefined ? [] : [start]);
-    for (const at of found) for (const next of this.providers[at] as readonly number[]) found.add(next);
-    return [...found];
+  /** What a goal needs, itself included: providers before their users, members of a cycle together. */
+  mergeFor(goal: NodeId): readonly BinaryPackage[] {
+    return this.#settled.inOrder(this.#settled.placesBelow(goal)).map(id => this.#packageAt(id));
   }
 
-  /** All new packages, by position. */
-  everything(): readonly number[] {
-    return this.news.map((_, at) => at);
+  /** All that the goals need, in the same order. */
+  mergeAll(): readonly BinaryPackage[] {
+    return this.#settled.inOrder(this.#settled.allPlaces()).map(id => this.#packageAt(id));
   }
 
-  /** Providers before their users; members of a cycle stand together. */
-  inOrder(positions: readonly number[]): readonly BinaryPackage[] {
-    return [...positions]
-      .sort((a, b) => (this.rank[a] as number) - (this.rank[b] as number))
-      .map(at => this.news[at] as BinaryPackage);
+  get cycles(): readonly CycleFound[] {
+    this.#cycles ??= this.#core.cyclesIn(this.isHeld);
+    return this.#cycles;
   }
 
-  refusedAmong(positions: readonly number[]): readonly RefusedCycle[] {
-    if (this.cycles.size === 0) return [];
-    return [...new Set(positions.flatMap(at => this.cycles.get(at) ?? []))];
+  /** The refused cycles among what a goal needs. */
+  cyclesFor(goal: NodeId): readonly CycleFound[] {
+    if (this.cycles.length === 0) return this.cycles;
+    const below = new Set(this.mergeFor(goal));
+    return this.cycles.filter(({ cycle }) => cycle.members.some(pkg => below.has(pkg)));
   }
 
-  private edgesOf(user: BinaryPackage, at: number): readonly Edge[] {
-    return RUNTIME_CLASSES.flatMap(dependencyClass =>
-      itemsOf(this.universe, user, dependencyClass).flatMap(node =>
-        this.choose(node).flatMap(([atom, provider]) => {
-          const place = this.position.get(provider);
-          if (place === undefined || place === at) return [];
-          return [{ user: at, provider: place, atom, isPost: dependencyClass === 'PDEPEND' }];
-        }),
-      ),
+  get #settled(): HeldGraph {
+    this.#graph ??= new HeldGraph(new HeldEdges(this.#table, this.isHeld), this.#goals);
+    return this.#graph;
+  }
+
+  #packageAt(id: NodeId): BinaryPackage {
+    return this.#table.packageAt(id) as BinaryPackage;
+  }
+}
+
+/** What some goals need; all by place in ascending order of ids. */
+class HeldGraph {
+  readonly #news: readonly NodeId[];
+  readonly #places: ReadonlyMap<NodeId, number>;
+  readonly #edgesAt: readonly (readonly Edge[])[];
+  readonly #providers: readonly Uint32Array[];
+  #ranks: Uint32Array | null = null;
+  /** The last search that met a place, and how many there were. */
+  readonly #met: Uint32Array;
+  #searches = 0;
+
+  constructor(edges: HeldEdges, goals: readonly NodeId[]) {
+    const known = new Map<NodeId, readonly Edge[]>();
+    const found = new Set(goals);
+    for (const id of found) {
+      const list = edges.of(id);
+      known.set(id, list);
+      for (const { provider } of list) found.add(provider);
+    }
+    this.#news = [...found].sort((a, b) => a - b);
+    this.#places = new Map(this.#news.map((id, at) => [id, at]));
+    this.#edgesAt = this.#news.map(id => known.get(id) as readonly Edge[]);
+    this.#providers = this.#edgesAt.map(list => this.#placesOf(list));
+    this.#met = new Uint32Array(this.#news.length);
+  }
+
+  allPlaces(): Uint32Array {
+    return Uint32Array.from(this.#news.keys());
+  }
+
+  placesBelow(goal: NodeId): Uint32Array {
+    const search = ++this.#searches;
+    const found = new Uint32Array(this.#news.length);
+    let count = 0;
+    const meet = (place: number) => {
+      if (this.#met[place] === search) return;
+      this.#met[place] = search;
+      found[count++] = place;
+    };
+    meet(this.#places.get(goal) as number);
+    for (let at = 0; at < count; at++)
+      for (const place of this.#providers[found[at] as number] as Uint32Array) meet(place);
+    return found.subarray(0, count);
+  }
+
+  inOrder(places: Uint32Array): readonly NodeId[] {
+    this.#ranks ??= this.#rank();
+    const ranks = this.#ranks;
+    return Array.from(
+      places.sort((a, b) => (ranks[a] as number) - (ranks[b] as number)),
+      place => this.#news[place] as NodeId,
     );
   }
 
-  /** The atoms of an item with what satisfies each: of a choice those of the first branch that holds. */
-  private choose(node: Item): readonly (readonly [Atom, BinaryPackage])[] {
-    if (isBlocker(node)) return [];
-    if (node.type === 'leaf') {
-      const satisfying = this.universe.matches(node.value).filter(pkg => this.held.has(pkg));
-      // What is installed needs no merge, whatever else would do.
-      const provider = satisfying.find(pkg => !this.position.has(pkg)) ?? satisfying.at(-1);
-      return provider === undefined ? [] : [[node.value, provider]];
-    }
-    if (node.type !== 'any-of') return node.children.flatMap(child => this.choose(child));
-    const isMet = (atom: Atom) => this.universe.matches(atom).some(pkg => this.held.has(pkg));
-    const branch = node.children.find(child => !isBlocker(child) && itemHolds(child, isMet));
-    return branch === undefined ? [] : this.choose(branch);
-  }
-
-  private listsOf(edges: readonly Edge[]): readonly (readonly number[])[] {
-    const lists = this.news.map((): number[] => []);
-    for (const { user, provider } of edges) lists[user]?.push(provider);
-    return lists;
-  }
-
-  /** Strongly connected components by position, providers first. */
-  private stepsOf(edges: readonly Edge[]): readonly (readonly number[])[] {
-    const lists = this.listsOf(edges);
+  /** Tarjan gives a component only after all it leads to: providers first. */
+  #rank(): Uint32Array {
+    const lists = this.#edgesAt.map(edges => this.#placesOf(edges.filter(edge => !edge.isPost)));
     const start = new Uint32Array(lists.length + 1);
     for (const [at, list] of lists.entries()) start[at + 1] = (start[at] as number) + list.length;
-    const target = Uint32Array.from(lists.flat());
-    return componentsOf({ start, target }, lists.length, () => true).map(members =>
-      members.sort((a, b) => a - b),
-    );
+    const target = new Uint32Array(start[lists.length] as number);
+    for (const [at, list] of lists.entries()) target.set(list, start[at] as number);
+    const ranks = new Uint32Array(lists.length);
+    let rank = 0;
+    for (const members of componentsOf({ start, target }, lists.length, () => true))
+      for (const place of members.sort((a, b) => a - b)) ranks[place] = rank++;
+    return ranks;
   }
 
-  private refusedCycles(): ReadonlyMap<number, RefusedCycle> {
-    const cycles = new Map<number, RefusedCycle>();
-    for (const members of this.stepsOf(this.edges)) {
-      if (members.length < 2) continue;
-      const inside = new Set(members);
-      const built = this.edges.filter(
-        ({ user, provider, atom }) => atom.slotOperator === '=' && inside.has(user) && inside.has(provider),
-      );
-      if (built.length === 0) continue;
-      const cycle: RefusedCycle = {
-        members: members.map(at => this.news[at] as BinaryPackage),
-        edges: built.map(({ user, atom }) => ({ user: this.news[user] as BinaryPackage, atom })),
-      };
-      for (const at of members) cycles.set(at, cycle);
-    }
-    return cycles;
+  #placesOf(edges: readonly Edge[]): Uint32Array {
+    return Uint32Array.from(edges, ({ provider }) => this.#places.get(provider) as number);
   }
 }

@@ -16,6 +16,8 @@ export function reasonKey(reason: Reason): string {
       return `${reason.name}:${reason.slot}`;
     case 'installed':
       return `installed ${instanceName(reason.package)}`;
+    case 'selected':
+      return `selected ${reason.atom.text}`;
     case 'unreadable':
       return `${instanceName(reason.package)} ${reason.class} unreadable`;
     case 'group':

@@ -3,7 +3,15 @@
 // for: a variable that nothing needs stays undefined, which means false.
 
 import { type Constraint, constraintsOf, readConstraint } from './constraint.js';
-import { addAtMostOne, addClause, addConflict, addRequirement } from './constraints.js';
+import {
+  addAtMostOne,
+  addClause,
+  addConflict,
+  addRequirement,
+  addSharedRequirement,
+  type SharedCandidates,
+  shareCandidates,
+} from './constraints.js';
 import type { ConstraintId, Literal, Variable } from './literal.js';
 import { type Outcome, type SolveOptions, solve } from './solve.js';
 import { addVariables, createState, memoryOf } from './state.js';
@@ -34,6 +42,16 @@ export class Solver {
   /** Where `from` is true one of the candidates is; they are tried in this order. With a guard, only where that holds. */
   addRequirement(from: Variable, candidates: readonly Variable[], guard?: Literal): ConstraintId {
     return addRequirement(this.#state, from, candidates, guard);
+  }
+
+  /** Candidates that many requirements will ask for: stated once. */
+  shareCandidates(candidates: readonly Variable[]): SharedCandidates {
+    return shareCandidates(this.#state, candidates);
+  }
+
+  /** As `addRequirement`; `from` must not be among the candidates. */
+  addSharedRequirement(from: Variable, candidates: SharedCandidates): ConstraintId {
+    return addSharedRequirement(this.#state, from, candidates);
   }
 
   addConflict(a: Variable, b: Variable, guard?: Literal): ConstraintId {

@@ -35,6 +35,7 @@ describe('installable', () => {
         baseline: 'stage3',
         verdict: 'not-installable',
         merge: [],
+        replaces: [],
         removes: [],
         reasons: [
           {

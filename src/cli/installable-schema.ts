@@ -1,0 +1,28 @@
+// The one definition of `installable --format json`: its type and, generated from it, `bindings/schema/installable-1.schema.json`.
+// NDJSON has a verdict a line. Readers accept keys that a later version adds.
+
+import * as v from 'valibot';
+import { instances, reasonSchema } from './reason-schema.js';
+
+const text = v.string();
+
+export const verdictSchema = v.object({
+  cpv: text,
+  buildId: v.nullable(v.number()),
+  baseline: v.pipe(v.nullable(text), v.description('Name of the baseline; null is an empty root')),
+  verdict: v.picklist(['installable', 'not-installable', 'unknown']),
+  merge: v.pipe(instances, v.description('In an order in which they can be merged, the package included')),
+  replaces: v.optional(v.pipe(instances, v.description('Installed, and replaced by what is merged'))),
+  removes: v.pipe(instances, v.description('Installed, and not any more afterwards')),
+  reasons: v.pipe(
+    v.array(reasonSchema),
+    v.description('Of a refusal: without any one of them the rest could be met'),
+  ),
+});
+
+export const installableSchema = v.object({
+  schema: v.literal('binpkg-check/installable/1'),
+  verdicts: v.array(verdictSchema),
+});
+
+export type InstallableRecord = v.InferOutput<typeof installableSchema>;

@@ -1,0 +1,58 @@
+// The plan of an update: where it leads, what it holds back, and a safe order of merges or the steps at which something that must work
+// does not.
+
+import { CRITICAL_NAMES } from '../model/critical.js';
+import type { BinaryPackage } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
+import { chooseUpgrade, type HeldBack, type NoEndState, type UnknownEndState } from './choose-upgrade.js';
+import { UpgradeNeeds } from './upgrade-needs.js';
+import { stateUpgrade } from './upgrade-problem.js';
+import type { Merge } from './upgrade-state.js';
+import { narrowToUpgrade } from './upgrade-universe.js';
+import { type Break, walkUpgrade } from './walk-upgrade.js';
+
+export interface PlanOptions {
+  /** Position of the baseline among the sources. */
+  readonly baseline: number;
+  /** Names that must work throughout; default `CRITICAL_NAMES`. */
+  readonly critical?: readonly string[];
+  /** Conflicts of the solver for each question, after which it is unknown. */
+  readonly conflictLimit?: number;
+}
+
+export interface UpgradePlan {
+  readonly outcome: 'planned';
+  /** Of the plan's packages and reasons: what of the universe given matters to an update. */
+  readonly universe: Universe;
+  readonly installed: readonly BinaryPackage[];
+  readonly steps: readonly Merge[];
+  readonly heldBack: readonly HeldBack[];
+  /** The first in front; empty for a safe order. */
+  readonly broken: readonly Break[];
+}
+
+export type UpgradeAnswer =
+  | UpgradePlan
+  | (NoEndState & { readonly universe: Universe })
+  | (UnknownEndState & { readonly universe: Universe });
+
+const CONFLICT_LIMIT = 20_000;
+
+export function planUpgrade(whole: Universe, options: PlanOptions): UpgradeAnswer {
+  const { baseline, conflictLimit = CONFLICT_LIMIT } = options;
+  const critical = new Set(options.critical ?? CRITICAL_NAMES);
+  const universe = narrowToUpgrade(whole, baseline);
+  const needs = new UpgradeNeeds(universe);
+  const problem = stateUpgrade(universe, needs, baseline);
+  const end = chooseUpgrade(universe, problem, { baseline, critical, conflictLimit });
+  if (end.outcome !== 'chosen') return { ...end, universe };
+  const installed = universe.packages.filter(pkg => pkg.source === baseline);
+  const { steps, broken } = walkUpgrade({
+    needs,
+    start: installed,
+    end: end.held,
+    critical,
+    clashes: problem.clashes,
+  });
+  return { outcome: 'planned', universe, installed, steps, heldBack: end.heldBack, broken };
+}

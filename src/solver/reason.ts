@@ -1,0 +1,28 @@
+// What a constraint stands for: the material of every explanation.
+
+import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
+import type { Item } from '../model/requirements.js';
+import type { Atom } from '../pms/atom.js';
+
+export type Reason =
+  | {
+      readonly kind: 'requirement';
+      readonly package: BinaryPackage;
+      readonly class: DependencyClass;
+      readonly item: string;
+      readonly node: Item;
+    }
+  | { readonly kind: 'soname'; readonly package: BinaryPackage; readonly soname: Soname }
+  | {
+      readonly kind: 'blocker';
+      readonly package: BinaryPackage;
+      readonly class: DependencyClass;
+      readonly atom: Atom;
+      readonly blocked: BinaryPackage;
+    }
+  | { readonly kind: 'same-slot'; readonly name: string; readonly slot: string }
+  | { readonly kind: 'installed'; readonly package: BinaryPackage }
+  /** An atom of `@world` that selects it. */
+  | { readonly kind: 'selected'; readonly package: BinaryPackage; readonly atom: Atom }
+  | { readonly kind: 'unreadable'; readonly package: BinaryPackage; readonly class: DependencyClass }
+  | { readonly kind: 'group'; readonly node: Item };
