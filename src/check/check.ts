@@ -2,11 +2,14 @@
 
 import { hashText } from '../base/hash-text.js';
 import { runtimeComponents } from '../model/components.js';
+import { CRITICAL_NAMES } from '../model/critical.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
+import { baselinesOf, type Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
+import { countUnusable } from './count-unusable.js';
 import { type Draft, linkFindings } from './link-findings.js';
 import type { CheckResult, InputSummary, RuleNotice } from './result.js';
 
@@ -19,6 +22,10 @@ export interface CheckOptions {
   readonly force?: readonly string[];
   /** Severities that replace the rules' own, by rule id. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  /** Prove from an empty root too. */
+  readonly prove?: boolean;
+  /** Names of packages that must work after every step of an update; absent means `CRITICAL_NAMES`. */
+  readonly critical?: readonly string[];
   /** Packages are visited in this many interleaved portions; the result is the same for any number. For tests of that. */
   readonly shards?: number;
 }
@@ -30,7 +37,7 @@ export function check(
   rules: readonly Rule[],
   options: CheckOptions = {},
 ): CheckResult {
-  const selection = selectRules(rules, availableNeeds(universe), options);
+  const selection = selectRules(rules, availableNeeds(universe, options), options);
   const drafts = runRules(universe, selection.run, options);
   const findings = linkFindings(drafts);
   const judged = universe.judged;
@@ -38,7 +45,7 @@ export function check(
     inputs,
     packages: judged.length,
     names: new Set(judged.map(pkg => pkg.cpn)).size,
-    unusable: countUnusable(findings),
+    ...countUnusable(findings),
     findings,
     rulesRun: selection.run.length,
     skipped: selection.skipped,
@@ -82,23 +89,38 @@ const NEEDS: Readonly<Record<Need, string>> = {
   files: 'the package files (give the PKGDIR instead of its index)',
   payload: 'the contents of the packages (--payload)',
   baseline: 'a baseline (--installed)',
+  place: 'a baseline (--installed), or to prove from an empty root (--prove)',
+  published: 'an earlier generation (--published)',
   tree: 'an ebuild repository (--tree)',
   profile: 'a profile (--profile or --client)',
 };
 
-function availableNeeds(universe: Universe): ReadonlySet<Need> {
+function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<Need> {
   const needs = new Set<Need>();
+  if (placesOf(universe, options).length > 0) needs.add('place');
   for (const source of universe.sources) {
     if (source.role === 'installed') needs.add('baseline');
+    if (source.role === 'published') needs.add('published');
     if (source.role === 'candidate' && source.files !== null) needs.add('files');
   }
   return needs;
 }
 
+function placesOf(universe: Universe, { prove }: CheckOptions): readonly Place[] {
+  return [...baselinesOf(universe), ...(prove === true ? [null] : [])];
+}
+
 function runRules(universe: Universe, rules: readonly Rule[], options: CheckOptions): Draft[] {
   const drafts: Draft[] = [];
+  const places = placesOf(universe, options);
+  const critical = new Set(options.critical ?? CRITICAL_NAMES);
   const visitors: Visitor[] = rules.map(rule =>
-    rule.create({ universe, report: report => drafts.push(draftOf(universe, rule, report, options)) }),
+    rule.create({
+      universe,
+      places,
+      critical,
+      report: report => drafts.push(draftOf(universe, rule, report, options)),
+    }),
   );
   const byPackage = visitors.flatMap(visitor => (visitor.package === undefined ? [] : [visitor.package]));
   const shards = options.shards ?? 1;
@@ -160,15 +182,6 @@ function subjectOf(
     path: path ?? packagePath(pkg),
     superseded: isSuperseded(universe, pkg),
   };
-}
-
-function countUnusable(findings: readonly Finding[]): number {
-  const names = new Set<string>();
-  for (const { severity, subject } of findings) {
-    if (severity === 'error' && subject.cpv !== null)
-      names.add(`${subject.cpv}|${subject.buildId}|${subject.path}`);
-  }
-  return names.size;
 }
 
 /** What this run cannot see whatever the rules, in the order in which it matters to a reader. */

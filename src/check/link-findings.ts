@@ -1,6 +1,7 @@
 // From drafts to findings: sorted, each with its own fingerprint, and consequences linked to their cause.
 
 import { compareText } from '../base/compare-text.js';
+import { getOrMake } from '../base/get-or-make.js';
 import { hashText } from '../base/hash-text.js';
 import type { Finding } from '../rules/kit/finding.js';
 
@@ -13,10 +14,7 @@ export interface Draft {
 
 /** Sorts by rule, subject, message and data, so that the order of visits leaves no trace, and sets `causedBy`. */
 export function linkFindings(drafts: readonly Draft[]): readonly Finding[] {
-  const sorted = drafts
-    .map(draft => ({ draft, data: JSON.stringify(draft.finding.data) }))
-    .sort(compareDrafts);
-  const unique = distinguish(sorted.map(({ draft }) => draft));
+  const unique = distinguish([...drafts].sort(compareBy(new Map())));
   const byAnchor = new Map<string, number>();
   for (const [index, { anchor }] of unique.entries())
     if (anchor !== null && !byAnchor.has(anchor)) byAnchor.set(anchor, index);
@@ -32,23 +30,22 @@ export function linkFindings(drafts: readonly Draft[]): readonly Finding[] {
   });
 }
 
-interface Sortable {
-  readonly draft: Draft;
-  readonly data: string;
-}
-
-function compareDrafts(a: Sortable, b: Sortable): number {
-  const x = a.draft.finding;
-  const y = b.draft.finding;
-  return (
-    compareText(x.rule, y.rule) ||
-    compareText(x.subject.cpv ?? '', y.subject.cpv ?? '') ||
-    (x.subject.buildId ?? -1) - (y.subject.buildId ?? -1) ||
-    compareText(x.subject.path ?? '', y.subject.path ?? '') ||
-    compareText(x.message, y.message) ||
-    compareText(a.data, b.data) ||
-    compareText(x.fingerprint, y.fingerprint)
-  );
+/** Few findings differ in nothing but their data, which are long. */
+function compareBy(texts: Map<Draft, string>): (a: Draft, b: Draft) => number {
+  const textOf = (draft: Draft) => getOrMake(texts, draft, () => JSON.stringify(draft.finding.data));
+  return (a, b) => {
+    const { finding: x } = a;
+    const { finding: y } = b;
+    return (
+      compareText(x.rule, y.rule) ||
+      compareText(x.subject.cpv ?? '', y.subject.cpv ?? '') ||
+      (x.subject.buildId ?? -1) - (y.subject.buildId ?? -1) ||
+      compareText(x.subject.path ?? '', y.subject.path ?? '') ||
+      compareText(x.message, y.message) ||
+      compareText(textOf(a), textOf(b)) ||
+      compareText(x.fingerprint, y.fingerprint)
+    );
+  };
 }
 
 /** The same defect said twice (an item written twice in one RDEPEND) stays two findings: the second is numbered. */

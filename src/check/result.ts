@@ -23,8 +23,9 @@ export interface CheckResult {
   /** Number of judged packages and of different names among them. */
   readonly packages: number;
   readonly names: number;
-  /** Judged packages with at least one error about themselves. */
+  /** Judged packages with at least one error; of them those whose error does not come from another package that they pull in. */
   readonly unusable: number;
+  readonly faulty: number;
   /** Sorted by rule, subject and data; the same in every run. */
   readonly findings: readonly Finding[];
   /** How many rules judged; of none, no findings mean nothing. */

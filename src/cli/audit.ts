@@ -6,7 +6,7 @@ import type { Source } from '../model/source.js';
 import { findUnread } from '../model/unread.js';
 import { makePrintable } from '../report/make-printable.js';
 import { REPORTERS } from '../report/reporters.js';
-import { sayCount } from '../report/say-count.js';
+import { chooseForm, sayCount } from '../report/say-count.js';
 import { RULES } from '../rules/index.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, type ExitCode } from './failure.js';
@@ -25,11 +25,12 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
     ...listUnanswered(result, settings.required),
     ...universe.sources.filter(({ role }) => role === 'candidate').flatMap(sayUnread),
   ];
+  const undecided = sayUndecided(result);
   return {
-    code: judge(result, unanswered, settings.failOn),
+    code: judge(result, { unanswered, undecided }, settings.failOn),
     text: await render(result, settings),
     output: settings.output,
-    notes: unanswered,
+    notes: [...unanswered, ...undecided],
   };
 }
 
@@ -71,10 +72,29 @@ function sayUnread({ location, problems, files }: Source): string[] {
 /** The report names them all. */
 const MOST_UNREAD = 5;
 
-function judge(result: CheckResult, unanswered: readonly string[], failOn: FailOn): ExitCode {
+/** A proof that was given up is no proof. */
+function sayUndecided({ findings }: CheckResult): string[] {
+  const { length } = findings.filter(
+    ({ rule, message }) => rule === 'not-installable' && message === 'undecided',
+  );
+  if (length === 0) return [];
+  return [
+    `of ${sayCount(length, 'package')} it is not known whether ${chooseForm(length, 'it', 'they')} can be installed`,
+  ];
+}
+
+interface Gaps {
+  /** Without these there is no answer, whatever was found. */
+  readonly unanswered: readonly string[];
+  /** These leave every finding as it is, but none found is no answer either. */
+  readonly undecided: readonly string[];
+}
+
+function judge(result: CheckResult, { unanswered, undecided }: Gaps, failOn: FailOn): ExitCode {
   if (unanswered.length > 0) return EXIT.notChecked;
   const failing = SEVERITIES_FROM[failOn];
-  return result.findings.some(({ severity }) => failing.includes(severity)) ? EXIT.findings : EXIT.clean;
+  if (result.findings.some(({ severity }) => failing.includes(severity))) return EXIT.findings;
+  return undecided.length > 0 ? EXIT.notChecked : EXIT.clean;
 }
 
 const SEVERITIES_FROM: Readonly<Record<FailOn, readonly string[]>> = {

@@ -8,6 +8,9 @@ export interface LoadingFlags {
 }
 
 export interface AuditFlags extends LoadingFlags {
+  readonly prove?: boolean;
+  readonly published?: readonly string[];
+  readonly critical?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly force?: readonly string[];
@@ -27,6 +30,7 @@ export interface GraphFlags extends LoadingFlags {
 
 export interface ExplainFlags extends LoadingFlags {
   readonly report?: string;
+  readonly verbose?: boolean;
   readonly color: boolean;
 }
 
@@ -46,6 +50,16 @@ export interface IndexFlags {
 
 export interface InstallableFlags extends LoadingFlags {
   readonly sonames?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+export interface UpgradeFlags extends Omit<LoadingFlags, 'installed'> {
+  readonly from: string;
+  readonly to: string;
+  readonly critical?: readonly string[];
   readonly format?: string;
   readonly output?: string;
   readonly verbose?: boolean;

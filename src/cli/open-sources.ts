@@ -8,12 +8,13 @@ export async function openSources(
   settings: LoadingSettings & { readonly jobs?: number; readonly indexOnly?: boolean },
 ): Promise<Loaded> {
   const progress = await watchProgress(settings.progress);
-  const { source, installed, with: background, jobs, indexOnly = false } = settings;
+  const { source, installed, with: background, published = [], jobs, indexOnly = false } = settings;
   try {
     return await loadUniverse({
       source,
       installed,
       with: background,
+      published,
       indexOnly,
       ...(jobs === undefined ? {} : { jobs }),
       onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),

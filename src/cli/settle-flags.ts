@@ -15,6 +15,8 @@ export interface LoadingSettings {
   readonly source: string;
   readonly installed: readonly BaselineArgument[];
   readonly with: readonly string[];
+  /** Earlier generations, which are only compared. */
+  readonly published?: readonly string[];
   /** Whether progress may be shown where somebody watches. */
   readonly progress: boolean;
 }
@@ -85,9 +87,18 @@ export function settleAudit(
   );
   const loudness = settleLoudness(flags, config);
   const jobs = flags.jobs ?? config.jobs;
+  const critical = flags.critical?.flatMap(splitList) ?? config.critical;
   return {
     ...settleLoading(source, flags, config),
-    check: { skip, force, severities, ...(only === undefined ? {} : { only }) },
+    published: flags.published ?? config.published ?? [],
+    check: {
+      skip,
+      force,
+      severities,
+      prove: flags.prove ?? config.prove ?? false,
+      ...(only === undefined ? {} : { only }),
+      ...(critical === undefined ? {} : { critical }),
+    },
     required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
     failOn: chooseWord(flags.failOn ?? config['fail-on'] ?? 'error', FAIL_ON, 'severity'),
     format: chooseWord(flags.format ?? config.format ?? 'text', words.formats, 'format'),

@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly installed?: readonly { readonly name: string | null; readonly path: string }[];
   /** Background binhosts, in order of priority. */
   readonly with?: readonly string[];
+  /** Earlier generations, oldest first: compared with, never a provider. */
+  readonly published?: readonly string[];
   /** Leave the package files of a PKGDIR unread. */
   readonly indexOnly?: boolean;
   /** Package files read at the same time. */
@@ -56,6 +58,7 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
     sources.push(await load('background', location));
   for (const { name, path } of request.installed ?? [])
     sources.push(await load('installed', path, name ?? undefined));
+  for (const location of request.published ?? []) sources.push(await load('published', location));
   return { universe: buildUniverse(withProfile(sources)), inputs: sources.map(summarise) };
 }
 

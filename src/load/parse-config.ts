@@ -15,9 +15,12 @@ export interface ConfigWords {
 const LEVELS = ['error', 'warning', 'info'] as const;
 const FAIL_ON = [...LEVELS, 'never'] as const;
 const RULE_LEVELS = ['off', ...LEVELS] as const;
+const PATH_LISTS = ['installed', 'with', 'published'] as const;
+/** In one text they are separated by commas or spaces. */
+const WORD_LISTS = ['only', 'skip', 'force', 'critical'] as const;
 
 type Written = v.InferOutput<ReturnType<typeof makeSchema>>;
-type ListKey = 'installed' | 'with' | 'only' | 'skip' | 'force';
+type ListKey = (typeof PATH_LISTS)[number] | (typeof WORD_LISTS)[number];
 
 /** A checked configuration; single texts have become lists. */
 export type Config = Omit<Written, ListKey> & { readonly [K in ListKey]?: readonly string[] };
@@ -69,9 +72,12 @@ function makeSchema(formats: readonly string[]) {
     {
       installed: list,
       with: list,
+      published: list,
       only: list,
       skip: list,
       force: list,
+      critical: list,
+      prove: flag,
       'fail-on': v.optional(v.picklist(FAIL_ON, sayChoice(FAIL_ON))),
       format: v.optional(v.picklist(formats, sayChoice(formats))),
       output: v.optional(text),
@@ -89,17 +95,18 @@ function makeSchema(formats: readonly string[]) {
 const OPTIONS: readonly string[] = Object.keys(makeSchema([]).entries);
 
 /** Rule ids in one text are separated by commas or spaces, as on the command line; a path stays whole. */
-function makeLists({ installed, with: background, only, skip, force, ...rest }: Written): Config {
-  const paths = (value: string | string[]) => (typeof value === 'string' ? [value] : value);
-  const ids = (value: string | string[]) => paths(value).flatMap(splitList);
-  return {
-    ...rest,
-    ...(installed === undefined ? {} : { installed: paths(installed) }),
-    ...(background === undefined ? {} : { with: paths(background) }),
-    ...(only === undefined ? {} : { only: ids(only) }),
-    ...(skip === undefined ? {} : { skip: ids(skip) }),
-    ...(force === undefined ? {} : { force: ids(force) }),
-  };
+function makeLists(written: Written): Config {
+  const lists: { [K in ListKey]?: readonly string[] } = {};
+  for (const key of PATH_LISTS) {
+    const value = written[key];
+    if (value !== undefined) lists[key] = typeof value === 'string' ? [value] : value;
+  }
+  for (const key of WORD_LISTS) {
+    const value = written[key];
+    if (value !== undefined)
+      lists[key] = (typeof value === 'string' ? [value] : value).flatMap(text => splitList(text));
+  }
+  return { ...(written as Omit<Written, ListKey>), ...lists };
 }
 
 interface Fault {

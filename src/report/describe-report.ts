@@ -3,7 +3,7 @@
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import { type MessageBook, openMessageBook } from './open-message-book.js';
 import type { FindingRecord, ReportRecord } from './report-schema.js';
-import type { ReportInput } from './reporter.js';
+import type { CheckResult, ReportInput } from './reporter.js';
 
 export const REPORT_SCHEMA = 'binpkg-check/report/1';
 
@@ -20,7 +20,7 @@ export function describeReport({ result, rules, tool }: ReportInput): ReportReco
       packages,
       digest,
     })),
-    summary: summarise(result.packages, result.names, result.unusable, result.findings),
+    summary: summarise(result),
     findings: result.findings.map(finding => describeFinding(finding, book)),
     waived: [],
     skipped: result.skipped.map(({ rule, why }) => ({ rule, why })),
@@ -30,10 +30,19 @@ export function describeReport({ result, rules, tool }: ReportInput): ReportReco
 }
 
 /** Without an earlier report to compare with, every finding is new. */
-function summarise(packages: number, names: number, unusable: number, findings: readonly Finding[]) {
+function summarise({ packages, names, unusable, faulty, findings }: CheckResult) {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) counts[severity]++;
-  return { packages, ...counts, new: findings.length, fixed: 0, total: findings.length, names, unusable };
+  return {
+    packages,
+    ...counts,
+    new: findings.length,
+    fixed: 0,
+    total: findings.length,
+    names,
+    unusable,
+    faulty,
+  };
 }
 
 function describeFinding(finding: Finding, book: MessageBook): FindingRecord {

@@ -1,8 +1,9 @@
 // What the rows of a block say; how they are laid out is not known here.
 
-import type { Finding, Severity } from '../rules/kit/finding.js';
+import type { Data, Finding, Severity } from '../rules/kit/finding.js';
 import type { Block } from './gather-blocks.js';
 import { countTold } from './gather-causes.js';
+import { sayData } from './interpolate.js';
 import { countPackages } from './name-subject.js';
 import type { Counts, MessageBook } from './open-message-book.js';
 import { chooseForm, sayCount, sayNumber } from './say-count.js';
@@ -40,7 +41,8 @@ export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): D
     count: sayExtent(block),
     rows: [
       ...(block.causes.length > 1 ? [mostRow(block), ...familyRows(block, book)] : causeRows(block, book)),
-      ...asideRows(block),
+      ...consequenceRows(block, book),
+      ...asideRows(block, book),
     ],
     remedy: remedyRow(block, book, isWhole),
     findings: block.causes.reduce((sum, cause) => sum + cause.findings.length + cause.consequences.length, 0),
@@ -92,17 +94,32 @@ function familyRows({ causes }: Block, book: MessageBook): Row[] {
   });
 }
 
+/** The values of a template that is nothing but one list. */
+function listOf({ data }: Finding, template: string): readonly string[] | null {
+  const name = /^\{(\w+)\}$/.exec(template)?.[1];
+  const value = name === undefined || !Object.hasOwn(data, name) ? undefined : data[name];
+  return isList(value) && value.length > 0 ? value.map(sayData) : null;
+}
+
+function isList(value: Data | undefined): value is readonly Data[] {
+  return Array.isArray(value);
+}
+
 function causeRows(block: Block, book: MessageBook): Row[] {
   const { findings } = block.causes[0]!;
   const templates = Object.entries(book.messageOf(findings[0]!).rows ?? {});
   return templates
-    .map(([label, template]) => ({ label, said: tallyRow(findings, template, book) }))
-    .filter(({ said }) => said.length > 0)
-    .map(({ label, said }, at) => {
-      const pieces =
-        said.length === 1 ? [said[0]![0]] : said.map(([text, count]) => `${text} (${sayNumber(count)})`);
-      return { label, pieces, separator: ', ', weight: KEY_WEIGHT - at };
-    });
+    .map(([label, template]) => ({ label, pieces: sayRow(findings, template, book) }))
+    .filter(({ pieces }) => pieces.length > 0)
+    .map((row, at) => ({ ...row, separator: ', ', weight: KEY_WEIGHT - at }));
+}
+
+/** Different texts with how many say so; the list of a single finding one by one. */
+function sayRow(findings: readonly Finding[], template: string, book: MessageBook): readonly string[] {
+  const list = findings.length === 1 ? listOf(findings[0]!, template) : null;
+  if (list !== null) return list;
+  const said = tallyRow(findings, template, book);
+  return said.length === 1 ? [said[0]![0]] : said.map(([text, count]) => `${text} (${sayNumber(count)})`);
 }
 
 /** The texts of a row; a finding that lacks a value for it has none. */
@@ -110,9 +127,34 @@ function tallyRow(findings: readonly Finding[], template: string, book: MessageB
   return tally(findings.map(finding => book.sayIfComplete(finding, template)).filter(text => text !== null));
 }
 
-/** What follows from the block's causes, and how much of it newer packages have already replaced. */
-function asideRows({ causes, extent }: Block): Row[] {
-  const followers = causes.flatMap(cause => cause.consequences);
+/** `then  1,933 packages cannot be installed from an empty root`: what follows, where its message says how. */
+function consequenceRows(block: Block, book: MessageBook): Row[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of followersOf(block)) {
+    const { consequence } = book.messageOf(finding);
+    if (consequence === undefined) continue;
+    // Which of its forms is meant is known once they are counted.
+    const said = book.say(finding, consequence);
+    const group = groups.get(said);
+    if (group === undefined) groups.set(said, [finding]);
+    else group.push(finding);
+  }
+  const pieces = [...groups.values()].map(group => {
+    const packages = countPackages(group);
+    const text = book.say(group[0]!, book.messageOf(group[0]!).consequence!, packages);
+    return `${sayCount(packages, 'package')} ${text}`;
+  });
+  return pieces.length === 0 ? [] : [{ label: 'then', pieces, separator: ', ', weight: KEY_WEIGHT - 1 }];
+}
+
+function followersOf({ causes }: Block): readonly Finding[] {
+  return causes.flatMap(cause => cause.consequences);
+}
+
+/** What else follows from the block's causes, and how much of it newer packages have already replaced. */
+function asideRows(block: Block, book: MessageBook): Row[] {
+  const { extent } = block;
+  const followers = followersOf(block).filter(finding => book.messageOf(finding).consequence === undefined);
   const asides: string[] = [];
   if (followers.length > 0) {
     const counts = tally(followers.map(finding => finding.rule)).map(

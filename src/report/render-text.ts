@@ -70,10 +70,14 @@ function tellFoot(
   return [...lines, ...layOut(pieces, ' · ', { width })];
 }
 
-function sayUnusable({ unusable, packages }: CheckResult): string[] {
+/** `926 of 2,433 packages cannot be used as they are, 1,946 with what they pull in` */
+function sayUnusable({ unusable, faulty, packages }: CheckResult): string[] {
   if (unusable === 0) return [];
-  const how = chooseForm(unusable, 'it is', 'they are');
-  return [`${sayNumber(unusable)} of ${sayCount(packages, 'package')} cannot be used as ${how}`];
+  const start = (count: number) => `${sayNumber(count)} of ${sayCount(packages, 'package')} cannot be used`;
+  const pulling = `with what ${chooseForm(unusable, 'it pulls', 'they pull')} in`;
+  if (faulty === 0) return [`${start(unusable)} ${pulling}`];
+  const own = `${start(faulty)} as ${chooseForm(faulty, 'it is', 'they are')}`;
+  return [unusable === faulty ? own : `${own}, ${sayNumber(unusable)} ${pulling}`];
 }
 
 /** `1,508 errors in 31 causes`, `264 warnings` */

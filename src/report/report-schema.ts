@@ -64,6 +64,9 @@ export const reportSchema = v.object({
     total: count,
     names: v.pipe(count, v.description('Different category/name among the judged packages')),
     unusable: v.pipe(count, v.description('Judged packages with an error')),
+    faulty: v.optional(
+      v.pipe(count, v.description('Of them those whose error does not come from another package')),
+    ),
   }),
   findings: v.array(findingSchema),
   waived: v.array(findingSchema),

@@ -14,8 +14,11 @@ import { keywordNotAccepted } from './keyword-not-accepted.js';
 import type { Rule } from './kit/rule.js';
 import { libcFloor } from './libc-floor.js';
 import { libcFloorMissing } from './libc-floor-missing.js';
+import { libcTransition } from './libc-transition.js';
 import { llvmSlotDiverged } from './llvm-slot-diverged.js';
 import { luaTargetDiverged } from './lua-target-diverged.js';
+import { mergeOrderHazard } from './merge-order-hazard.js';
+import { notInstallable } from './not-installable.js';
 import { packageMissing } from './package-missing.js';
 import { packageUnindexed } from './package-unindexed.js';
 import { pathMisplaced } from './path-misplaced.js';
@@ -24,10 +27,12 @@ import { phpTargetDiverged } from './php-target-diverged.js';
 import { providerFloorLoose } from './provider-floor-loose.js';
 import { pythonTargetDiverged } from './python-target-diverged.js';
 import { rubyTargetDiverged } from './ruby-target-diverged.js';
+import { runtimeCycleRefused } from './runtime-cycle-refused.js';
 import { slotOperatorStale } from './slot-operator-stale.js';
 import { slotOperatorUnrecorded } from './slot-operator-unrecorded.js';
 import { sonameUnmet } from './soname-unmet.js';
 import { unmetDependency } from './unmet-dependency.js';
+import { upgradeBlocked } from './upgrade-blocked.js';
 
 export const RULES: readonly Rule[] = [
   blockerActive,
@@ -43,8 +48,11 @@ export const RULES: readonly Rule[] = [
   keywordNotAccepted,
   libcFloor,
   libcFloorMissing,
+  libcTransition,
   llvmSlotDiverged,
   luaTargetDiverged,
+  mergeOrderHazard,
+  notInstallable,
   packageMissing,
   packageUnindexed,
   pathMisplaced,
@@ -53,10 +61,12 @@ export const RULES: readonly Rule[] = [
   providerFloorLoose,
   pythonTargetDiverged,
   rubyTargetDiverged,
+  runtimeCycleRefused,
   slotOperatorStale,
   slotOperatorUnrecorded,
   sonameUnmet,
   unmetDependency,
+  upgradeBlocked,
 ] as readonly unknown[] as readonly Rule[];
 
 export type { Data, Finding, FindingData, Severity, Subject } from './kit/finding.js';

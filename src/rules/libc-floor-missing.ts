@@ -1,8 +1,9 @@
 // A package with ELF files whose RDEPEND holds no floor for its C library: nothing makes a client merge libc first.
 
 import { floorsOf, LIBC_NAMES } from '../model/libc.js';
+import { neededLibc } from '../model/libc-origin.js';
 import { isOffered } from '../model/newest.js';
-import { type BinaryPackage, instanceName, isElf } from '../model/package.js';
+import { instanceName, isElf } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcFloorMissing = defineRule({
@@ -61,10 +62,11 @@ export const libcFloorMissing = defineRule({
         if (
           !isElf(pkg) ||
           LIBC_NAMES.includes(pkg.cpn) ||
-          !needsLibc(pkg) ||
+          neededLibc(pkg) === null ||
           floorsOf(universe, pkg).length > 0
         )
           return;
+        const follows = [`merge-order-hazard ${pkg.id} libc`];
         if (
           newest !== undefined &&
           older.length > 0 &&
@@ -76,18 +78,12 @@ export const libcFloorMissing = defineRule({
             package: pkg,
             data: { libc: instanceName(newest), older: olderNames },
             identity: [],
+            follows,
           });
         } else {
-          report({ message: 'floorless', package: pkg, data: {}, identity: [] });
+          report({ message: 'floorless', package: pkg, data: {}, identity: [], follows });
         }
       },
     };
   },
 });
-
-/** glibc's and musl's names for themselves. */
-function needsLibc(pkg: BinaryPackage): boolean {
-  return pkg.requires.some(
-    ({ soname }) => soname === 'libc.so.6' || soname === 'libc.so' || soname.startsWith('libc.musl-'),
-  );
-}

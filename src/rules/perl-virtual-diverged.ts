@@ -44,7 +44,7 @@ export const perlVirtualDiverged = defineRule({
       expect: ['pinned'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, places, report }) {
     const newest = newestOf(universe, PERL);
     const exists = (atom: Atom) => universe.matches(atom).length > 0;
     const survives = (atom: Atom) =>
@@ -65,6 +65,7 @@ export const perlVirtualDiverged = defineRule({
             package: pkg,
             data: { item, interpreter: instanceName(newest), liveBranches: [], heldBy: [...held] },
             identity: [item],
+            follows: places.map(place => `blocked ${place} ${PERL}:${newest.slot.slot}`),
           });
         }
       },

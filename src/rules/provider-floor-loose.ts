@@ -4,6 +4,7 @@ import { LIBC_NAMES } from '../model/libc.js';
 import { isOffered, isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { atomsOf, requirementsOf } from '../model/requirements.js';
+import { standingOn } from '../model/standing.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
@@ -53,6 +54,7 @@ export const providerFloorLoose = defineRule({
             for (const installed of universe.matches(atom)) {
               if (
                 installed.role !== 'installed' ||
+                !standingOn(universe, installed.source).has(installed) ||
                 !isOlder(installed, provider) ||
                 !installed.provides.includes(soname)
               )
@@ -72,6 +74,7 @@ export const providerFloorLoose = defineRule({
                   soname: soname.soname,
                 },
                 identity: [requirement.class, atom.text, baseline],
+                follows: [`merge-order-hazard ${pkg.id} ${name}`],
               });
             }
           }

@@ -49,7 +49,7 @@ export const slotOperatorStale = defineRule({
       expect: ['superseded'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, places, report }) {
     return {
       package(pkg) {
         for (const { class: dependencyClass, atom, item, built } of slotOperatorsOf(universe, pkg)) {
@@ -57,8 +57,11 @@ export const slotOperatorStale = defineRule({
           const name = formatCpn(atom);
           const provider = newestInSlot(universe, name, atom.slot);
           if (provider === null || provider.slot.subSlot === atom.subSlot) continue;
+          const superseded = isSuperseded(universe, pkg);
+          // Where a baseline is held back by it, that is the story.
+          const blocked = superseded ? [] : places.map(place => `blocked ${place} ${name}:${atom.slot}`);
           report({
-            message: isSuperseded(universe, pkg) ? 'superseded' : 'newest',
+            message: superseded ? 'superseded' : 'newest',
             package: pkg,
             data: {
               class: dependencyClass,
@@ -70,7 +73,7 @@ export const slotOperatorStale = defineRule({
             },
             identity: [dependencyClass, atom.text],
             anchor: `stale ${pkg.id} ${atom.text}`,
-            follows: [`unmet ${pkg.id} ${item}`],
+            follows: [`unmet ${pkg.id} ${item}`, ...blocked],
           });
         }
       },

@@ -47,6 +47,44 @@ describe('rows of a block', () => {
     ]);
   });
 
+  it('tell the list of a single finding one by one, lists of several as they are', () => {
+    const message = unmetDependency.messages['absent']!;
+    const rule = { ...unmetDependency, messages: { absent: { ...message, rows: { rebuild: '{rebuild}' } } } };
+    const told = (cpv: string) =>
+      makeFinding('unmet-dependency', 'absent', { name: 'x/a', rebuild: ['a/b', 'a/c'] }, { cpv });
+    const pieces = (findings: readonly Finding[]) => draft(findings, false, [rule]).rows[0]?.pieces;
+    expect(pieces([told('a/b-1')])).toEqual(['a/b', 'a/c']);
+    expect(pieces([told('a/b-1'), told('a/c-1')])).toEqual(['a/b, a/c']);
+  });
+
+  it('say what follows in the words of its message, by packages, and count the rest by rule', () => {
+    const message = unmetDependency.messages['absent']!;
+    const consequence = '((stays|stay)) away from {place}';
+    const refused: Rule = {
+      ...unmetDependency,
+      id: 'not-installable',
+      messages: { absent: { ...message, consequence } },
+    };
+    const root = absent('x/a', 'a/b-1');
+    const follow = (cpv: string, place: string) => {
+      const data = { name: cpv, place };
+      return makeFinding('not-installable', 'absent', data, { cpv, causedBy: root.fingerprint });
+    };
+    const findings = [
+      root,
+      ...[follow('a/b-1', 'x'), follow('a/c-1', 'x'), follow('a/c-1', 'y')],
+      absent('x/z', 'a/c-1', { causedBy: root.fingerprint }),
+    ];
+    const { rows } = draft(findings, false, [...RULES, refused]);
+    expect(rows.find(({ label }) => label === 'then')?.pieces).toEqual([
+      '2 packages stay away from x',
+      '1 package stays away from y',
+    ]);
+    expect(rows.find(({ label }) => label === 'also')?.pieces).toEqual([
+      '1 unmet-dependency follows from this',
+    ]);
+  });
+
   it('say of how many a newer one is there', () => {
     const old = ['a/b-1', 'a/b-2'].map(cpv => absent('x/a', cpv, { superseded: true }));
     expect(row(old, 'note')).toEqual(['all superseded by newer ones']);

@@ -159,6 +159,15 @@ describe('text report', () => {
     expect(render(result(1))).toContain('1 of 1 package cannot be used as it is');
   });
 
+  it('tells those that are at fault from those that pull them in', () => {
+    const say = (unusable: number, faulty: number) =>
+      render(makeResult([absent('x/a', 'a/b-1')], { packages: 12, unusable, faulty }), { quiet: true })[0];
+    expect(say(5, 2)).toBe('2 of 12 packages cannot be used as they are, 5 with what they pull in · 1 error');
+    expect(say(5, 1)).toBe('1 of 12 packages cannot be used as it is, 5 with what they pull in · 1 error');
+    expect(say(5, 0)).toBe('5 of 12 packages cannot be used with what they pull in · 1 error');
+    expect(say(1, 0)).toBe('1 of 12 packages cannot be used with what it pulls in · 1 error');
+  });
+
   it('does not call in order what no rule has judged', () => {
     const skipped = Array.from({ length: 27 }, (_, at) => ({ rule: `rule-${at}`, why: 'not among --only' }));
     const notRun = [{ rule: 'path-misplaced', why: 'needs the package files' }];

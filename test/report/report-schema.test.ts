@@ -26,6 +26,7 @@ const result = makeResult(
       { role: 'installed', location: 'stage3/var/db/pkg', name: 'stage3', packages: 400, digest: null },
     ],
     unusable: 2,
+    faulty: 1,
     skipped: [{ rule: 'soname-unmet', why: 'left out by --skip' }],
     notRun: [{ rule: 'container-invalid', why: 'needs the package files' }],
     unchecked: ['package files not read'],
@@ -42,7 +43,7 @@ describe('JSON report', () => {
     expect(report.schema).toBe('binpkg-check/report/1');
     expect(report.summary).toEqual({
       ...{ packages: 2433, error: 2, warning: 1, info: 1, new: 4, fixed: 0, total: 4 },
-      ...{ names: 906, unusable: 2 },
+      ...{ names: 906, unusable: 2, faulty: 1 },
     });
     expect(report.findings[0]).toEqual({
       rule: 'libc-floor',

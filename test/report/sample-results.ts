@@ -157,6 +157,7 @@ export function makeResult(findings: readonly Finding[], rest: Partial<CheckResu
     packages: 2433,
     names: 906,
     unusable: 0,
+    faulty: rest.unusable ?? 0,
     findings,
     rulesRun: 1,
     skipped: [],

@@ -1,11 +1,12 @@
 // The contract between a rule and the engine: what a rule declares, and what it may ask and say.
 
 import type { BinaryPackage } from '../../model/package.js';
+import type { Place } from '../../model/place.js';
 import type { Universe } from '../../model/universe.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
 
 /** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
-export type Need = 'files' | 'payload' | 'baseline' | 'tree' | 'profile';
+export type Need = 'files' | 'payload' | 'baseline' | 'place' | 'published' | 'tree' | 'profile';
 
 export type Scope = 'package' | 'component' | 'index';
 
@@ -39,7 +40,9 @@ export interface Message {
   readonly family: string;
   /** What to do about a family; without it that of its widest cause. */
   readonly familyRemedy?: string;
-  /** Further lines of one cause, "label: template"; equal lines are counted. */
+  /** How findings of this message are told under what they follow from, after how many packages: "cannot be installed". */
+  readonly consequence?: string;
+  /** Further lines of one cause, "label: template"; equal lines are counted. The list of a single finding is told one by one. */
   readonly rows?: Readonly<Record<string, string>>;
   /** Further lines of a family, "label: template"; equal lines are counted over its causes. */
   readonly familyRows?: Readonly<Record<string, string>>;
@@ -56,9 +59,18 @@ export type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}`
 export type CountName = 'causes' | 'packages' | 'findings';
 
 type TemplatesOf<M> = M extends Message
-  ? M['text'] | M['remedy'] | M['cause'] | M['title'] | M['family'] | FamilyRemedy<M> | RowTemplates<M>
+  ?
+      | M['text']
+      | M['remedy']
+      | M['cause']
+      | M['title']
+      | M['family']
+      | FamilyRemedy<M>
+      | Consequence<M>
+      | RowTemplates<M>
   : never;
 type FamilyRemedy<M> = M extends { readonly familyRemedy: infer R } ? R : never;
+type Consequence<M> = M extends { readonly consequence: infer R } ? R : never;
 type RowTemplates<M> =
   | (M extends { readonly rows: Readonly<Record<string, infer R>> } ? R : never)
   | (M extends { readonly familyRows: Readonly<Record<string, infer R>> } ? R : never);
@@ -87,6 +99,10 @@ export interface Report<M extends Messages, K extends keyof M = keyof M> {
 
 export interface RuleContext<M extends Messages> {
   readonly universe: Universe;
+  /** Where to prove from: every declared baseline, and the empty root where that was asked for. */
+  readonly places: readonly Place[];
+  /** Names of packages that must work after every step of an update. */
+  readonly critical: ReadonlySet<string>;
   report<K extends keyof M>(report: Report<M, K>): void;
 }
 

@@ -1,0 +1,110 @@
+// A policy for new C libraries: published for some generations before anything that needs one.
+
+import { LIBC_NAMES } from '../model/libc.js';
+import { libcOrigin } from '../model/libc-origin.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import { publishedLibcs } from '../model/published-libcs.js';
+import { failureOf } from '../model/requirements.js';
+import { compareReleases } from '../pms/compare-versions.js';
+import { matchesVersion } from '../pms/match-atom.js';
+import { defineRule } from './kit/rule.js';
+
+export const libcTransition = defineRule({
+  id: 'libc-transition',
+  severity: 'error',
+  scope: 'package',
+  needs: ['published'],
+  documentation: {
+    what: 'The C library that a package needs is in each of the earlier generations given (--published).',
+    why: 'A client that follows the binhost then has the new C library before any package that needs it is offered, whatever order it merges in and whatever floors say.',
+    remedy:
+      'Publish the new C library alone, wait until clients have had time to update, then publish what was built on it.',
+    source: 'Gentoo bugs 753500 and 913628 (the order that was kept by hand before Portage 3.0.57)',
+  },
+  messages: {
+    floor: {
+      text: 'RDEPEND needs {declared}, which ((generations:an earlier generation does|earlier generations do)) not offer: {lacking}',
+      remedy:
+        'publish the {libc} that ((it asks|they ask)) for alone and wait; then publish ((the package|the packages))',
+      cause: '{libc} in {lacking}',
+      title:
+        '((a package needs|packages need)) a newer {libc} than ((generations:an earlier generation offers|earlier generations offer))',
+      family: 'packages need newer C libraries than earlier generations offer',
+      rows: { needs: '{declared}', lacking: '{lacking}' },
+    },
+    assumed: {
+      severity: 'warning',
+      text: 'was probably built on {needed} (BUILD_TIME), which ((generations:an earlier generation does|earlier generations do)) not offer: {lacking}',
+      remedy: 'publish {needed} alone and wait; then publish ((the package|the packages))',
+      cause: '{needed} in {lacking}',
+      title:
+        '((a package was|packages were)) probably built on {needed}, which ((generations:an earlier generation does|earlier generations do)) not offer',
+      family: 'packages were probably built on newer C libraries than earlier generations offer',
+      rows: { lacking: '{lacking}', note: 'without a floor in RDEPEND: assumed from BUILD_TIME' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\n[published before]\nCPV: sys-libs/glibc-2.31\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\n[published before]\nCPV: sys-libs/glibc-2.33\n',
+      expect: ['floor'],
+    },
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n[published before]\nCPV: sys-libs/glibc-2.31\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n[published before]\nCPV: sys-libs/glibc-2.33\n',
+      expect: ['assumed'],
+    },
+  ],
+  create({ universe, report }) {
+    const generations = publishedLibcs(universe);
+    return {
+      package(pkg) {
+        const origin = LIBC_NAMES.includes(pkg.cpn) ? null : libcOrigin(universe, pkg);
+        if (origin === null) return;
+        const { libc } = origin;
+        const reaches = (offered: BinaryPackage) =>
+          origin.floor === null
+            ? isSameRelease(offered, origin.built)
+            : matchesVersion(origin.floor.atom, offered);
+        const lacking = generations.filter(({ libcs }) => !(libcs.get(libc) ?? []).some(reaches));
+        if (lacking.length === 0) return;
+        const has = lacking.map(({ libcs }) => libcs.get(libc)?.at(-1)).map(nameOf);
+        const shared = {
+          libc,
+          generations: lacking.map(({ name }) => name),
+          has,
+          lacking: lacking.map(({ name }, at) => `${name} (${has[at] ?? `no ${libc}`})`),
+        };
+        if (origin.floor === null) {
+          report({
+            message: 'assumed',
+            package: pkg,
+            assurance: 'assumed',
+            data: { ...shared, needed: instanceName(origin.built) },
+            identity: [],
+          });
+          return;
+        }
+        const { node, atom } = origin.floor;
+        report({
+          message: 'floor',
+          package: pkg,
+          data: { ...shared, needed: atom.version?.text ?? '', declared: atom.text },
+          identity: [atom.text],
+          // A floor that nothing here meets is a cause of its own; one that is met, if only by a newer libc, is none.
+          follows: failureOf(universe, node) === null ? [] : [`libc-floor ${pkg.id} ${atom.text}`],
+        });
+      },
+    };
+  },
+});
+
+/** Or a later one. Revisions bring no new symbols. */
+function isSameRelease(offered: BinaryPackage, built: BinaryPackage): boolean {
+  const { version } = offered.cpv;
+  return version !== null && built.cpv.version !== null && compareReleases(version, built.cpv.version) >= 0;
+}
+
+function nameOf(pkg: BinaryPackage | undefined): string | null {
+  return pkg === undefined ? null : instanceName(pkg);
+}

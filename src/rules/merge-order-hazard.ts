@@ -1,0 +1,267 @@
+// What an update may break half-way: needs of a new package that are merged after it, and what an update takes away from others.
+
+import { LIBC_NAMES } from '../model/libc.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import { baselinesOf } from '../model/place.js';
+import { type Standing, standingOn } from '../model/standing.js';
+import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update-window.js';
+import { libcHazardsOn, unorderedNeeds } from '../solver/order-hazards.js';
+import type { Severity } from './kit/finding.js';
+import { Importance, lossData, windowData } from './kit/merge-window-data.js';
+import { defineRule } from './kit/rule.js';
+
+const LOSS_ROWS = {
+  'needed by': '{most}[[ and {more} more]]',
+  order:
+    'who merges {pn} first breaks ((count:it|all {count}))[[; nothing here mends ((broken:one|{broken}))]][[: ((transient:it works|{transient} work)) again once updated]]',
+  but: 'Portage minds only if @world needs {guard}',
+  'lost by': '{name} {fromVersion} of "{baseline}" -> {toVersion}',
+  gone: '{gone}',
+};
+
+const GUARDED_ROWS = {
+  'needed by': '{most}[[ and {more} more]]',
+  order:
+    '[[Portage holds {pn} back: nothing here mends ((count:it|{broken} of them))]][[Portage updates all in one go; in between ((transient:it breaks|{transient} break))]]',
+  'left by': '{name} {fromVersion} of "{baseline}" -> {toVersion}',
+  gone: '{gone}',
+};
+
+const GUARDED_REMEDY =
+  '[[rebuild {broken} ((broken:package|packages)) against {provider}]][[nothing: {transient} rebuilt ((transient:package is|packages are)) here]]';
+
+export const mergeOrderHazard = defineRule({
+  id: 'merge-order-hazard',
+  severity: 'error',
+  scope: 'package',
+  needs: ['baseline'],
+  documentation: {
+    what: 'From each baseline, a client may merge the newest packages one by one in any order that Portage allows, and everything installed works after every step.',
+    why: 'Portage orders what dependencies force it to merge, nothing else: RDEPEND and IDEPEND items that what is installed does not satisfy, outside of cycles. Between two steps that nothing orders, a program lacks a library or a symbol and does not start: wget, tar or the login may be among them. FEATURES=preserve-libs keeps old libraries that others need, if the client has not switched it off, but no symbols, modules or other interfaces.',
+    remedy:
+      'Rebuild users together with what they use, write the missing dependency, or hold the new provider back. An error is proved, or concerns a program without which a client cannot go on (--critical).',
+    source:
+      'Gentoo bugs 753500, 913628, 802303; Portage lib/_emerge/depgraph.py (_serialize_tasks), tried with its ResolverPlayground',
+  },
+  messages: {
+    unordered: {
+      text: 'needs {sonames} of {provider}, which nothing makes a client of "{baseline}" merge first[[: {satisfied} is satisfied already]][[: {circular} is part of a cycle]][[: {loose} can be met by others]][[: no dependency asks for {unasked}]][[; Portage merges {libc} early only where it is in the same list, on the running root]]',
+      remedy:
+        '[[let ((it|them)) depend on >={floor}: rebuild with := or a lower bound in the ebuild]][[break the cycle around {circular}]]',
+      cause: '{provider} for "{baseline}"',
+      title:
+        '((a package needs|packages need)) libraries of {provider}, which nothing makes Portage merge first',
+      family: '{packages} packages need libraries of {causes} others that nothing makes Portage merge first',
+      rows: {
+        needs: '{sonames}',
+        asks: '[[{satisfied} (met by "{baseline}" already)]][[{circular} (part of a cycle)]][[{loose} (others would do)]][[nothing for {unasked}]]',
+        order: 'merged on "{baseline}" before {name}, ((packages:it does|they do)) not start',
+        libc: 'Portage merges {libc} early only in one go, on the running root',
+      },
+    },
+    libc: {
+      severity: 'warning',
+      text: 'was built after {provider} and has no floor for it: assumed to need it; nothing makes a client of "{baseline}", which has {installed}, merge that first',
+      remedy:
+        'rebuild ((it|them)) with Portage 3.0.57 or newer, which writes the floor, or add >={floor} to RDEPEND',
+      cause: '{provider} over {installed} of "{baseline}"',
+      title: '((a package|packages)) built after {provider} may be merged before it and not start',
+      family: 'packages may be merged before the C library that they were built on and not start',
+      rows: {
+        'step 1': '{example}, on {installed} of "{baseline}"',
+        'step 2': '{provider}; in between it does not start',
+        note: 'no floor in RDEPEND: assumed from BUILD_TIME',
+      },
+    },
+    lost: {
+      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing here mends {broken} of them]][[; Portage holds it back only while @world needs {guard}]]',
+      remedy:
+        '[[publish what has ((libraries:{lost}|them)) now with the rebuilt ((broken:package|{broken} packages)), or hold {pn} back]][[let clients update ((transient:the user|all {transient} users)) together with {pn}]]',
+      cause: '{provider} on "{baseline}"',
+      title: '{provider} no longer provides ((libraries:{lost}|{libraries} libraries that others need))',
+      family: '{causes} updates take libraries away from packages that are installed',
+      rows: LOSS_ROWS,
+    },
+    'lost-guarded': {
+      severity: 'warning',
+      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing here mends {broken} of them, so Portage holds it back while @world needs them]]',
+      remedy: GUARDED_REMEDY,
+      cause: '{provider} on "{baseline}"',
+      title:
+        '{provider} leaves {leaves} and ((libraries:{lost}|{libraries} libraries)) that ((count:a package is|{count} packages are)) bound to',
+      family: '{causes} updates leave a sub-slot and libraries that installed packages are bound to',
+      rows: GUARDED_ROWS,
+    },
+    left: {
+      severity: 'warning',
+      text: 'leaves the sub-slot {leaves} of {from} on "{baseline}", recorded by {most}[[ and {more} more]][[; nothing here mends {broken} of them, so Portage holds it back while @world needs them]]',
+      remedy: GUARDED_REMEDY,
+      cause: '{provider} on "{baseline}"',
+      title: '{provider} leaves {leaves}, {count} installed ((count:package is|packages are)) bound to it',
+      family: '{causes} updates leave sub-slots that installed packages are bound to',
+      rows: {
+        'needed by': GUARDED_ROWS['needed by'],
+        order: GUARDED_ROWS.order,
+        'left by': GUARDED_ROWS['left by'],
+      },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\nREQUIRES: x86_64: libb.so.2\n\nCPV: dev-libs/b-2\nPROVIDES: x86_64: libb.so.2\n[installed]\nCPV: dev-libs/b-1\nPROVIDES: x86_64: libb.so.1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: >=dev-libs/b-2\nREQUIRES: x86_64: libb.so.2\n\nCPV: dev-libs/b-2\nPROVIDES: x86_64: libb.so.2\n[installed]\nCPV: dev-libs/b-1\nPROVIDES: x86_64: libb.so.1\n',
+      expect: ['unordered'],
+    },
+    {
+      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\nPROVIDES: x86_64: libc.so.6\n',
+      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\nPROVIDES: x86_64: libc.so.6\n',
+      expect: ['libc'],
+    },
+    {
+      bad: '[binhost]\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libcrypt.so.1\n',
+      good: '[binhost]\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n[installed]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libcrypt.so.1\n',
+      expect: ['lost'],
+    },
+    {
+      bad: '[binhost]\nCPV: dev-libs/icu-74.2\nSLOT: 0/74.1\nPROVIDES: x86_64: libicuuc.so.74\n[installed]\nCPV: dev-libs/icu-73.2\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n\nCPV: dev-db/sqlite-3.44\nRDEPEND: dev-libs/icu:0/73.1=\nREQUIRES: x86_64: libicuuc.so.73\n',
+      good: '[binhost]\nCPV: dev-libs/icu-73.3\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n[installed]\nCPV: dev-libs/icu-73.2\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n\nCPV: dev-db/sqlite-3.44\nRDEPEND: dev-libs/icu:0/73.1=\nREQUIRES: x86_64: libicuuc.so.73\n',
+      expect: ['lost-guarded'],
+    },
+    {
+      bad: '[binhost]\nCPV: dev-lang/perl-5.38.0\nSLOT: 0/5.38\n[installed]\nCPV: dev-lang/perl-5.36.1\nSLOT: 0/5.36\n\nCPV: dev-perl/URI-5.21\nRDEPEND: dev-lang/perl:0/5.36=\n',
+      good: '[binhost]\nCPV: dev-lang/perl-5.36.2\nSLOT: 0/5.36\n[installed]\nCPV: dev-lang/perl-5.36.1\nSLOT: 0/5.36\n\nCPV: dev-perl/URI-5.21\nRDEPEND: dev-lang/perl:0/5.36=\n',
+      expect: ['left'],
+    },
+  ],
+  create({ universe, critical, report }) {
+    const standings = baselinesOf(universe).map(place => standingOn(universe, place));
+    const importance = new Importance(universe, critical);
+
+    return {
+      package(pkg) {
+        for (const standing of standings) {
+          if (!standing.isUpdatedTo(pkg)) continue;
+          reportNeeds(standing, pkg);
+          reportLibc(standing, pkg);
+          const window = updateWindow(universe, standing, pkg);
+          if (window === null) continue;
+          reportLosses(standing, window);
+          reportLeft(standing, window);
+        }
+      },
+    };
+
+    function reportNeeds(standing: Standing, pkg: BinaryPackage): void {
+      for (const { provider, sonames, item, why } of unorderedNeeds(universe, standing, pkg)) {
+        const isGrave = why !== 'circular' || importance.isVital(standing, standing.inSlotOf(pkg) ?? pkg);
+        report({
+          message: 'unordered',
+          package: pkg,
+          severity: isGrave ? 'error' : 'warning',
+          data: {
+            ...orderData(standing, pkg, provider),
+            sonames: [...new Set(sonames.map(({ soname }) => soname))],
+            ...NO_ITEM,
+            [why]: why === 'unasked' ? provider.cpn : item,
+            floor: why === 'circular' ? null : provider.cpvText,
+            libc: LIBC_NAMES.includes(provider.cpn) ? provider.cpn : null,
+          },
+          identity: [standing.name, provider.cpn],
+          anchor: `merge-order-hazard ${pkg.id} ${provider.cpn}`,
+        });
+      }
+    }
+
+    function reportLibc(standing: Standing, pkg: BinaryPackage): void {
+      const all = libcHazardsOn(universe, standing);
+      const hazard = all.get(pkg);
+      if (hazard === undefined) return;
+      const alike = () => [...all.keys()].filter(user => all.get(user)?.provider === hazard.provider);
+      const example = importance.first(standing, hazard.provider, alike);
+      report({
+        message: 'libc',
+        package: pkg,
+        assurance: 'assumed',
+        severity: critical.has(pkg.cpn) ? 'error' : 'warning',
+        data: {
+          ...orderData(standing, pkg, hazard.provider),
+          floor: hazard.provider.cpvText,
+          installed: instanceName(hazard.installed),
+          example: instanceName(example),
+        },
+        identity: [standing.name],
+        anchor: `merge-order-hazard ${pkg.id} libc`,
+      });
+    }
+
+    function reportLosses(standing: Standing, window: UpdateWindow): void {
+      const { losses, losers, guard, to } = window;
+      const isGuarded = losers.bound.length === losers.packages.length;
+      for (const loss of losses) {
+        report({
+          message: isGuarded ? 'lost-guarded' : 'lost',
+          package: to,
+          severity: gravity(standing, losers, isGuarded),
+          data: {
+            ...windowData(window, losers, { standing, importance }),
+            ...lossData(losses, loss),
+            guard: guard?.cpvText ?? null,
+          },
+          identity: [standing.name, loss.soname.abi, loss.soname.soname],
+          ...(isGuarded ? { follows: [blockedOn(standing, to)] } : { anchor: anchorOf(to) }),
+        });
+      }
+    }
+
+    function reportLeft(standing: Standing, window: UpdateWindow): void {
+      const { left, to } = window;
+      if (left.packages.length === 0) return;
+      report({
+        message: 'left',
+        package: to,
+        severity: gravity(standing, left, true),
+        data: {
+          ...windowData(window, left, { standing, importance }),
+          users: left.packages.map(instanceName),
+        },
+        identity: [standing.name],
+        follows: [anchorOf(to), blockedOn(standing, to)],
+      });
+    }
+
+    /** What breaks for good or is critical is graver than what the same update repairs, and what Portage holds back less so. */
+    function gravity(standing: Standing, { packages, broken }: Sufferers, isGuarded: boolean): Severity {
+      const isGrave = broken.length > 0 || packages.some(pkg => importance.isVital(standing, pkg));
+      if (isGuarded) return isGrave ? 'warning' : 'info';
+      return isGrave ? 'error' : 'warning';
+    }
+  },
+});
+
+/** Of an update that breaks what Portage does not protect: the cause of what else it does. */
+function anchorOf(to: BinaryPackage): string {
+  return `merge-order-hazard ${to.id}`;
+}
+
+/** What upgrade-blocked says of an update that Portage holds back. */
+function blockedOn({ place }: Standing, to: BinaryPackage): string {
+  return `blocked ${place} ${to.cpn}:${to.slot.slot}`;
+}
+
+/** What keeps a dependency from ordering, by the name of its message part. */
+const NO_ITEM = { satisfied: null, circular: null, loose: null, unasked: null };
+
+/** The edge that is missing between a package and what it needs, and what may happen without it. */
+function orderData(standing: Standing, pkg: BinaryPackage, provider: BinaryPackage) {
+  const user = instanceName(pkg);
+  return {
+    provider: instanceName(provider),
+    name: provider.cpn,
+    baseline: standing.name,
+    missingEdge: `${user} -> >=${provider.cpvText}`,
+    counterexample: [
+      { merge: user, broken: [user] },
+      { merge: instanceName(provider), broken: [] },
+    ],
+  };
+}

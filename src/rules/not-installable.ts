@@ -1,0 +1,177 @@
+// What a client cannot install from where it stands, with the smallest set of reasons; proved, not guessed.
+
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import { nameOfPlace, type Place } from '../model/place.js';
+import { standingOn } from '../model/standing.js';
+import type { Universe } from '../model/universe.js';
+import { describeRefusal, isUnmet, sayRefusal } from '../solver/describe-reason.js';
+import type { RefusedCycle } from '../solver/held-state.js';
+import type { NotInstallable } from '../solver/judge-installability.js';
+import { foldRefusals } from '../solver/reason-key.js';
+import { verdictsFrom } from '../solver/verdicts-from.js';
+import { defineRule } from './kit/rule.js';
+import { sayPlace } from './kit/say-place.js';
+import { seeFrom } from './kit/see-from.js';
+
+const REFUSED = {
+  text: 'cannot be installed from {from}: {because}',
+  remedy: 'rebuild or withdraw one of the packages that stand in the way, or publish what is missing',
+  cause: '{instance} from {from}',
+  title: '{instance} cannot be installed from {from}',
+  rows: { because: '{because}' },
+  consequence: 'cannot be installed from {from}',
+} as const;
+
+export const notInstallable = defineRule({
+  id: 'not-installable',
+  severity: 'error',
+  scope: 'index',
+  needs: ['place'],
+  documentation: {
+    what: 'Each package can be installed from every declared baseline (and with --prove from an empty root): with all it needs, all that is installed still working.',
+    why: 'A client that asks for it is refused, or has to compile what is missing. That every single dependency has a match proves nothing: matches may block each other, share a slot, or need what is not here.',
+    remedy:
+      'The reasons are minimal: remove any one of them, and the others can be met. Each refusal is told under the smallest one that it contains.',
+    source: 'PMS 8.2, 8.3; Portage lib/_emerge/depgraph.py',
+  },
+  messages: {
+    baseline: {
+      ...REFUSED,
+      family: '{causes} packages cannot be installed from the baselines, nor can what needs them',
+    },
+    empty: {
+      ...REFUSED,
+      family: '{causes} packages cannot be installed from an empty root, nor can what needs them',
+    },
+    undecided: {
+      severity: 'warning',
+      text: 'is not known to be installable from {from}: {why}',
+      remedy: 'ask for it alone: binpkg-check installable SOURCE ={cpv}',
+      cause: '{why} from {from}',
+      title: '{packages} ((packages:package is|packages are)) not known to be installable from {from}: {why}',
+      family: '{packages} ((packages:package is|packages are)) not known to be installable',
+      consequence: '((is|are)) not known to be installable from {from}',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\n\nCPV: app-misc/c-1\nRDEPEND: !app-misc/b\n[installed stage3]\nCPV: app-misc/d-1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\n\nCPV: app-misc/c-1\nRDEPEND: !app-misc/e\n[installed stage3]\nCPV: app-misc/d-1\n',
+      expect: ['baseline'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\nRDEPEND: <dev-libs/d-2\n\nCPV: app-misc/c-1\nRDEPEND: >=dev-libs/d-2\n\nCPV: dev-libs/d-1\n\nCPV: dev-libs/d-2\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\nRDEPEND: <dev-libs/d-2\n\nCPV: app-misc/c-1\nRDEPEND: >=dev-libs/d-2\n\nCPV: dev-libs/d-1\n\nCPV: dev-libs/d-2\nSLOT: 2\n',
+      expect: ['empty'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b ( )\n\nCPV: dev-libs/b-1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n\nCPV: dev-libs/b-1\n',
+      expect: ['undecided'],
+    },
+  ],
+  create({ universe, places, report }) {
+    return {
+      index() {
+        for (const place of places) {
+          const verdicts = verdictsFrom(universe, place);
+          const refusals: NotInstallable[] = [];
+          for (const verdict of verdicts) {
+            if (verdict.verdict === 'not-installable') refusals.push(verdict);
+            if (verdict.verdict === 'unknown') reportUndecided(verdict.package, verdict.why, place);
+          }
+          const byBreadth = compareBreadth(refusals);
+          for (const { refusal, consequences } of foldRefusals(refusals)) {
+            const cycles = [...refusal.cycles].sort(byBreadth).map(cycleAnchor);
+            reportRefusal(refusal, place, [...cycles, ...causesOf(universe, refusal, place)]);
+            for (const consequence of consequences)
+              reportRefusal(consequence, place, [anchorOf(refusal.package, place)]);
+          }
+        }
+      },
+    };
+
+    function reportRefusal(refusal: NotInstallable, place: Place, follows: readonly string[]): void {
+      const { package: pkg } = refusal;
+      report({
+        message: place === null ? 'empty' : 'baseline',
+        package: pkg,
+        data: {
+          baseline: nameOfPlace(universe, place),
+          from: sayPlace(universe, place),
+          instance: instanceName(pkg),
+          reasons: describeRefusal(refusal),
+          because: sayRefusal(universe, refusal, seeFrom(universe, place)),
+        },
+        identity: identify(universe, place),
+        // Nobody who has a newer one wants it.
+        ...(isDowngrade(universe, pkg, place) ? { severity: 'info' } : {}),
+        anchor: anchorOf(pkg, place),
+        follows,
+      });
+    }
+
+    function reportUndecided(pkg: BinaryPackage, why: string, place: Place): void {
+      report({
+        message: 'undecided',
+        package: pkg,
+        data: {
+          baseline: nameOfPlace(universe, place),
+          from: sayPlace(universe, place),
+          cpv: pkg.cpvText,
+          reasons: [{ kind: 'unknown', why }],
+          why,
+        },
+        identity: identify(universe, place),
+      });
+    }
+  },
+});
+
+function anchorOf(pkg: BinaryPackage, place: Place): string {
+  return `not-installable ${place} ${pkg.id}`;
+}
+
+function isDowngrade(universe: Universe, pkg: BinaryPackage, place: Place): boolean {
+  if (place === null) return false;
+  const standing = standingOn(universe, place);
+  const installed = standing.inSlotOf(pkg);
+  const group = universe.byCpn.get(pkg.cpn) ?? [];
+  return installed !== null && standing.lacks(pkg) && group.indexOf(installed) > group.indexOf(pkg);
+}
+
+/** Which of several cycles is told: the one that most refusals have, whatever the builds of its members. */
+function compareBreadth(refusals: readonly NotInstallable[]) {
+  const nameOf = ({ members }: RefusedCycle) => [...new Set(members.map(pkg => pkg.cpn))].join(' ');
+  const counts = new Map<string, number>();
+  const countOf = (name: string) => counts.get(name) ?? 0;
+  for (const { cycles } of refusals)
+    for (const name of new Set(cycles.map(nameOf))) counts.set(name, countOf(name) + 1);
+  return (a: RefusedCycle, b: RefusedCycle) =>
+    countOf(nameOf(b)) - countOf(nameOf(a)) || (nameOf(a) < nameOf(b) ? -1 : 1);
+}
+
+/** Of `runtime-cycle-refused`. */
+function cycleAnchor({ members }: RefusedCycle): string {
+  return `cycle ${members.map(instanceName).join(' ')}`;
+}
+
+/** Findings of other rules that tell what a refusal comes from, where its reasons are theirs. */
+function causesOf(universe: Universe, { package: pkg, reasons }: NotInstallable, place: Place) {
+  const sees = seeFrom(universe, place);
+  const unmet = reasons.flatMap(reason =>
+    reason.kind === 'requirement' && isUnmet(universe, reason, sees)
+      ? [`unmet ${reason.package.id} ${reason.item}`]
+      : [],
+  );
+  const slots = reasons.flatMap(reason =>
+    reason.kind === 'same-slot' ? [`${reason.name}:${reason.slot}`] : [],
+  );
+  return [...unmet, ...[`${pkg.cpn}:${pkg.slot.slot}`, ...slots].map(slot => `blocked ${place} ${slot}`)];
+}
+
+/** Baselines are told apart by their names, so that the finding stays the same when another joins them. */
+function identify(universe: Universe, place: Place): readonly string[] {
+  const name = nameOfPlace(universe, place);
+  return name === null ? ['empty root'] : ['baseline', name];
+}

@@ -1,0 +1,109 @@
+// Packages that need each other through a slot operator, which Portage refuses to install where nothing installed breaks the cycle.
+
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import type { Place } from '../model/place.js';
+import type { Universe } from '../model/universe.js';
+import { formatCpn } from '../pms/cpv.js';
+import { verdictsFrom } from '../solver/verdicts-from.js';
+import { type BuiltCycle, builtCyclesFrom, labelCycle } from './kit/built-cycles.js';
+import { defineRule } from './kit/rule.js';
+import { sayPlace } from './kit/say-place.js';
+
+export const runtimeCycleRefused = defineRule({
+  id: 'runtime-cycle-refused',
+  severity: 'warning',
+  scope: 'index',
+  needs: [],
+  documentation: {
+    what: 'No runtime cycle of the packages that Portage would choose holds a slot operator `=` that the baseline leaves unsatisfied; without a baseline, that an empty root does.',
+    why: 'Portage breaks a plain runtime cycle, but never at a slot operator that nothing installed satisfies: it says "circular dependencies" and installs neither the members nor what needs them.',
+    remedy:
+      'Ship the packages that the slot operators name in the stage, or rebuild one member without the USE flag that closes the cycle.',
+    source: 'Portage lib/_emerge/DepPriorityNormalRange.py (runtime_slot_op is never ignored)',
+  },
+  messages: {
+    refused: {
+      text: '{members} need each other, through a slot operator: {edges}; Portage refuses this from {from}',
+      remedy: 'ship {providers} in the stage, or rebuild without the flag that closes the cycle',
+      cause: '{label}',
+      title: 'Portage refuses this cycle from {from}: {label}',
+      familyRemedy: 'ship one member of each in the stage, or rebuild without the flags that close them',
+      family: '{causes} cycles through a slot operator, which Portage refuses',
+      rows: { through: '{edges}' },
+      familyRows: { from: '{from}' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n',
+      good: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nPDEPEND: sys-libs/gpm\n',
+      expect: ['refused'],
+    },
+    {
+      bad: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n[installed stage3]\nCPV: sys-libs/ncurses-5.9\nSLOT: 0/5\n',
+      good: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n[installed stage3]\nCPV: sys-libs/ncurses-6.3\nSLOT: 0/6\n',
+      expect: ['refused'],
+    },
+  ],
+  create({ universe, places, report }) {
+    return {
+      index() {
+        const stands = places.length === 0 ? [null] : places;
+        for (const { cycle, refusing } of gatherCycles(universe, stands, places)) {
+          const { members, edges } = cycle;
+          if (!members.some(pkg => pkg.role === 'candidate')) continue;
+          const names = [...new Set(members.map(pkg => pkg.cpn))];
+          const instances = members.map(instanceName);
+          report({
+            message: 'refused',
+            data: {
+              members: instances,
+              names,
+              edges: edges.map(({ user, atom }) => `${user.cpn} -> ${atom.text}`),
+              providers: [...new Set(edges.map(({ atom }) => formatCpn(atom)))],
+              label: labelCycle(names),
+              from: refusing.map(place => sayPlace(universe, place)).join(' and '),
+            },
+            identity: instances,
+            anchor: `cycle ${instances.join(' ')}`,
+          });
+        }
+      },
+    };
+  },
+});
+
+interface Told {
+  readonly cycle: BuiltCycle;
+  readonly refusing: readonly Place[];
+}
+
+/** Each cycle once; from places that are proved also those that older packages make. */
+function gatherCycles(
+  universe: Universe,
+  stands: readonly Place[],
+  proved: readonly Place[],
+): readonly Told[] {
+  const found = new Map<string, { cycle: BuiltCycle; refusing: Place[] }>();
+  for (const place of stands) {
+    const refusals = proved.includes(place) ? cyclesOfVerdicts(universe, place) : [];
+    for (const cycle of [...builtCyclesFrom(universe, place), ...refusals]) {
+      const key = membersKey(cycle.members);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { cycle, refusing: [place] });
+      else if (!known.refusing.includes(place)) known.refusing.push(place);
+    }
+  }
+  return [...found.values()];
+}
+
+function cyclesOfVerdicts(universe: Universe, place: Place): readonly BuiltCycle[] {
+  const verdicts = verdictsFrom(universe, place);
+  return [
+    ...new Set(verdicts.flatMap(verdict => (verdict.verdict === 'not-installable' ? verdict.cycles : []))),
+  ];
+}
+
+function membersKey(members: readonly BinaryPackage[]): string {
+  return members.map(({ id }) => id).join(' ');
+}

@@ -1,0 +1,156 @@
+// The newest package of an installed slot that a client cannot update to, because what is installed must keep working.
+
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import { nameOfPlace } from '../model/place.js';
+import { atomsOf } from '../model/requirements.js';
+import { standingOn } from '../model/standing.js';
+import type { Universe } from '../model/universe.js';
+import { isBuiltSlotOperator } from '../pms/atom.js';
+import { formatCpn } from '../pms/cpv.js';
+import { describeReasons, sayReasons } from '../solver/describe-reason.js';
+import { judgeInstallability, type NotInstallable, type Verdict } from '../solver/judge-installability.js';
+import type { Reason } from '../solver/reason.js';
+import { verdictsFrom } from '../solver/verdicts-from.js';
+import { packagesBoundAgainst } from './kit/packages-bound.js';
+import { defineRule } from './kit/rule.js';
+import { seeFrom } from './kit/see-from.js';
+
+const FLAG = '--ignore-built-slot-operator-deps=y';
+
+const BLOCKED = {
+  text: '"{baseline}" cannot be updated to it from {from}[[ without {flag}]]: {because}; {count} ((count:package needs a rebuild|packages need rebuilds)): {rebuild}',
+  cause: '{to} from {baseline}',
+  title: '"{baseline}" cannot be updated to {to}: ((count:a package needs|packages need)) {from}',
+} as const;
+
+export const upgradeBlocked = defineRule({
+  id: 'upgrade-blocked',
+  severity: 'warning',
+  scope: 'index',
+  needs: ['baseline'],
+  documentation: {
+    what: 'Each newest package can replace the older one that a baseline has in its slot, all else that is installed still working, without special flags.',
+    why: 'Portage holds the update back without a word, or stops at a slot conflict; people are then told to add --ignore-built-slot-operator-deps=y, which breaks the programs that were not rebuilt. What needs the newer package cannot be installed.',
+    remedy:
+      'Publish it together with rebuilds of the packages that were built for the older one, in one generation.',
+    source: 'PMS 8.3.3; Portage lib/_emerge/depgraph.py (slot_operator_mask_built); bugs 964705, 968228',
+  },
+  messages: {
+    flag: {
+      ...BLOCKED,
+      remedy:
+        'publish it with rebuilds of {count} ((count:package|packages)); until then only {flag} gets it',
+      family: '{causes} updates are blocked by packages that were built for what is installed',
+      familyRemedy: 'publish them together with rebuilds of the packages that were built for the older ones',
+      rows: { rebuild: '{rebuild}', because: '{because}' },
+    },
+    held: {
+      ...BLOCKED,
+      remedy: 'publish it with rebuilds or newer versions of {count} ((count:package|packages))',
+      family: '{causes} updates are blocked by what is installed',
+      familyRemedy: 'publish them with rebuilds or newer versions of the packages that need the older ones',
+      rows: { rebuild: '{rebuild}', because: '{because}' },
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n\nCPV: dev-libs/icu-74\nSLOT: 0/74\n[installed stage3]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n\nCPV: dev-libs/icu-74\nSLOT: 0/74\n[installed stage3]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n',
+      expect: ['flag'],
+    },
+    {
+      bad: '[binhost]\nCPV: dev-lang/perl-5.38\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n[installed stage3]\nCPV: dev-lang/perl-5.36\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n',
+      good: '[binhost]\nCPV: dev-lang/perl-5.38\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* =dev-lang/perl-5.38* )\n[installed stage3]\nCPV: dev-lang/perl-5.36\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n',
+      expect: ['held'],
+    },
+  ],
+  create({ universe, places, report }) {
+    return {
+      index() {
+        for (const place of places) if (place !== null) reportFrom(place);
+      },
+    };
+
+    function reportFrom(place: number): void {
+      const refused = refusedUpdates(universe, place);
+      if (refused.size === 0) return;
+      // What an update itself lacks, and the order, are told elsewhere: here they count as met.
+      const waived = new Set(refused.keys());
+      const options = { baseline: place, waived, withoutOrder: true };
+      const refusals = judgeInstallability(universe, [...waived], options).filter(isRefusal);
+      const lenient = new Set(
+        judgeInstallability(
+          universe,
+          refusals.filter(restsOnSlotOperator).map(refusal => refusal.package),
+          { ...options, ignoreBuiltSlotOperators: true, reasons: false },
+        )
+          .filter(({ verdict }) => verdict === 'installable')
+          .map(verdict => verdict.package),
+      );
+      for (const refusal of refusals) {
+        const { package: pkg } = refusal;
+        const isFlag = lenient.has(pkg);
+        const blockedBy = reasonsAgainst(refusal);
+        const bound = packagesBoundAgainst(universe, pkg, place);
+        const rebuild = bound.length > 0 ? bound.map(one => one.cpvText) : namesOf(blockedBy);
+        report({
+          message: isFlag ? 'flag' : 'held',
+          package: pkg,
+          data: {
+            baseline: nameOfPlace(universe, place),
+            from: instanceName(refused.get(pkg) as BinaryPackage),
+            to: instanceName(pkg),
+            blockedBy: describeReasons(blockedBy),
+            because: sayReasons(universe, blockedBy, seeFrom(universe, place)),
+            rebuild,
+            count: rebuild.length,
+            flag: isFlag ? FLAG : null,
+          },
+          identity: [nameOfPlace(universe, place) ?? ''],
+          anchor: `blocked ${place} ${pkg.cpn}:${pkg.slot.slot}`,
+        });
+      }
+    }
+  },
+});
+
+function isRefusal(verdict: Verdict): verdict is NotInstallable {
+  return verdict.verdict === 'not-installable';
+}
+
+/** Without a built slot operator among its reasons a refusal is one, however those are read. */
+function restsOnSlotOperator({ reasons }: NotInstallable): boolean {
+  return reasons.some(
+    reason => reason.kind === 'requirement' && [...atomsOf(reason.node)].some(isBuiltSlotOperator),
+  );
+}
+
+/** Refused packages that would replace an older one of the baseline; with that one. */
+function refusedUpdates(universe: Universe, place: number): ReadonlyMap<BinaryPackage, BinaryPackage> {
+  const standing = standingOn(universe, place);
+  const updates = new Map<BinaryPackage, BinaryPackage>();
+  for (const { package: pkg, verdict } of verdictsFrom(universe, place)) {
+    const installed = standing.inSlotOf(pkg);
+    if (verdict === 'not-installable' && installed !== null && standing.isUpdatedTo(pkg))
+      updates.set(pkg, installed);
+  }
+  return updates;
+}
+
+/** What others need or block; where some of them speak of the update itself, only those. */
+function reasonsAgainst({ package: pkg, reasons }: NotInstallable): readonly Reason[] {
+  const others = reasons.filter(
+    reason => (reason.kind === 'requirement' || reason.kind === 'blocker') && reason.package !== pkg,
+  );
+  const direct = others.filter(reason =>
+    reason.kind === 'requirement'
+      ? [...atomsOf(reason.node)].some(atom => formatCpn(atom) === pkg.cpn)
+      : reason.kind === 'blocker' && reason.blocked.cpn === pkg.cpn,
+  );
+  return direct.length > 0 ? direct : others;
+}
+
+function namesOf(reasons: readonly Reason[]): string[] {
+  const names = reasons.flatMap(reason => ('package' in reason ? [reason.package.cpvText] : []));
+  return [...new Set(names)];
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { audit } from '../../src/cli/audit.js';
+import { indexText } from '../support/index-text.js';
+import { useTemporaryDirectory } from '../support/temporary-directory.js';
+
+const directory = useTemporaryDirectory();
+const entry = (cpv: string, rdepend = '') => ({
+  ...{ BUILD_ID: '1', CPV: cpv, MD5: 'm', PATH: `${cpv}-1.xpak` },
+  ...(rdepend === '' ? {} : { RDEPEND: rdepend }),
+});
+
+function run(entries: readonly Readonly<Record<string, string>>[], failOn = 'error') {
+  const source = directory.write('Packages', indexText(entries));
+  const flags = { prove: true, only: ['not-installable'], failOn, progress: false, color: false };
+  return audit(source, flags);
+}
+
+const UNREADABLE = entry('app-misc/a-1', 'dev-libs/b (');
+const REFUSED = entry('app-misc/c-1', 'dev-libs/absent');
+
+describe('a proof that was given up', () => {
+  it('is no clean bill: 3, and says so', async () => {
+    const { code, notes, text } = await run([UNREADABLE]);
+    expect(code).toBe(3);
+    expect(notes).toEqual(['of 1 package it is not known whether it can be installed']);
+    expect(text).toContain('not known to be installable from an empty root');
+    expect((await run([UNREADABLE], 'never')).code).toBe(3);
+  });
+
+  it('takes nothing from what was found', async () => {
+    expect((await run([UNREADABLE, REFUSED])).code).toBe(1);
+    expect((await run([UNREADABLE], 'warning')).code).toBe(1);
+  });
+
+  it('is not where all was decided', async () => {
+    expect((await run([entry('app-misc/a-1')])).code).toBe(0);
+  });
+});
