@@ -15,6 +15,7 @@
  * @property {readonly [number, number]} sizes packages of the two indices that growth is measured with
  * @property {string} command compiled entry point of the command
  * @property {string} directory for files of this run
+ * @property {string | null} indices folder of real indices, if stages may measure others than the one given
  *
  * @typedef {object} Stage
  * @property {string} name as `--only` takes it
@@ -22,7 +23,7 @@
  * @property {(context: Context) => import('./measure.mjs').Figure[] | Promise<import('./measure.mjs').Figure[]>} run
  */
 
-/** A new universe with the index as its candidate: nothing has been asked of it yet. @param {Context} context @returns {Universe} */
+/** A new universe with the index as its candidate: nothing has been asked of it yet. @param {Pick<Context, 'library' | 'index' | 'path'>} context @returns {Universe} */
 export function makeUniverse({ library, index, path }) {
   return library.buildUniverse([
     {

@@ -18,6 +18,9 @@ import { PLAIN } from '../dist/report/palette.js';
 import { renderJson } from '../dist/report/render-json.js';
 import { renderText } from '../dist/report/render-text.js';
 import { RULES } from '../dist/rules/index.js';
+import { judgeInstallability } from '../dist/solver/judge-installability.js';
+import { planUpgrade } from '../dist/solver/plan-upgrade.js';
+import { recheckInstallability } from '../dist/solver/recheck-installability.js';
 
 export const library = {
   buildUniverse,
@@ -26,11 +29,14 @@ export const library = {
   dependencyGraph,
   effectiveIuse,
   flatGraph,
+  judgeInstallability,
   parseAtom,
   parseDepspec,
   parseVersion,
   PLAIN,
+  planUpgrade,
   readPackagesIndex,
+  recheckInstallability,
   reduceDepspec,
   renderJson,
   renderText,

@@ -18,7 +18,8 @@ const HELP = `node --expose-gc bench/run.mjs [options]
   --full         more rounds: minutes instead of half a minute
   --strict       exit code 1 where a target is missed
 `;
-const REAL_INDEX = new URL('../../shared/data/indices/x86-4M-2022-11/Packages', import.meta.url);
+const INDICES = fileURLToPath(new URL('../../shared/data/indices', import.meta.url));
+const REAL_INDEX = 'x86-4M-2022-11';
 const COMMAND = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const GENERATED = 3200;
 
@@ -83,6 +84,7 @@ async function measure(stages, directory, options) {
         sizes: [6000, 60_000],
         command: COMMAND,
         directory,
+        indices: INDICES,
       })),
     );
   }
@@ -105,10 +107,10 @@ async function measure(stages, directory, options) {
 /** The real index where it is at hand, otherwise a generated one of its size. @param {string} directory @param {string | undefined} wanted */
 function chooseIndex(directory, wanted) {
   if (wanted !== undefined) return { path: wanted, label: wanted };
-  const path = fileURLToPath(REAL_INDEX);
+  const path = join(INDICES, REAL_INDEX, 'Packages');
   try {
     readFileSync(path);
-    return { path, label: 'real index x86-4M-2022-11' };
+    return { path, label: `real index ${REAL_INDEX}` };
   } catch {
     const generated = join(directory, 'Packages');
     writeFileSync(generated, generateIndex({ packages: GENERATED }));

@@ -7,10 +7,14 @@ import { compareVersions } from './compare-versions.mjs';
 import { growth } from './growth.mjs';
 import { makeGraph } from './make-graph.mjs';
 import { parseAtom } from './parse-atom.mjs';
+import { prove, proveUnion } from './prove.mjs';
+import { proveLarge } from './prove-large.mjs';
 import { readDepspec } from './read-depspec.mjs';
 import { readIndex } from './read-index.mjs';
+import { recheck } from './recheck.mjs';
 import { renderReport } from './render-report.mjs';
 import { startUp } from './start-up.mjs';
+import { upgrade } from './upgrade.mjs';
 import { writeIndex } from './write-index.mjs';
 
 /** @type {readonly import('../context.mjs').Stage[]} */
@@ -23,8 +27,13 @@ export const STAGES = [
   buildUniverse,
   checkRules,
   makeGraph,
+  prove,
+  proveUnion,
+  recheck,
+  upgrade,
   renderReport,
   audit,
   startUp,
   growth,
+  proveLarge,
 ];

@@ -60,7 +60,7 @@ async function explainPackage(
   const words = { rules: RULES.map(({ id }) => id), formats: Object.keys(REPORTERS) };
   const config = await readSettings(source, flags, words);
   const loaded = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
-  return tellPackages(loaded, atom, style);
+  return tellPackages(loaded, atom, { ...style, verbose: flags.verbose === true });
 }
 
 async function explainFinding(fingerprint: string, path: string, style: Style): Promise<string> {

@@ -9,6 +9,7 @@ import type {
   IndexFlags,
   InspectFlags,
   InstallableFlags,
+  UpgradeFlags,
 } from './flags.js';
 
 const SOURCE = 'PKGDIR, Packages file, or URL of a binhost';
@@ -28,6 +29,7 @@ export function makeProgram(version: string): Command {
     .addHelpText('after', HELP);
   addAudit(program);
   addInstallable(program);
+  addUpgrade(program);
   addInspect(program);
   addIndex(program);
   addGraph(program);
@@ -62,6 +64,9 @@ function addAudit(program: Command): void {
     .argument('<SOURCE>', SOURCE)
     .summary('judge one binhost as it is (the default)')
     .description('Judges one binhost as it is. Plain "binpkg-check SOURCE" does the same.')
+    .option('--prove', 'prove from an empty root what can be installed')
+    .option('--published <SOURCE>', 'earlier generation, oldest first (repeatable)', collect)
+    .option('--critical <NAMES>', 'packages that must work throughout an update', collect)
     .option('--only <IDS>', 'run only these rules', collect)
     .option('--skip <IDS>', 'leave these rules out; wins over the others', collect)
     .option('--force <IDS>', 'fail (3) unless these rules can run', collect)
@@ -97,6 +102,29 @@ function addInstallable(program: Command): void {
     .action(async (source: string, atoms: string[], flags: InstallableFlags) => {
       const { installable } = await import('./installable.js');
       await deliver(await installable(source, atoms, flags));
+    });
+}
+
+function addUpgrade(program: Command): void {
+  program
+    .command('upgrade')
+    .requiredOption('--from <BASELINE>', 'VDB or Packages file that a client has: where it starts')
+    .requiredOption('--to <SOURCE>', `${SOURCE}: where it goes`)
+    .summary('a safe merge order, or the step at which the system breaks')
+    .description(
+      'Updates a client from a baseline to what a binhost offers, one package after the other, such that the programs it cannot do without work after every step.',
+    )
+    .option('--with <SOURCE>', 'binhost that only satisfies (repeatable)', collect)
+    .option('--critical <NAMES>', 'packages that must work throughout', collect)
+    .option('--config <FILE>', 'not the nearest binpkg-check.yaml')
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'every step and everything held back')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .action(async (flags: UpgradeFlags) => {
+      const { upgrade } = await import('./upgrade.js');
+      await deliver(await upgrade(flags));
     });
 }
 
@@ -156,8 +184,11 @@ function addExplain(program: Command): void {
     .argument('[SUBJECT]', 'RULE, FINGERPRINT of a finding, or SOURCE')
     .argument('[ATOM]', 'with a SOURCE: the package asked about')
     .summary('a rule, a finding, or why a package is usable or not')
-    .description("Tells a rule's documentation, one finding as a story, or how a package's needs are met.")
+    .description(
+      "Tells a rule's documentation, one finding as a story, or whether a package can be installed, why, and what hangs on it.",
+    )
     .option('--report <FILE>', 'JSON report that has the fingerprint')
+    .option('--verbose', 'of a package: every build, need and name')
     .option('--no-progress', 'no progress on standard error')
     .option('--no-color', 'no colour')
     .addHelpText('after', EXPLAIN_HELP)

@@ -18,6 +18,9 @@ import { PLAIN } from '../../src/report/palette.js';
 import { renderJson } from '../../src/report/render-json.js';
 import { renderText } from '../../src/report/render-text.js';
 import { RULES } from '../../src/rules/index.js';
+import { judgeInstallability } from '../../src/solver/judge-installability.js';
+import { planUpgrade } from '../../src/solver/plan-upgrade.js';
+import { recheckInstallability } from '../../src/solver/recheck-installability.js';
 
 /** The functions that `bench/library.mjs` takes from `dist/`. */
 export const SOURCE_LIBRARY = {
@@ -27,11 +30,14 @@ export const SOURCE_LIBRARY = {
   dependencyGraph,
   effectiveIuse,
   flatGraph,
+  judgeInstallability,
   parseAtom,
   parseDepspec,
   parseVersion,
   PLAIN,
+  planUpgrade,
   readPackagesIndex,
+  recheckInstallability,
   reduceDepspec,
   renderJson,
   renderText,
@@ -49,6 +55,7 @@ export interface Context {
   readonly sizes: readonly [number, number];
   readonly command: string;
   readonly directory: string;
+  readonly indices: string | null;
 }
 
 export interface Figure {

@@ -9,7 +9,7 @@ import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { type Context, SOURCE_LIBRARY } from './bench-types.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const END_TO_END = ['audit', 'start-up', 'growth'];
+const END_TO_END = ['audit', 'start-up', 'growth', 'prove-large'];
 const built = existsSync(COMMAND);
 if (!built) console.warn(`skipped: the bench stages ${END_TO_END.join(', ')} need dist/ (npm run build)`);
 
@@ -31,6 +31,7 @@ function makeContext(): Context {
     sizes: [20, 40],
     command: COMMAND,
     directory,
+    indices: null,
   };
 }
 

@@ -1,0 +1,73 @@
+// `upgrade --from BASELINE --to SOURCE`: a safe merge order, or the step at which the system breaks.
+
+import { splitList } from '../base/split-list.js';
+import { CRITICAL_NAMES } from '../model/critical.js';
+import { baselinesOf } from '../model/place.js';
+import { REPORTERS } from '../report/reporters.js';
+import { RULES } from '../rules/index.js';
+import { planUpgrade, type UpgradeAnswer } from '../solver/plan-upgrade.js';
+import { chooseWord } from './choose-word.js';
+import type { Outcome } from './deliver.js';
+import { describeUpgrade, listUpgrade } from './describe-upgrade.js';
+import { EXIT, type ExitCode, UsageError } from './failure.js';
+import type { UpgradeFlags } from './flags.js';
+import { openSources } from './open-sources.js';
+import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
+import { tellUpgrade } from './tell-upgrade.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+
+const FORMATS = ['text', 'json', 'ndjson'] as const;
+
+export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
+  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
+  const output = settleOutput(flags.output);
+  const { from, to } = flags;
+  if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
+  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
+  const config = await readSettings(to, flags, words);
+  const critical = chooseCritical(flags.critical) ?? config.critical ?? CRITICAL_NAMES;
+  const settings = settleLoading(to, { ...flags, installed: [from] }, config);
+  const { universe } = await openSources({ ...settings, indexOnly: true });
+  const [baseline = 0] = baselinesOf(universe);
+  const answer = planUpgrade(universe, { baseline, critical });
+  const toScreen = output === null;
+  const style = {
+    width: toScreen ? widthOf(process.stdout) : widthOf({}),
+    verbose: flags.verbose === true,
+    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
+  };
+  const texts: Record<typeof format, () => string> = {
+    text: () => `${tellUpgrade(answer, baseline, style).join('\n')}\n`,
+    json: () => `${JSON.stringify(describeUpgrade(answer, from, to), null, 2)}\n`,
+    ndjson: () =>
+      listUpgrade(answer, from, to)
+        .map(record => `${JSON.stringify(record)}\n`)
+        .join(''),
+  };
+  const notes = answer.outcome === 'planned' && !hasAny(answer.installed, critical) ? [NONE_CRITICAL] : [];
+  return { code: judge(answer), text: texts[format](), output, notes };
+}
+
+const NONE_CRITICAL =
+  'nothing that must work throughout is in the baseline, so no order can break it; --critical names what must';
+
+function hasAny(installed: readonly { readonly cpn: string }[], names: readonly string[]): boolean {
+  return installed.some(({ cpn }) => names.includes(cpn));
+}
+
+function chooseCritical(lists: readonly string[] | undefined): readonly string[] | undefined {
+  return lists?.flatMap(list => {
+    const names = splitList(list);
+    const wrong = names.length === 0 ? list : names.find(name => !/^[^/\s]+\/[^/\s]+$/.test(name));
+    if (wrong === undefined) return names;
+    throw new UsageError(`--critical '${wrong}' is no package; give category/name, as in app-shells/bash`);
+  });
+}
+
+/** A package left out because of a limit may be possible after all. */
+function judge(answer: UpgradeAnswer): ExitCode {
+  if (answer.outcome === 'impossible') return EXIT.findings;
+  if (answer.outcome === 'unknown') return EXIT.notChecked;
+  if (answer.broken.length > 0) return EXIT.findings;
+  return answer.heldBack.some(({ unknown }) => unknown !== null) ? EXIT.notChecked : EXIT.clean;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { describeUpgrade } from '../../src/cli/describe-upgrade.js';
+import { tellUpgrade } from '../../src/cli/tell-upgrade.js';
+import { PLAIN } from '../../src/report/palette.js';
+import { planUpgrade, type UpgradeAnswer, type UpgradePlan } from '../../src/solver/plan-upgrade.js';
+import { readScenario } from '../support/scenario.js';
+
+const style = { width: 80, palette: PLAIN, verbose: false };
+
+const universe = readScenario(`
+[binhost]
+CPV: app-misc/a-2
+BUILD_ID: 1
+RDEPEND: app-misc/absent
+
+CPV: app-misc/b-2
+BUILD_ID: 1
+RDEPEND: app-misc/absent
+
+CPV: app-misc/c-2
+BUILD_ID: 1
+RDEPEND: >=app-misc/a-2
+
+[installed]
+CPV: app-misc/a-1
+
+CPV: app-misc/b-1
+
+CPV: app-misc/c-1
+`);
+const answer = planUpgrade(universe, { baseline: 1 }) as UpgradePlan;
+
+describe('tellUpgrade', () => {
+  it('tells once what several packages lack alike, with what waits for them', () => {
+    const text = tellUpgrade(answer, 1, style).join('\n');
+    expect(text.match(/^held back/gm)).toHaveLength(1);
+    expect(text).toContain('needs app-misc/absent, which is not here');
+    expect(text).toMatch(/alike +1 package: app-misc\/b-2-1/);
+    expect(text).toMatch(/with it +1 package: app-misc\/c-2-1/);
+  });
+
+  it('says that it could not decide', () => {
+    const unknown: UpgradeAnswer = { outcome: 'unknown', why: 'the limit was reached', universe };
+    expect(tellUpgrade(unknown, 1, style)).toEqual(['could not decide: the limit was reached']);
+    expect(describeUpgrade(unknown, 'a', 'b')).toMatchObject({
+      safe: false,
+      outcome: 'unknown',
+      steps: [],
+      reasons: [{ kind: 'unknown', why: 'the limit was reached' }],
+    });
+  });
+
+  it('says of a package that a limit left undecided that it is unknown', () => {
+    const [first] = answer.heldBack;
+    if (first === undefined) throw new Error('nothing is held back');
+    const limited: UpgradePlan = {
+      ...answer,
+      heldBack: [{ ...first, reasons: [], unknown: 'the limit was reached' }],
+    };
+    expect(tellUpgrade(limited, 1, style)).toContain('unknown  app-misc/a-2-1: the limit was reached');
+    expect(describeUpgrade(limited, 'a', 'b').heldBack[0]?.reasons).toEqual([
+      { kind: 'unknown', why: 'the limit was reached' },
+    ]);
+  });
+
+  it('says why no working state can be reached', () => {
+    const [pkg] = universe.packages.filter(({ role }) => role === 'installed');
+    if (pkg === undefined) throw new Error('nothing is installed');
+    const stuck: UpgradeAnswer = {
+      outcome: 'impossible',
+      reasons: [{ kind: 'installed', package: pkg }],
+      universe,
+    };
+    expect(tellUpgrade(stuck, 1, style).join('\n')).toMatch(
+      /^no working state can be reached\n {2}because +app-misc\/a-1 is installed and must stay/,
+    );
+  });
+});
