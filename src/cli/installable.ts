@@ -2,6 +2,7 @@
 
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
+import { nameOfPlace } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import { REPORTERS } from '../report/reporters.js';
 import { RULES } from '../rules/index.js';
@@ -72,7 +73,8 @@ function judgeFrom(
   sonames: boolean,
 ): Standing {
   return {
-    baseline: baseline === null ? null : (universe.sources[baseline]?.name ?? null),
+    place: baseline,
+    baseline: nameOfPlace(universe, baseline),
     sees: pkg => isOffered(pkg) || pkg.source === baseline,
     verdicts: judgeInstallability(universe, goals, { baseline, sonames }),
   };

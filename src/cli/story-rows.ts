@@ -32,9 +32,9 @@ export function rowOfNames(
 ): string[] {
   if (names.length === 0) return row(label, start, style, paint);
   const width = room(style);
-  const pieces = [`${start}: ${names[0]}`, ...names.slice(1)];
+  const pieces = start === '' ? names : [`${start}: ${names[0]}`, ...names.slice(1)];
   // A long beginning takes nothing from the names.
-  const lines = wrapWords(`${start}:`, { width }).length - 1 + NAME_LINES;
+  const lines = (start === '' ? 0 : wrapWords(`${start}:`, { width }).length - 1) + NAME_LINES;
   return rowOf(label, layOut(pieces, '  ', { width, ...(style.verbose ? {} : { lines }) }), paint);
 }
 

@@ -1,15 +1,21 @@
 // Verdicts of installability for a reader: how many can be installed, and for the others each cause once, with what hangs on it.
 
-import { instanceName } from '../model/package.js';
+import { getOrMake } from '../base/get-or-make.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
+import type { Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
-import { layOut } from '../report/lay-out.js';
+import { formatCpn } from '../pms/cpv.js';
 import type { Palette } from '../report/palette.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import { type Sees, sayRefusal } from '../solver/describe-reason.js';
-import type { Installable, Verdict } from '../solver/judge-installability.js';
+import { labelCycle } from '../rules/kit/built-cycles.js';
+import type { Sees } from '../solver/describe-reason.js';
+import type { Installable, NotInstallable, Verdict } from '../solver/judge-installability.js';
 import { foldRefusals, type RefusalCause } from '../solver/reason-key.js';
+import { row, rowOfNames } from './story-rows.js';
+import { tellRefusal } from './tell-refusal.js';
 
 export interface Standing {
+  readonly place: Place;
   /** Name of the baseline; null for an empty root. */
   readonly baseline: string | null;
   readonly sees: Sees;
@@ -22,6 +28,8 @@ export interface VerdictStyle {
   readonly palette: Palette;
 }
 
+/** Missing names told in one block rather than each with its user. */
+const FEWEST_TOGETHER = 4;
 /** Causes told unless verbose. */
 const MOST_CAUSES = 12;
 
@@ -39,9 +47,9 @@ export function tellVerdicts(universe: Universe, standing: Standing, style: Verd
     ...(unknown.length > 0 ? [`${sayNumber(unknown.length)} unknown`] : []),
   ];
   const lines = [counts.join(' · ')];
-  const causes = foldRefusals(refused);
+  const causes = gather(universe, refused, standing, style);
   const shown = style.verbose ? causes : causes.slice(0, MOST_CAUSES);
-  for (const cause of shown) lines.push('', ...tellCause(universe, cause, standing, style));
+  for (const cause of shown) lines.push('', ...tellCause(cause, style));
   if (shown.length < causes.length)
     lines.push('', `... ${sayCount(causes.length - shown.length, 'more cause')} (--verbose)`);
   for (const { package: pkg, why } of unknown)
@@ -50,23 +58,99 @@ export function tellVerdicts(universe: Universe, standing: Standing, style: Verd
   return lines;
 }
 
-function tellCause(
+/** One thing that stands in the way, with all it stops. */
+interface Told {
+  readonly heading: string;
+  readonly because: readonly string[];
+  readonly names: readonly string[];
+  readonly packages: readonly BinaryPackage[];
+}
+
+/** Names that are nowhere are told together, each cause else for itself; what stops most comes first. */
+function gather(
   universe: Universe,
-  { refusal, consequences }: RefusalCause,
-  { sees }: Standing,
+  refused: readonly NotInstallable[],
+  standing: Standing,
   style: VerdictStyle,
-): string[] {
-  const lines = [`${style.palette.error('refused')}  ${instanceName(refusal.package)}`];
-  for (const sentence of sayRefusal(universe, refusal, sees))
-    lines.push(...tellRow('because', [sentence], '; ', style));
-  if (consequences.length > 0) {
-    const names = consequences.map(({ package: pkg }) => instanceName(pkg));
-    const limit = style.verbose ? {} : { lines: 2 };
-    lines.push(
-      ...tellRow('with it', [`${sayCount(names.length, 'package')}:`, ...names], '  ', style, limit),
-    );
+): readonly Told[] {
+  const causes = foldRefusals(refused).map(cause => ({
+    cause,
+    name: missingName(universe, cause.refusal, standing),
+    packages: [cause.refusal, ...cause.consequences].map(({ package: pkg }) => pkg),
+  }));
+  const missing = new Map<string, Set<BinaryPackage>>();
+  for (const { name, packages } of causes) {
+    if (name === null) continue;
+    const users = getOrMake(missing, name, () => new Set<BinaryPackage>());
+    for (const pkg of packages) users.add(pkg);
   }
-  return lines;
+  const together = missing.size >= FEWEST_TOGETHER;
+  const told = causes
+    .filter(({ name }) => !together || name === null)
+    .map(({ cause, packages }) => tell(universe, cause, packages, standing, style));
+  if (together) told.push(tellMissing(missing));
+  return told.sort((a, b) => b.packages.length - a.packages.length);
+}
+
+/** The name that a refusal for a single reason asks for in vain. */
+function missingName(
+  universe: Universe,
+  { reasons, cycles }: NotInstallable,
+  { sees }: Standing,
+): string | null {
+  const [reason] = reasons;
+  if (reasons.length !== 1 || cycles.length > 0 || reason?.kind !== 'requirement') return null;
+  if (reason.node.type !== 'leaf') return null;
+  const name = formatCpn(reason.node.value);
+  return (universe.byCpn.get(name) ?? []).some(sees) ? null : name;
+}
+
+function tellMissing(missing: ReadonlyMap<string, ReadonlySet<BinaryPackage>>): Told {
+  const names = [...missing].sort(([, a], [, b]) => b.size - a.size);
+  return {
+    heading: `${sayNumber(names.length)} or more names that others need are not here`,
+    because: [],
+    names: names.map(([name, users]) => (users.size === 1 ? name : `${name} (${sayNumber(users.size)})`)),
+    packages: [...new Set(names.flatMap(([, users]) => [...users]))],
+  };
+}
+
+function tell(
+  universe: Universe,
+  { refusal }: RefusalCause,
+  packages: readonly BinaryPackage[],
+  { place }: Standing,
+  style: VerdictStyle,
+): Told {
+  const [cycle] = refusal.cycles;
+  const isCycle = refusal.reasons.length === 0 && cycle !== undefined;
+  return {
+    heading: isCycle
+      ? labelCycle([...new Set(cycle.members.map(({ cpn }) => cpn))])
+      : instanceName(refusal.package),
+    because: tellRefusal(universe, refusal, place, style),
+    names: [],
+    packages: isCycle ? packages : packages.slice(1),
+  };
+}
+
+function tellCause({ heading, because, names, packages }: Told, style: VerdictStyle): string[] {
+  const lines = [`${style.palette.error('refused')}  ${heading}`];
+  for (const [at, sentence] of because.entries())
+    lines.push(...row(at === 0 ? 'because' : 'and', sentence, style, style.palette.faint));
+  if (names.length > 0) lines.push(...rowOfNames('names', '', names, style, style.palette.faint));
+  if (packages.length === 0) return lines;
+  const start = sayCount(packages.length, 'package');
+  return [...lines, ...rowOfNames('with it', start, countNames(packages), style, style.palette.faint)];
+}
+
+/** `dev-lang/perl (4)`: builds of a name are counted. */
+function countNames(packages: readonly BinaryPackage[]): readonly string[] {
+  const builds = new Map<string, BinaryPackage[]>();
+  for (const pkg of packages) getOrMake(builds, pkg.cpn, (): BinaryPackage[] => []).push(pkg);
+  return [...builds].map(([name, list]) =>
+    list.length === 1 ? instanceName(list[0] as BinaryPackage) : `${name} (${sayNumber(list.length)})`,
+  );
 }
 
 function tellWitness({ package: pkg, merge, replaces, removes }: Installable, style: VerdictStyle): string[] {
@@ -76,22 +160,8 @@ function tellWitness({ package: pkg, merge, replaces, removes }: Installable, st
     ['replaces', replaces],
     ['removes', removes],
   ] as const) {
-    if (packages.length > 0) lines.push(...tellRow(label, packages.map(instanceName), '  ', style));
+    const names = packages.map(instanceName);
+    if (names.length > 0) lines.push(...rowOfNames(label, '', names, style, style.palette.faint));
   }
   return lines;
-}
-
-const LABEL = 11;
-
-function tellRow(
-  label: string,
-  pieces: readonly string[],
-  separator: string,
-  { width, palette }: VerdictStyle,
-  limit: { readonly lines?: number } = {},
-): string[] {
-  const room = Math.max(width - LABEL, 30);
-  return layOut(pieces, separator, { width: room, flow: true, ...limit }).map(
-    (line, at) => (at === 0 ? palette.faint(`  ${label}`.padEnd(LABEL)) : ' '.repeat(LABEL)) + line,
-  );
 }

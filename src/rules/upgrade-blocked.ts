@@ -108,6 +108,7 @@ export const upgradeBlocked = defineRule({
           },
           identity: [nameOfPlace(universe, place) ?? ''],
           anchor: `blocked ${place} ${pkg.cpn}:${pkg.slot.slot}`,
+          follows: [`merge-order-hazard ${pkg.id}`],
         });
       }
     }

@@ -1,5 +1,6 @@
 // A reason as text that is equal for equal reasons, and refusals told under the refusals they contain.
 
+import { compareText } from '../base/compare-text.js';
 import { instanceName } from '../model/package.js';
 import type { Reason } from './encode-universe.js';
 import type { NotInstallable } from './judge-installability.js';
@@ -59,6 +60,9 @@ export function foldRefusals(refusals: readonly NotInstallable[]): readonly Refu
 }
 
 function keysOf({ reasons, cycles }: NotInstallable): ReadonlySet<string> {
-  const cyclic = cycles.map(({ members }) => `cycle ${members.map(instanceName).join(' ')}`);
+  // Builds of the same names close the same cycle.
+  const cyclic = cycles.map(
+    ({ members }) => `cycle ${[...new Set(members.map(({ cpn }) => cpn))].sort(compareText).join(' ')}`,
+  );
   return new Set([...reasons.map(reasonKey), ...cyclic]);
 }
