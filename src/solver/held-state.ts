@@ -17,6 +17,8 @@ export class HeldState {
   readonly #goals: readonly NodeId[];
   #graph: HeldGraph | null = null;
   #cycles: readonly CycleFound[] | null = null;
+  /** By cycle: who needs a member of it. */
+  #leadsTo: readonly ((goal: NodeId) => boolean)[] | null = null;
 
   /** `isHeld` tells what is there in the end. */
   constructor(table: NeedTable, core: CycleCore, isHeld: (id: NodeId) => boolean, goals: readonly NodeId[]) {
@@ -49,8 +51,11 @@ export class HeldState {
   /** The refused cycles among what a goal needs. */
   cyclesFor(goal: NodeId): readonly CycleFound[] {
     if (this.cycles.length === 0) return this.cycles;
-    const below = new Set(this.mergeFor(goal));
-    return this.cycles.filter(({ cycle }) => cycle.members.some(pkg => below.has(pkg)));
+    this.#leadsTo ??= this.cycles.map(({ cycle }) =>
+      this.#settled.leadingTo(cycle.members.map(({ id }) => id)),
+    );
+    const leads = this.#leadsTo;
+    return this.cycles.filter((_, at) => leads[at]?.(goal));
   }
 
   get #settled(): HeldGraph {
@@ -69,6 +74,7 @@ class HeldGraph {
   readonly #places: ReadonlyMap<NodeId, number>;
   readonly #edgesAt: readonly (readonly Edge[])[];
   readonly #providers: readonly Uint32Array[];
+  #users: readonly (readonly number[])[] | null = null;
   #ranks: Uint32Array | null = null;
   /** The last search that met a place, and how many there were. */
   readonly #met: Uint32Array;
@@ -106,6 +112,29 @@ class HeldGraph {
     for (let at = 0; at < count; at++)
       for (const place of this.#providers[found[at] as number] as Uint32Array) meet(place);
     return found.subarray(0, count);
+  }
+
+  /** Tells of each goal whether it needs one of these, directly or through others. */
+  leadingTo(targets: readonly NodeId[]): (goal: NodeId) => boolean {
+    this.#users ??= this.#reverse();
+    const leads = new Uint8Array(this.#news.length);
+    const found = targets.flatMap(id => this.#places.get(id) ?? []);
+    for (const place of found) leads[place] = 1;
+    for (let at = 0; at < found.length; at++) {
+      for (const user of this.#users[found[at] as number] as readonly number[]) {
+        if (leads[user] === 1) continue;
+        leads[user] = 1;
+        found.push(user);
+      }
+    }
+    return goal => leads[this.#places.get(goal) as number] === 1;
+  }
+
+  #reverse(): readonly (readonly number[])[] {
+    const users = this.#news.map((): number[] => []);
+    for (const [user, providers] of this.#providers.entries())
+      for (const place of providers) users[place]?.push(user);
+    return users;
   }
 
   inOrder(places: Uint32Array): readonly NodeId[] {
