@@ -1,11 +1,13 @@
 // The engine: rules arrive as an argument, are shown the packages they ask for, and their reports become sorted, linked findings.
 
 import { hashText } from '../base/hash-text.js';
+import type { ClientSettings } from '../model/client-settings.js';
 import { runtimeComponents } from '../model/components.js';
 import { CRITICAL_NAMES } from '../model/critical.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
+import type { Tree } from '../model/tree.js';
 import type { Universe } from '../model/universe.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
@@ -22,6 +24,8 @@ export interface CheckOptions {
   readonly force?: readonly string[];
   /** Severities that replace the rules' own, by rule id. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  readonly tree?: Tree;
+  readonly clients?: readonly ClientSettings[];
   /** Prove from an empty root too. */
   readonly prove?: boolean;
   /** Names of packages that must work after every step of an update; absent means `CRITICAL_NAMES`. */
@@ -98,6 +102,8 @@ const NEEDS: Readonly<Record<Need, string>> = {
 function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<Need> {
   const needs = new Set<Need>();
   if (placesOf(universe, options).length > 0) needs.add('place');
+  if (options.tree !== undefined) needs.add('tree');
+  if (options.clients !== undefined && options.clients.length > 0) needs.add('profile');
   for (const source of universe.sources) {
     if (source.role === 'installed') needs.add('baseline');
     if (source.role === 'published') needs.add('published');
@@ -119,6 +125,8 @@ function runRules(universe: Universe, rules: readonly Rule[], options: CheckOpti
       universe,
       places,
       critical,
+      tree: options.tree ?? null,
+      clients: options.clients ?? [],
       report: report => drafts.push(draftOf(universe, rule, report, options)),
     }),
   );

@@ -3,6 +3,9 @@
 export interface LoadingFlags {
   readonly installed?: readonly string[];
   readonly with?: readonly string[];
+  readonly tree?: readonly string[];
+  readonly profile?: readonly string[];
+  readonly client?: readonly string[];
   readonly config?: string;
   readonly progress: boolean;
 }

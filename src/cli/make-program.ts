@@ -211,6 +211,9 @@ function addLoading(command: Command): Command {
   return command
     .option('--installed <[NAME=]PATH>', 'client baseline: VDB or Packages (repeatable)', collect)
     .option('--with <SOURCE>', 'binhost that only satisfies (repeatable)', collect)
+    .option('--tree <REPO>', 'ebuild repository (repeatable; masters are found among them)', collect)
+    .option('--profile <PATH>', 'profile of a client (repeatable)', collect)
+    .option('--client <DIR>', "a client's /etc/portage (repeatable)", collect)
     .option('--config <FILE>', 'not the nearest binpkg-check.yaml');
 }
 

@@ -1,7 +1,9 @@
 // The contract between a rule and the engine: what a rule declares, and what it may ask and say.
 
+import type { ClientSettings } from '../../model/client-settings.js';
 import type { BinaryPackage } from '../../model/package.js';
 import type { Place } from '../../model/place.js';
+import type { Tree } from '../../model/tree.js';
 import type { Universe } from '../../model/universe.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
 
@@ -101,6 +103,10 @@ export interface RuleContext<M extends Messages> {
   readonly universe: Universe;
   /** Where to prove from: every declared baseline, and the empty root where that was asked for. */
   readonly places: readonly Place[];
+  /** The ebuild repositories given, or null. */
+  readonly tree: Tree | null;
+  /** The clients whose profile or configuration was given. */
+  readonly clients: readonly ClientSettings[];
   /** Names of packages that must work after every step of an update. */
   readonly critical: ReadonlySet<string>;
   report<K extends keyof M>(report: Report<M, K>): void;

@@ -1,0 +1,119 @@
+// Builtins that decide what runs next.
+
+import { Exit, ShellError, Unknown } from '../outcome.js';
+import { parseScript } from '../read-script.js';
+import { runScript } from '../run.js';
+import { callBuiltin } from '../run-simple.js';
+import type { Builtin, Shell } from '../shell.js';
+import type { Script } from '../syntax-tree.js';
+
+/** Texts given to `eval` are few and come again. */
+const read = new Map<string, Script>();
+
+function readText(text: string): Script {
+  let script = read.get(text);
+  if (script === undefined) {
+    if (read.size > 2_000) read.clear();
+    script = parseScript(text);
+    read.set(text, script);
+  }
+  return script;
+}
+
+function leave(shell: Shell, kind: 'break' | 'continue', [text = '1']: readonly string[]): number {
+  const levels = Number(text);
+  if (!Number.isInteger(levels) || levels < 1)
+    throw new ShellError(`${kind}: ${text}: loop count out of range`);
+  shell.leaving = { kind, levels };
+  return 0;
+}
+
+export const CONTROL: Readonly<Record<string, Builtin>> = {
+  ':': () => 0,
+  true: () => 0,
+  false: () => 1,
+  eval: (shell, args) => {
+    const text = (args[0] === '--' ? args.slice(1) : args).join(' ');
+    shell.limits.take(text.length);
+    shell.limits.enter();
+    const { source, at } = shell;
+    shell.source = null;
+    const status = runScript(shell, readText(text));
+    Object.assign(shell, { source, at });
+    shell.limits.leave();
+    return status;
+  },
+  return: (shell, [text]) => {
+    const status = text === undefined ? shell.status : readStatus('return', text);
+    shell.status = status;
+    shell.leaving = { kind: 'return' };
+    return status;
+  },
+  exit: (shell, [text]) => {
+    throw new Exit(text === undefined ? shell.status : readStatus('exit', text));
+  },
+  break: (shell, args) => leave(shell, 'break', args),
+  continue: (shell, args) => leave(shell, 'continue', args),
+  builtin: (shell, args) => {
+    const [name, ...rest] = args;
+    return name === undefined ? 0 : callBuiltin(shell, name, rest);
+  },
+  command: (shell, args) => {
+    const [name, ...rest] = args[0] === '--' || args[0] === '-p' ? args.slice(1) : args;
+    if (name === undefined) return 0;
+    if (name === '-v' || name === '-V') return describe(shell, rest);
+    return callBuiltin(shell, name, rest);
+  },
+  type: (shell, args) => {
+    const options = args.filter(argument => argument.startsWith('-')).join('');
+    const names = args.filter(argument => !argument.startsWith('-'));
+    if (/[pP]/.test(options) && shell.missing !== null) return 1;
+    if (/[pP]/.test(options)) throw new Unknown(`it looks for the program ${names.join(' ')}`);
+    const kinds = names.map(name => kindOf(shell, name));
+    for (const [at, kind] of kinds.entries()) {
+      if (kind === null) continue;
+      if (!options.includes('t') && shell.output !== null)
+        throw new Unknown(`it prints what ${names[at]} is`);
+      shell.write(`${kind}\n`);
+    }
+    return kinds.includes(null) ? 1 : 0;
+  },
+  exec: (_, args) => {
+    if (args.length === 0) return 0;
+    throw new Unknown(`it runs the command ${args[0]}`);
+  },
+  // What traps would run is over before the metadata is read.
+  trap: () => 0,
+  wait: () => 0,
+  alias: () => {
+    throw new Unknown('it defines an alias');
+  },
+  unalias: () => 0,
+  hash: () => 0,
+  umask: () => 0,
+};
+
+function readStatus(name: string, text: string): number {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new ShellError(`${name}: ${text}: numeric argument required`);
+  return Number(BigInt.asUintN(8, BigInt(text.trim().replace(/^\+/, ''))));
+}
+
+const KEYWORDS =
+  /^(?:if|then|else|elif|fi|case|esac|for|select|while|until|do|done|in|function|time|[{}!]|\[\[|\]\]|coproc)$/;
+const DECLARING = /^(?:declare|typeset|local|export|readonly)$/;
+
+function kindOf(shell: Shell, name: string): 'keyword' | 'function' | 'builtin' | null {
+  if (KEYWORDS.test(name)) return 'keyword';
+  if (shell.functions.has(name)) return 'function';
+  if (shell.builtins.has(name) || DECLARING.test(name)) return 'builtin';
+  if (shell.missing !== null) return null;
+  throw new Unknown(`it looks for the program ${name}`);
+}
+
+function describe(shell: Shell, names: readonly string[]): number {
+  for (const name of names) {
+    if (kindOf(shell, name) === null) return 1;
+    shell.write(`${name}\n`);
+  }
+  return names.length > 0 ? 0 : 1;
+}

@@ -1,0 +1,71 @@
+// `${x#pattern}`, `${x/pattern/text}`, `${x^^pattern}`: what patterns do to one value.
+
+import { compilePattern, matchEnds, matchesPattern, suffixStarts } from './pattern.js';
+import type { Shell } from './shell.js';
+
+export function removePattern(shell: Shell, text: string, source: string, operator: string): string {
+  const pattern = compilePattern(source);
+  const { spend } = shell.limits;
+  if (operator.startsWith('#')) {
+    const ends = matchEnds(pattern, text, 0, spend);
+    const end = operator === '#' ? ends[0] : ends.at(-1);
+    return end === undefined ? text : text.slice(end);
+  }
+  const starts = suffixStarts(pattern, text, spend);
+  const start = operator === '%' ? starts.at(-1) : starts[0];
+  return start === undefined ? text : text.slice(0, start);
+}
+
+/** The longest match counts; `//` replaces all, `/#` only at the start, `/%` only at the end. */
+export function replacePattern(
+  shell: Shell,
+  text: string,
+  source: string,
+  replacement: string,
+  operator: string,
+): string {
+  const pattern = compilePattern(source);
+  const { spend } = shell.limits;
+  if (operator === '/#') {
+    if (text === '' && source === '') return replacement;
+    const end = matchEnds(pattern, text, 0, spend).at(-1);
+    return end === undefined ? text : replacement + text.slice(end);
+  }
+  if (operator === '/%') {
+    const start = suffixStarts(pattern, text, spend)[0];
+    return start === undefined ? text : text.slice(0, start) + replacement;
+  }
+  if (source === '') return text;
+  let result = '';
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    spend(1);
+    const { literal } = pattern;
+    if (literal !== null) {
+      at = text.indexOf(literal, at);
+      if (at === -1) break;
+    }
+    const end = matchEnds(pattern, text, at, spend).at(-1);
+    // An empty match replaces nothing.
+    if (end === undefined || end === at) {
+      at++;
+      continue;
+    }
+    result += text.slice(from, at) + replacement;
+    shell.limits.take(replacement.length);
+    from = end;
+    at = end;
+    if (operator === '/') break;
+  }
+  return result + text.slice(from);
+}
+
+export function changeCase(shell: Shell, text: string, source: string, operator: string): string {
+  const pattern = compilePattern(source === '' ? '?' : source);
+  const change = (char: string) => (operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase());
+  const changed = [...text].map((char, at) => {
+    if (operator.length === 1 && at > 0) return char;
+    return matchesPattern(pattern, char, shell.limits.spend) ? change(char) : char;
+  });
+  return changed.join('');
+}

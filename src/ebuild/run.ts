@@ -1,0 +1,209 @@
+// Commands of a script, one after the other (bash(1), SHELL GRAMMAR). Nothing outside the shell is ever started.
+
+import { assign } from './assign.js';
+import { calculate, expandFields, expandPattern, expandText } from './expand-word.js';
+import { Exit, ShellError, Unknown } from './outcome.js';
+import { compilePattern, matchesPattern } from './pattern.js';
+import { withRedirections } from './redirect.js';
+import { runSimple } from './run-simple.js';
+import type { Shell } from './shell.js';
+import type {
+  AndOr,
+  ArithmeticFor,
+  Case,
+  Command,
+  For,
+  Group,
+  If,
+  Loop,
+  Pipeline,
+  Script,
+} from './syntax-tree.js';
+import { evaluateTest } from './test-expression.js';
+
+/** The status of the last command. */
+export function runScript(shell: Shell, script: Script): number {
+  let status = 0;
+  for (const command of script) {
+    status = runCommand(shell, command);
+    if (shell.leaving !== null) return status;
+  }
+  return status;
+}
+
+export function runCommand(shell: Shell, command: Command): number {
+  shell.limits.spend(1);
+  const status = run(shell, command);
+  shell.status = status;
+  return status;
+}
+
+function run(shell: Shell, command: Command): number {
+  switch (command.kind) {
+    case 'simple':
+      return runSimple(shell, command);
+    case 'and-or':
+      return runAndOr(shell, command);
+    case 'if':
+      return runIf(shell, command);
+    case 'for':
+      return runFor(shell, command);
+    case 'test':
+      return evaluateTest(shell, command.expression) ? 0 : 1;
+    case 'case':
+      return runCase(shell, command);
+    case 'group':
+      return runGroup(shell, command);
+    case 'function':
+      shell.variables.put(shell.functions, command.name, { body: command.body, source: shell.source });
+      return 0;
+    case 'loop':
+      return runLoop(shell, command);
+    case 'pipeline':
+      return runPipeline(shell, command);
+    case 'arithmetic':
+      return command.expression !== null && calculate(shell, command.expression) !== 0n ? 0 : 1;
+    case 'arithmetic-for':
+      return runArithmeticFor(shell, command);
+    case 'redirected':
+      return withRedirections(shell, command.redirections, () => runCommand(shell, command.command));
+    case 'unsupported':
+      throw new Unknown(`it has ${command.what}`);
+  }
+}
+
+function runAndOr(shell: Shell, { commands, operators }: AndOr): number {
+  let status = runCommand(shell, commands[0] as Command);
+  for (const [at, operator] of operators.entries()) {
+    if (shell.leaving !== null) return status;
+    if ((operator === '&&') === (status === 0)) status = runCommand(shell, commands[at + 1] as Command);
+  }
+  return status;
+}
+
+function runIf(shell: Shell, { branches, otherwise }: If): number {
+  for (const { test, body } of branches) {
+    const status = runScript(shell, test);
+    if (shell.leaving !== null) return status;
+    if (status === 0) return runScript(shell, body);
+  }
+  return otherwise === null ? 0 : runScript(shell, otherwise);
+}
+
+function runFor(shell: Shell, { name, words, body }: For): number {
+  const values = words === null ? shell.positional : words.flatMap(word => expandFields(shell, word));
+  let status = 0;
+  for (const value of values) {
+    assign(shell, name, value);
+    status = runScript(shell, body);
+    shell.limits.spend(1);
+    if (leavesLoop(shell)) break;
+  }
+  return status;
+}
+
+/** After a round: whether the loop is over. What is meant for this loop is used up. */
+function leavesLoop(shell: Shell): boolean {
+  const { leaving } = shell;
+  if (leaving === null) return false;
+  if (leaving.kind === 'return') return true;
+  shell.leaving = leaving.levels > 1 ? { kind: leaving.kind, levels: leaving.levels - 1 } : null;
+  return leaving.levels > 1 || leaving.kind === 'break';
+}
+
+function runLoop(shell: Shell, { until, test, body }: Loop): number {
+  let status = 0;
+  for (;;) {
+    shell.limits.spend(1);
+    const verdict = runScript(shell, test);
+    if (shell.leaving !== null) {
+      if (leavesLoop(shell)) return status;
+      continue;
+    }
+    if ((verdict === 0) === until) return status;
+    status = runScript(shell, body);
+    if (leavesLoop(shell)) return status;
+  }
+}
+
+function runArithmeticFor(shell: Shell, { first, test, next, body }: ArithmeticFor): number {
+  if (first !== null) calculate(shell, first);
+  let status = 0;
+  while (test === null || calculate(shell, test) !== 0n) {
+    shell.limits.spend(1);
+    status = runScript(shell, body);
+    if (leavesLoop(shell)) break;
+    if (next !== null) calculate(shell, next);
+  }
+  return status;
+}
+
+function runCase(shell: Shell, { word, items }: Case): number {
+  const text = expandText(shell, word);
+  let falls = false;
+  let status = 0;
+  for (const { patterns, body, end } of items) {
+    const matches =
+      falls ||
+      patterns.some(pattern =>
+        matchesPattern(compilePattern(expandPattern(shell, pattern)), text, shell.limits.spend),
+      );
+    if (!matches) continue;
+    status = runScript(shell, body);
+    if (shell.leaving !== null || end === ';;') return status;
+    falls = end === ';&';
+  }
+  return status;
+}
+
+function runGroup(shell: Shell, { subshell, body }: Group): number {
+  return subshell ? runApart(shell, () => runScript(shell, body)) : runScript(shell, body);
+}
+
+/** In a subshell that writes where this shell does; `exit` ends only it. */
+export function runApart(shell: Shell, body: () => number): number {
+  return shell.inSubshell(() => {
+    try {
+      const status = body();
+      shell.leaving = null;
+      return status;
+    } catch (error) {
+      if (error instanceof Exit) return error.status;
+      if (error instanceof ShellError) {
+        shell.complain(`${error.message}\n`);
+        return 1;
+      }
+      throw error;
+    }
+  });
+}
+
+/** Each command runs to its end before the next one reads what it wrote. */
+function runPipeline(shell: Shell, { negated, commands }: Pipeline): number {
+  let status = 0;
+  if (commands.length === 1) status = runCommand(shell, commands[0] as Command);
+  else {
+    const { output } = shell;
+    let text: string | null = null;
+    const statuses: number[] = [];
+    for (const [at, command] of commands.entries()) {
+      const last = at === commands.length - 1;
+      const written: string[] = [];
+      const before: string | null = text;
+      statuses.push(
+        runApart(shell, () => {
+          if (before !== null) shell.input = { text: before, at: 0 };
+          shell.output = last ? output : written;
+          return runCommand(shell, command);
+        }),
+      );
+      text = written.join('');
+    }
+    shell.pipeStatus = statuses;
+    status = shell.isOn('pipefail')
+      ? (statuses.findLast(code => code !== 0) ?? 0)
+      : (statuses.at(-1) as number);
+  }
+  if (!negated) return status;
+  return status === 0 ? 1 : 0;
+}

@@ -1,0 +1,288 @@
+// The state of a shell: variables, functions, options, where output goes. What reads and changes it is in the files beside.
+
+import { ArithmeticError, evaluateArithmetic } from './arithmetic.js';
+import { type LimitOptions, Limits } from './limits.js';
+import { ShellError, Unknown } from './outcome.js';
+import type { Command } from './syntax-tree.js';
+import { ATTRIBUTE, scalar, type Variable, Variables } from './variables.js';
+
+/** A command that is part of the shell. Returns its exit status. */
+export type Builtin = (shell: Shell, args: readonly string[], name: string) => number;
+
+/** A text that commands come from, for the places of messages and `$LINENO`. */
+export interface SourceText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ShellFunction {
+  readonly body: () => Command;
+  readonly source: SourceText | null;
+}
+
+/** Text that a command reads. */
+export interface Input {
+  readonly text: string;
+  at: number;
+}
+
+/** What has been asked for and not been reached yet. */
+export type Leaving =
+  | { readonly kind: 'return' }
+  | { readonly kind: 'break' | 'continue'; readonly levels: number };
+
+export interface ShellOptions extends LimitOptions {
+  readonly builtins: ReadonlyMap<string, Builtin>;
+  /** Called for a command that there is not (`command_not_found_handle`); without it programs are unknown. */
+  readonly missing?: Builtin;
+  /** Answers `-f`, `-e` and the like; without it files are unknown. */
+  readonly askFile?: (operator: string, name: string) => boolean;
+  /** Exported variables of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Options that are on when an ebuild is sourced. */
+const ON: readonly string[] = [
+  ...'braceexpand checkwinsize cmdhist complete_fullquote expand_aliases extdebug extglob'.split(' '),
+  ...'extquote force_fignore globasciiranges hashall hostcomplete interactive-comments'.split(' '),
+  ...'interactive_comments progcomp promptvars sourcepath'.split(' '),
+];
+
+export class Shell {
+  readonly variables = new Variables();
+  readonly functions = new Map<string, ShellFunction>();
+  /** `shopt` and `set -o` names that are on. */
+  readonly options = new Map<string, boolean>(ON.map(name => [name, true]));
+  readonly builtins: ReadonlyMap<string, Builtin>;
+  readonly missing: Builtin | null;
+  readonly limits: Limits;
+  readonly askFile: (operator: string, name: string) => boolean;
+  positional: readonly string[] = [];
+  status = 0;
+  /** Where the command that runs stands; without a source, as in `eval`, its line is not known. */
+  source: SourceText | null = null;
+  at = 0;
+  leaving: Leaving | null = null;
+  loops = 0;
+  /** Names of the functions that run, the innermost last. */
+  readonly calls: string[] = [];
+  /** Where standard output goes: null is away. */
+  output: string[] | null = null;
+  /** Standard error, for messages. */
+  errors: string[] | null = null;
+  input: Input | null = null;
+  /** `$_`: the last argument of the last command. */
+  lastArgument = '';
+  pipeStatus: readonly number[] = [0];
+  /** A command substitution has run since the last command began: its status is that of an assignment. */
+  substituted = false;
+
+  constructor(options: ShellOptions) {
+    this.builtins = options.builtins;
+    this.missing = options.missing ?? null;
+    this.limits = new Limits(options);
+    this.askFile =
+      options.askFile ??
+      ((_, name) => {
+        throw new Unknown(`it asks for the file ${name}`);
+      });
+    for (const [name, value] of Object.entries(options.environment ?? {}))
+      this.variables.set(name, scalar(value, ATTRIBUTE.exported));
+    this.variables.set('IFS', scalar(' \t\n'));
+  }
+
+  write(text: string): void {
+    if (this.output === null || text === '') return;
+    this.limits.take(text.length);
+    this.output.push(text);
+  }
+
+  complain(text: string): void {
+    if (this.errors === null) return;
+    this.limits.take(text.length);
+    this.errors.push(text);
+  }
+
+  /** The text of a variable that is no array, or of an array's first element; null where it has none. */
+  read(name: string): string | null {
+    const variable = this.find(name);
+    if (variable === undefined) return readSpecial(this, name);
+    switch (variable.kind) {
+      case 'scalar':
+        return variable.value;
+      case 'indexed':
+        return variable.list[0] ?? null;
+      case 'associative':
+        return variable.map.get('0') ?? null;
+    }
+  }
+
+  /** The variable of a name, through references. */
+  find(name: string): Variable | undefined {
+    return this.variables.get(this.resolve(name));
+  }
+
+  /** The name that a reference (`declare -n`) stands for. */
+  resolve(name: string): string {
+    let current = name;
+    for (let hops = 0; hops < 10; hops++) {
+      const variable = this.variables.get(current);
+      if (variable === undefined || (variable.attributes & ATTRIBUTE.reference) === 0) return current;
+      if (variable.kind !== 'scalar' || variable.value === null || variable.value === '') return current;
+      if (variable.value.includes('[')) throw new Unknown(`${name} refers to an element of an array`);
+      current = variable.value;
+    }
+    throw new ShellError(`${name}: circular name reference`);
+  }
+
+  /** `name=value` or `name+=value`; of an array, its first element. */
+  assign(name: string, value: string, append = false): void {
+    const target = this.resolve(name);
+    const before = this.variables.get(target);
+    this.checkWritable(target, before);
+    const attributes = before?.attributes ?? 0;
+    if (before?.kind === 'indexed' || before?.kind === 'associative') {
+      this.assignElement(target, '0', value, append);
+      return;
+    }
+    const old = append ? (before?.value ?? '') : '';
+    this.variables.set(target, scalar(this.shape(old, value, append, attributes), attributes));
+  }
+
+  /** `name[key]=value`: the key is text for an associative array, else arithmetic. */
+  assignElement(name: string, key: string, value: string, append = false): void {
+    const target = this.resolve(name);
+    const before = this.variables.get(target);
+    this.checkWritable(target, before);
+    const attributes = before?.attributes ?? 0;
+    if (before?.kind === 'associative') {
+      const map = new Map(before.map);
+      map.set(key, this.shape(map.get(key) ?? '', value, append, attributes));
+      this.limits.spend(map.size / 16);
+      this.variables.set(target, { kind: 'associative', map, attributes });
+      return;
+    }
+    const list = listOf(before);
+    const place = this.place(key, list.length);
+    list[place] = this.shape(list[place] ?? '', value, append, attributes);
+    this.limits.spend(list.length / 16);
+    this.variables.set(target, { kind: 'indexed', list, attributes });
+  }
+
+  /** The place that a subscript of an indexed array means. */
+  place(key: string, length: number): number {
+    const value = Number(this.calculate(key));
+    const place = value < 0 ? value + length : value;
+    if (place < 0) throw new ShellError(`${key}: bad array subscript`);
+    if (place > 1_000_000) throw new Unknown('an array has a subscript greater than allowed');
+    return place;
+  }
+
+  /** A value as its variable's attributes want it. */
+  private shape(old: string, value: string, append: boolean, attributes: number): string {
+    if ((attributes & ATTRIBUTE.integer) !== 0) {
+      const added = this.calculate(value);
+      return String(append ? BigInt.asIntN(64, this.calculate(old) + added) : added);
+    }
+    const whole = append ? old + value : value;
+    this.limits.take(append ? whole.length : 0);
+    if ((attributes & ATTRIBUTE.lower) !== 0) return whole.toLowerCase();
+    return (attributes & ATTRIBUTE.upper) !== 0 ? whole.toUpperCase() : whole;
+  }
+
+  checkWritable(name: string, variable: Variable | undefined): void {
+    if (variable !== undefined && (variable.attributes & ATTRIBUTE.readonly) !== 0)
+      throw new ShellError(`${name}: readonly variable`);
+  }
+
+  /** Throws `Refused` where the expression cannot be read. */
+  calculate(text: string): bigint {
+    try {
+      return evaluateArithmetic(text, this.scope);
+    } catch (error) {
+      if (error instanceof ArithmeticError) throw new ShellError(error.message);
+      throw error;
+    }
+  }
+
+  private readonly scope = {
+    read: (name: string, index: string | null): string => {
+      if (index === null) return this.read(name) ?? '';
+      const variable = this.find(name);
+      if (variable?.kind === 'associative') return variable.map.get(index) ?? '';
+      const list = listOf(variable);
+      return list[this.place(index, list.length)] ?? '';
+    },
+    write: (name: string, index: string | null, value: string): void => {
+      if (index === null) this.assign(name, value);
+      else this.assignElement(name, index, value);
+    },
+    spend: (steps: number): void => this.limits.spend(steps),
+  };
+
+  /** The line of the command that runs, from 1; null where it does not stand in a file. */
+  get line(): number | null {
+    if (this.source === null) return null;
+    let line = 1;
+    for (
+      let at = this.source.text.indexOf('\n');
+      at !== -1 && at < this.at;
+      at = this.source.text.indexOf('\n', at + 1)
+    )
+      line++;
+    return line;
+  }
+
+  isOn(option: string): boolean {
+    return this.options.get(option) === true;
+  }
+
+  /** Runs `body` such that nothing but its output and its status remains. */
+  inSubshell<T>(body: () => T): T {
+    const { positional, status, leaving, loops, output, errors, input, source, at } = this;
+    const calls = this.calls.length;
+    this.limits.enter();
+    this.variables.enterSubshell();
+    try {
+      return body();
+    } finally {
+      this.variables.leaveSubshell();
+      this.limits.leave();
+      this.calls.length = calls;
+      Object.assign(this, { positional, status, leaving, loops, output, errors, input, source, at });
+    }
+  }
+}
+
+/** A copy of an array's elements; a plain value is the first of them. */
+export function listOf(variable: Variable | undefined): (string | undefined)[] {
+  if (variable === undefined) return [];
+  if (variable.kind === 'indexed') return [...variable.list];
+  if (variable.kind === 'scalar') return variable.value === null ? [] : [variable.value];
+  return [];
+}
+
+/** Differ from run to run, or from machine to machine. */
+const UNKNOWABLE: ReadonlySet<string> = new Set([
+  ...[
+    'BASHPID',
+    'EPOCHREALTIME',
+    'EPOCHSECONDS',
+    'HOSTNAME',
+    'LINENO',
+    'PPID',
+    'RANDOM',
+    'SECONDS',
+    'SRANDOM',
+  ],
+  ...['EUID', 'UID', 'GROUPS', 'BASH_SOURCE', 'BASH_LINENO', 'DIRSTACK'],
+]);
+
+/** Variables that the shell sets by itself. */
+function readSpecial(shell: Shell, name: string): string | null {
+  if (name === 'FUNCNAME') return shell.calls.at(-1) ?? null;
+  if (name === 'LINENO' && shell.line !== null) return String(shell.line);
+  if (name === 'PIPESTATUS') return String(shell.pipeStatus[0] ?? 0);
+  if (UNKNOWABLE.has(name)) throw new Unknown(`it asks for $${name}`);
+  return null;
+}

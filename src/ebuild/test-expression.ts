@@ -1,0 +1,147 @@
+// `[[ expression ]]` and the operators it shares with `test` (bash(1), CONDITIONAL EXPRESSIONS).
+
+import { expandPattern, expandRegularExpression, expandText } from './expand-word.js';
+import { ShellError, Unknown } from './outcome.js';
+import { compilePattern, matchesPattern } from './pattern.js';
+import { findRegularExpression } from './regular-expression.js';
+import { listOf, type Shell } from './shell.js';
+import type { TestExpression, Word } from './syntax-tree.js';
+
+export function evaluateTest(shell: Shell, expression: TestExpression): boolean {
+  shell.limits.spend(1);
+  switch (expression.kind) {
+    case 'unary':
+      return testOne(shell, expression.operator, expandText(shell, expression.operand));
+    case 'binary':
+      return evaluateBinary(shell, expression);
+    case 'logical': {
+      const isAnd = expression.operator === '&&';
+      for (const operand of expression.operands) if (evaluateTest(shell, operand) !== isAnd) return !isAnd;
+      return isAnd;
+    }
+    case 'not':
+      return !evaluateTest(shell, expression.operand);
+  }
+}
+
+function evaluateBinary(
+  shell: Shell,
+  { operator, left, right }: Extract<TestExpression, { readonly kind: 'binary' }>,
+): boolean {
+  const text = expandText(shell, left);
+  switch (operator) {
+    case '=':
+    case '==':
+    case '!=': {
+      const matches = matchesWord(shell, text, right);
+      return matches === (operator !== '!=');
+    }
+    case '=~':
+      return matchesRegularExpression(shell, text, expandRegularExpression(shell, right));
+    default:
+      return testTwo(shell, operator, text, expandText(shell, right), true);
+  }
+}
+
+function matchesWord(shell: Shell, text: string, word: Word): boolean {
+  if (word.literal !== null) return text === word.literal;
+  const pattern = compilePattern(expandPattern(shell, word));
+  return matchesPattern(pattern, text, shell.limits.spend);
+}
+
+/** Sets BASH_REMATCH. */
+function matchesRegularExpression(shell: Shell, text: string, expression: string): boolean {
+  const groups = findRegularExpression(expression, text, shell.limits.spend);
+  shell.variables.set('BASH_REMATCH', { kind: 'indexed', list: groups ?? [], attributes: 0 });
+  return groups !== null;
+}
+
+export const UNARY: ReadonlySet<string> = new Set(
+  ['n', 'z', 'v', 'R', 'o', 't', ...'abcdefghkprsuwxGLNOS'].map(letter => `-${letter}`),
+);
+
+export function testOne(shell: Shell, operator: string, text: string): boolean {
+  switch (operator) {
+    case '-n':
+      return text !== '';
+    case '-z':
+      return text === '';
+    case '-v':
+      return isSet(shell, text);
+    case '-o':
+      return shell.isOn(text);
+    case '-R':
+      return ((shell.variables.get(text)?.attributes ?? 0) & 32) !== 0;
+    case '-t':
+      return false;
+    default:
+      // Nothing is there under an empty name.
+      if (text === '') return false;
+      return shell.askFile(operator, text);
+  }
+}
+
+function isSet(shell: Shell, text: string): boolean {
+  const match = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(text);
+  if (match === null) {
+    if (/^\d+$/.test(text)) return text === '0' || Number(text) <= shell.positional.length;
+    return shell.read(text) !== null;
+  }
+  const [, name, key] = match as unknown as [string, string, string];
+  const variable = shell.find(name);
+  if (variable === undefined) return false;
+  if (key === '@' || key === '*')
+    return variable.kind === 'associative' ? variable.map.size > 0 : listOf(variable).length > 0;
+  if (variable.kind === 'associative') return variable.map.has(key);
+  const list = listOf(variable);
+  return list[shell.place(key, list.length)] !== undefined;
+}
+
+const NUMERIC: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+};
+
+/** In `[[ ]]` numbers are expressions, in `test` they must be numbers. */
+export function testTwo(
+  shell: Shell,
+  operator: string,
+  left: string,
+  right: string,
+  expressions: boolean,
+): boolean {
+  const compare = NUMERIC[operator];
+  if (compare !== undefined) {
+    const read = (text: string) => (expressions ? shell.calculate(text) : readNumber(text));
+    return compare(read(left), read(right));
+  }
+  switch (operator) {
+    case '=':
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-nt':
+    case '-ot':
+    case '-ef':
+      throw new Unknown(`it compares the files ${left} and ${right}`);
+    default:
+      throw new ShellError(`${operator}: binary operator expected`);
+  }
+}
+
+export class NotANumber extends Error {}
+
+function readNumber(text: string): bigint {
+  const digits = text.trim();
+  if (!/^[-+]?\d+$/.test(digits)) throw new NotANumber(`${text}: integer expression expected`);
+  return BigInt(digits.replace(/^\+/, ''));
+}
