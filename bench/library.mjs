@@ -3,6 +3,10 @@
 import { check } from '../dist/check/check.js';
 import { readPackagesIndex } from '../dist/formats/packages-index.js';
 import { writePackagesIndex } from '../dist/formats/packages-index-writer.js';
+import { EbuildMaker } from '../dist/load/ebuild-record.js';
+import { openRepositories } from '../dist/load/read-repository.js';
+import { cpvOf, listEbuilds } from '../dist/load/read-repository-ebuilds.js';
+import { readEbuilds } from '../dist/load/read-repository-metadata.js';
 import { buildUniverse } from '../dist/model/build-universe.js';
 import { flatGraph } from '../dist/model/flat.js';
 import { dependencyGraph } from '../dist/model/graph.js';
@@ -26,15 +30,20 @@ export const library = {
   buildUniverse,
   check,
   compareVersions,
+  cpvOf,
   dependencyGraph,
+  EbuildMaker,
   effectiveIuse,
   flatGraph,
   judgeInstallability,
+  listEbuilds,
+  openRepositories,
   parseAtom,
   parseDepspec,
   parseVersion,
   PLAIN,
   planUpgrade,
+  readEbuilds,
   readPackagesIndex,
   recheckInstallability,
   reduceDepspec,

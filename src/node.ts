@@ -11,4 +11,6 @@ export {
 export { type MadeIndex, makeIndex } from './load/make-index.js';
 export { type IndexFile, readIndexFile } from './load/read-index.js';
 export { readPackageFile } from './load/read-package-file.js';
+export { loadTree, type TreeOptions, type TreeProgress } from './load/read-tree.js';
 export { readVdb, type Vdb } from './load/read-vdb.js';
+export { evaluateOnThreads } from './parallel/evaluate-on-threads.js';

@@ -43,13 +43,14 @@ const FLOORS: Readonly<Record<string, Floor>> = {
       'report',
       'gate',
       'load',
+      'parallel',
       'doors',
     ],
   },
   /** `src/index.ts` and `src/node.ts`: what package.json exports. */
   doors: {
     pure: false,
-    imports: ['base', 'pms', 'formats', 'model', 'rules/kit', 'rules', 'check', 'report', 'load'],
+    imports: ['base', 'pms', 'formats', 'model', 'rules/kit', 'rules', 'check', 'report', 'load', 'parallel'],
   },
 };
 

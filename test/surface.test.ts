@@ -9,7 +9,16 @@ const PACKAGE = JSON.parse(readFileSync(new URL('../package.json', import.meta.u
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   '.': ['check', 'explain', 'buildUniverse', 'RULES', 'instanceName'],
-  './node': ['loadUniverse', 'readPackageFile', 'readIndexFile', 'makeIndex', 'readVdb', 'InputError'],
+  './node': [
+    'loadUniverse',
+    'readPackageFile',
+    'readIndexFile',
+    'makeIndex',
+    'readVdb',
+    'InputError',
+    'loadTree',
+    'evaluateOnThreads',
+  ],
   './pms': [
     'parseVersion',
     'compareVersions',
@@ -25,6 +34,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   './formats': [
     'readPackagesIndex',
     'writePackagesIndex',
+    'readMd5CacheEntry',
+    'writeMd5CacheEntry',
     'readXpak',
     'writeXpak',
     'readGpkg',

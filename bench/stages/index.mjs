@@ -6,11 +6,13 @@ import { checkRules } from './check-rules.mjs';
 import { compareVersions } from './compare-versions.mjs';
 import { growth } from './growth.mjs';
 import { makeGraph } from './make-graph.mjs';
+import { metadata } from './metadata.mjs';
 import { parseAtom } from './parse-atom.mjs';
 import { prove, proveUnion } from './prove.mjs';
 import { proveLarge } from './prove-large.mjs';
 import { readDepspec } from './read-depspec.mjs';
 import { readIndex } from './read-index.mjs';
+import { readMd5Cache } from './read-md5-cache.mjs';
 import { recheck } from './recheck.mjs';
 import { renderReport } from './render-report.mjs';
 import { startUp } from './start-up.mjs';
@@ -33,6 +35,8 @@ export const STAGES = [
   upgrade,
   renderReport,
   audit,
+  metadata,
+  readMd5Cache,
   startUp,
   growth,
   proveLarge,

@@ -2,6 +2,7 @@
 
 import { hashText } from '../base/hash-text.js';
 import type { ClientSettings } from '../model/client-settings.js';
+import { universeSeenBy } from '../model/client-universe.js';
 import { runtimeComponents } from '../model/components.js';
 import { CRITICAL_NAMES } from '../model/critical.js';
 import { isSuperseded } from '../model/newest.js';
@@ -120,9 +121,10 @@ function runRules(universe: Universe, rules: readonly Rule[], options: CheckOpti
   const drafts: Draft[] = [];
   const places = placesOf(universe, options);
   const critical = new Set(options.critical ?? CRITICAL_NAMES);
+  const proving = universeForProofs(universe, options);
   const visitors: Visitor[] = rules.map(rule =>
     rule.create({
-      universe,
+      universe: rule.needs.some(need => need === 'place' || need === 'baseline') ? proving : universe,
       places,
       critical,
       tree: options.tree ?? null,
@@ -145,6 +147,12 @@ function runRules(universe: Universe, rules: readonly Rule[], options: CheckOpti
   }
   for (const visitor of visitors) visitor.index?.();
   return drafts;
+}
+
+/** What can be installed is asked for the client, where there is one; of several, what anybody may take. */
+function universeForProofs(universe: Universe, { clients = [] }: CheckOptions): Universe {
+  const [client] = clients;
+  return client === undefined || clients.length > 1 ? universe : universeSeenBy(universe, client);
 }
 
 function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, options: CheckOptions): Draft {

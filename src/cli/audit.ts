@@ -1,8 +1,10 @@
 // `audit SOURCE`: load, check, report, and the exit code that follows.
 
 import { check } from '../check/check.js';
-import type { CheckResult } from '../check/result.js';
+import type { CheckResult, InputSummary } from '../check/result.js';
+import type { ClientSettings } from '../model/client-settings.js';
 import type { Source } from '../model/source.js';
+import type { Tree } from '../model/tree.js';
 import { findUnread } from '../model/unread.js';
 import { makePrintable } from '../report/make-printable.js';
 import { REPORTERS } from '../report/reporters.js';
@@ -11,7 +13,7 @@ import { RULES } from '../rules/index.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, type ExitCode } from './failure.js';
 import type { AuditFlags } from './flags.js';
-import { openSources } from './open-sources.js';
+import { openSettings, openSources, openTree } from './open-sources.js';
 import { readVersion } from './read-version.js';
 import { type AuditSettings, type FailOn, readSettings, settleAudit } from './settle-flags.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
@@ -19,8 +21,14 @@ import { makePalette, wantsColour, widthOf } from './terminal.js';
 export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
   const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
   const settings = settleAudit(source, flags, await readSettings(source, flags, words), words);
+  const clients = await openSettings(settings);
   const { universe, inputs } = await openSources(settings);
-  const result = check(universe, inputs, RULES, settings.check);
+  const tree = await openTree(settings, new Set(universe.judged.map(pkg => pkg.cpn)));
+  const result = check(universe, [...inputs, ...describeInputs(tree, clients)], RULES, {
+    ...settings.check,
+    clients,
+    ...(tree === null ? {} : { tree }),
+  });
   const unanswered = [
     ...listUnanswered(result, settings.required),
     ...universe.sources.filter(({ role }) => role === 'candidate').flatMap(sayUnread),
@@ -32,6 +40,22 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
     output: settings.output,
     notes: [...unanswered, ...undecided],
   };
+}
+
+function describeInputs(tree: Tree | null, clients: readonly ClientSettings[]): readonly InputSummary[] {
+  const repositories = (tree?.repositories ?? []).map(
+    ({ name, location, ebuilds }): InputSummary => ({
+      role: 'tree',
+      location,
+      name,
+      packages: ebuilds.length,
+      digest: null,
+    }),
+  );
+  const profiles = clients.map(
+    ({ name }): InputSummary => ({ role: 'profile', location: name, packages: 0, digest: null }),
+  );
+  return [...repositories, ...profiles];
 }
 
 async function render(result: CheckResult, settings: AuditSettings): Promise<string> {

@@ -1,6 +1,7 @@
 // `explain`: which of its four questions is asked, and the answer.
 
 import { existsSync } from 'node:fs';
+import type { Origins } from '../load/tree-sitter-origins.js';
 import { REPORTERS } from '../report/reporters.js';
 import { tellRule, tellRules } from '../report/tell-rule.js';
 import { RULES } from '../rules/index.js';
@@ -22,10 +23,12 @@ export async function explain(
     width: widthOf(process.stdout),
     palette: makePalette(wantsColour(process.stdout, process.env, flags.color)),
   };
-  const answer = (text: string): Outcome => ({ code: EXIT.clean, text, output: null, notes: [] });
+  const notes: string[] = [];
+  const answer = (text: string): Outcome => ({ code: EXIT.clean, text, output: null, notes });
   if (subject === undefined) return answer(tellRules(RULES, style));
-  if (atom !== undefined) return answer(await explainPackage(subject, atom, flags, style));
-  if (flags.report !== undefined) return answer(await explainFinding(subject, flags.report, style));
+  if (atom !== undefined) return answer(await explainPackage(subject, atom, flags, style, notes));
+  if (flags.report !== undefined)
+    return answer(await explainFinding(subject, flags.report, flags, style, notes));
   const rule = RULES.find(({ id }) => id === subject);
   if (rule !== undefined) return answer(tellRule(rule, style));
   throw new UsageError(sayMisunderstood(subject));
@@ -52,6 +55,7 @@ async function explainPackage(
   atom: string,
   flags: ExplainFlags,
   style: Style,
+  notes: string[],
 ): Promise<string> {
   const [{ openSources }, { tellPackages }] = await Promise.all([
     import('./open-sources.js'),
@@ -60,10 +64,29 @@ async function explainPackage(
   const words = { rules: RULES.map(({ id }) => id), formats: Object.keys(REPORTERS) };
   const config = await readSettings(source, flags, words);
   const loaded = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
-  return tellPackages(loaded, atom, { ...style, verbose: flags.verbose === true });
+  const story = { ...style, verbose: flags.verbose === true };
+  return tellPackages(loaded, atom, story, await openTrees(flags, notes));
 }
 
-async function explainFinding(fingerprint: string, path: string, style: Style): Promise<string> {
+/** Null without trees, and where their ebuilds cannot be read for their lines; then a note says so. */
+async function openTrees({ tree = [] }: ExplainFlags, notes: string[]): Promise<Origins | null> {
+  if (tree.length === 0) return null;
+  const { openOrigins } = await import('../load/tree-sitter-origins.js');
+  const origins = await openOrigins(tree);
+  if (origins === null) notes.push(NO_LINES);
+  return origins;
+}
+
+const NO_LINES =
+  'lines of ebuilds are not available: this installation lacks the grammar of bash (tree-sitter-bash.wasm)';
+
+async function explainFinding(
+  fingerprint: string,
+  path: string,
+  flags: ExplainFlags,
+  style: Style,
+  notes: string[],
+): Promise<string> {
   const [{ findByFingerprint, tellChoice, tellFinding }, { readReport }] = await Promise.all([
     import('../report/tell-finding.js'),
     import('./read-report.js'),
@@ -77,5 +100,11 @@ async function explainFinding(fingerprint: string, path: string, style: Style): 
       `no finding in ${path} has the fingerprint '${fingerprint}'; --verbose shows their first digits`,
     );
   }
-  return tellFinding(finding, report, { ...style, rules: RULES });
+  const told = tellFinding(finding, report, { ...style, rules: RULES });
+  const origins = await openTrees(flags, notes);
+  if (origins === null) return told;
+  const { tellFindingOrigin } = await import('./tell-origin.js');
+  const story = { ...style, verbose: flags.verbose === true };
+  const lines = tellFindingOrigin(finding.subject, finding.data, origins, story);
+  return `${told}${lines.map(line => `${line}\n`).join('')}`;
 }

@@ -68,3 +68,35 @@ export interface UpgradeFlags extends Omit<LoadingFlags, 'installed'> {
   readonly verbose?: boolean;
   readonly color: boolean;
 }
+
+export interface HitRateFlags extends LoadingFlags {
+  readonly min?: number;
+  readonly packageUse?: boolean;
+  readonly getbinpkgInclude?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+export interface DivergenceFlags extends Omit<LoadingFlags, 'profile' | 'client' | 'installed'> {
+  readonly a: string;
+  readonly b: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+export interface MetadataFlags {
+  readonly tree?: readonly string[];
+  readonly verify?: boolean;
+  readonly cache?: string;
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly progress: boolean;
+  readonly color: boolean;
+}

@@ -1,11 +1,14 @@
 // `installable SOURCE [ATOM]...`: a verdict with witness or reasons for each package, from an empty root and from each baseline.
 
+import type { ClientSettings } from '../model/client-settings.js';
+import { universeSeenBy } from '../model/client-universe.js';
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
 import { nameOfPlace } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import { REPORTERS } from '../report/reporters.js';
 import { RULES } from '../rules/index.js';
+import { judgeForClient } from '../solver/judge-for-client.js';
 import { judgeInstallability } from '../solver/judge-installability.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
@@ -13,7 +16,7 @@ import { describeVerdict, INSTALLABLE_SCHEMA } from './describe-verdict.js';
 import { EXIT, type ExitCode } from './failure.js';
 import { findPackages } from './find-packages.js';
 import type { InstallableFlags } from './flags.js';
-import { openSources } from './open-sources.js';
+import { openSettings, openSources } from './open-sources.js';
 import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
 import { type Standing, tellVerdicts } from './tell-verdicts.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
@@ -28,11 +31,16 @@ export async function installable(
   const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
   const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
   const config = await readSettings(source, flags, words);
-  const { universe } = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
+  const settings = settleLoading(source, flags, config);
+  const clients = await openSettings(settings);
+  const { universe } = await openSources({ ...settings, indexOnly: true });
   const goals =
     atoms.length === 0 ? universe.judged : [...new Set(atoms.flatMap(atom => findPackages(universe, atom)))];
-  const standings = placesOf(universe).map(baseline =>
-    judgeFrom(universe, goals, baseline, flags.sonames === true),
+  const sonames = flags.sonames === true;
+  const standings = placesOf(universe).flatMap(baseline =>
+    clients.length === 0
+      ? [judgeFrom(universe, goals, { baseline, sonames })]
+      : clients.map(client => judgeAs(client, clients.length > 1, universe, goals, { baseline, sonames })),
   );
   const output = settleOutput(flags.output);
   const toScreen = output === null;
@@ -48,7 +56,7 @@ export async function installable(
     );
   const texts: Record<typeof format, () => string> = {
     text: () =>
-      `${standings.map(standing => tellVerdicts(universe, standing, style).join('\n')).join('\n\n')}\n`,
+      `${standings.map(standing => tellVerdicts(standing.universe, standing, style).join('\n')).join('\n\n')}\n`,
     json: () => `${JSON.stringify({ schema: INSTALLABLE_SCHEMA, verdicts: records() }, null, 2)}\n`,
     ndjson: () =>
       records()
@@ -66,17 +74,43 @@ function placesOf(universe: Universe): readonly (number | null)[] {
   return baselines.length === 0 ? [null] : baselines;
 }
 
-function judgeFrom(
-  universe: Universe,
-  goals: readonly BinaryPackage[],
-  baseline: number | null,
-  sonames: boolean,
-): Standing {
+/** What is told about one place, with what a client sees there. */
+interface SeenStanding extends Standing {
+  readonly universe: Universe;
+}
+
+interface From {
+  readonly baseline: number | null;
+  readonly sonames: boolean;
+}
+
+function judgeFrom(universe: Universe, goals: readonly BinaryPackage[], from: From): SeenStanding {
+  const { baseline } = from;
   return {
+    universe,
     place: baseline,
     baseline: nameOfPlace(universe, baseline),
     sees: pkg => isOffered(pkg) || pkg.source === baseline,
-    verdicts: judgeInstallability(universe, goals, { baseline, sonames }),
+    verdicts: judgeInstallability(universe, goals, from),
+  };
+}
+
+/** One of several clients is named with the place. */
+function judgeAs(
+  client: ClientSettings,
+  isNamed: boolean,
+  universe: Universe,
+  goals: readonly BinaryPackage[],
+  from: From,
+): SeenStanding {
+  const { baseline } = from;
+  const place = nameOfPlace(universe, baseline);
+  return {
+    universe: universeSeenBy(universe, client),
+    place: baseline,
+    baseline: isNamed ? `${place ?? 'an empty root'} as ${client.name}` : place,
+    sees: pkg => isOffered(pkg) || pkg.source === baseline,
+    verdicts: judgeForClient(universe, client, goals, from),
   };
 }
 

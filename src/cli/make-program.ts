@@ -4,11 +4,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { deliver } from './deliver.js';
 import type {
   AuditFlags,
+  DivergenceFlags,
   ExplainFlags,
   GraphFlags,
+  HitRateFlags,
   IndexFlags,
   InspectFlags,
   InstallableFlags,
+  MetadataFlags,
   UpgradeFlags,
 } from './flags.js';
 
@@ -30,8 +33,11 @@ export function makeProgram(version: string): Command {
   addAudit(program);
   addInstallable(program);
   addUpgrade(program);
+  addHitRate(program);
+  addDivergence(program);
   addInspect(program);
   addIndex(program);
+  addMetadata(program);
   addGraph(program);
   addExplain(program);
   return program;
@@ -128,6 +134,52 @@ function addUpgrade(program: Command): void {
     });
 }
 
+function addHitRate(program: Command): void {
+  addLoading(program.command('hit-rate'))
+    .argument('<SOURCE>', SOURCE)
+    .argument('[ATOM...]', 'only these, or @system; default: every name that index and tree have')
+    .summary('what clients take as binaries, what not and why')
+    .description(
+      'Chooses for each client (--profile or --client, repeatable) the version that it would build from the tree (--tree), and whether it takes a binary package for it, as Portage decides with --usepkg.',
+    )
+    .option('--min <PERCENT>', 'fail (1) where a client takes less of it', parsePercent)
+    .option('--package-use', 'print the smallest package.use that makes it all binary')
+    .option('--getbinpkg-include', 'print the packages that need nothing built, for binrepos.conf')
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'every package')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .action(async (source: string, atoms: string[], flags: HitRateFlags) => {
+      const { hitRate } = await import('./hit-rate.js');
+      await deliver(await hitRate(source, atoms, flags));
+    });
+}
+
+function addDivergence(program: Command): void {
+  program
+    .command('divergence')
+    .argument('<SOURCE>', SOURCE)
+    .requiredOption('--a <DIR>', 'an /etc/portage, or a profile: the builder')
+    .requiredOption('--b <DIR>', 'another: the client')
+    .option('--tree <REPO>', 'ebuild repository (repeatable, masters among them)', collect)
+    .option('--with <SOURCE>', 'binhost that is judged too (repeatable)', collect)
+    .option('--config <FILE>', 'not the nearest binpkg-check.yaml')
+    .summary('settings of two clients that differ for a published package')
+    .description(
+      'Compares two configurations: only the settings that change a USE flag, a dependency or the visibility of a published package, with those packages.',
+    )
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'every package')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .action(async (source: string, flags: DivergenceFlags) => {
+      const { divergence } = await import('./divergence.js');
+      await deliver(await divergence(source, flags));
+    });
+}
+
 function addInspect(program: Command): void {
   program
     .command('inspect')
@@ -162,6 +214,42 @@ function addIndex(program: Command): void {
       await deliver(await index(pkgdir, flags));
     });
 }
+
+function addMetadata(program: Command): void {
+  program
+    .command('metadata')
+    .argument('<REPO>', 'ebuild repository')
+    .argument('[ATOM...]', 'only these ebuilds, each with what it says')
+    .summary('what ebuilds say, without running bash')
+    .description(
+      'Reads the metadata of ebuilds from the md5-cache where it is valid, and evaluates them where not. Nothing of them is executed.',
+    )
+    .option('--verify', 'evaluate all and compare with the md5-cache of the repository')
+    .option('--cache <DIR>', 'md5-cache to use instead of the one of the repository')
+    .option('--out <DIR>', 'bring the md5-cache in this directory up to date')
+    .option('--tree <REPO>', 'where masters are found (repeatable)', collect)
+    .option('--jobs <N>', 'threads (default: one a processor)', parseCount)
+    .option('--format <NAME>', 'text (default), json or ndjson')
+    .option('--output <FILE>', 'write there, not to standard output')
+    .option('--verbose', 'every ebuild and every reason')
+    .option('--no-progress', 'no progress on standard error')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', METADATA_HELP)
+    .action(async (repo: string, atoms: string[], flags: MetadataFlags) => {
+      const { metadata } = await import('./metadata.js');
+      await deliver(await metadata(repo, atoms, flags));
+    });
+}
+
+const METADATA_HELP = `
+With --verify the exit code is 1 where an entry differs, lacks or has lost its ebuild,
+and 3 where an ebuild cannot be known or an entry not be read.
+
+Examples:
+  binpkg-check metadata /var/db/repos/gentoo net-misc/wget
+  binpkg-check metadata /var/db/repos/gentoo --verify
+  binpkg-check metadata overlay --tree /var/db/repos/gentoo --out overlay/metadata/md5-cache
+`;
 
 function addGraph(program: Command): void {
   addLoading(program.command('graph'))
@@ -211,7 +299,7 @@ function addLoading(command: Command): Command {
   return command
     .option('--installed <[NAME=]PATH>', 'client baseline: VDB or Packages (repeatable)', collect)
     .option('--with <SOURCE>', 'binhost that only satisfies (repeatable)', collect)
-    .option('--tree <REPO>', 'ebuild repository (repeatable; masters are found among them)', collect)
+    .option('--tree <REPO>', 'ebuild repository (repeatable, masters among them)', collect)
     .option('--profile <PATH>', 'profile of a client (repeatable)', collect)
     .option('--client <DIR>', "a client's /etc/portage (repeatable)", collect)
     .option('--config <FILE>', 'not the nearest binpkg-check.yaml');
@@ -225,4 +313,10 @@ function parseCount(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
     throw new InvalidArgumentError('It must be a whole number from 1 to 9999.');
   return Number(text);
+}
+
+function parsePercent(text: string): number {
+  const value = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= 100)) throw new InvalidArgumentError('It must be a number from 0 to 100.');
+  return value;
 }

@@ -1,6 +1,9 @@
 // Loads what the command line names, with progress where somebody watches.
 
+import { availableParallelism } from 'node:os';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
+import type { ClientSettings } from '../model/client-settings.js';
+import type { Tree } from '../model/tree.js';
 import type { LoadingSettings } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 
@@ -17,6 +20,39 @@ export async function openSources(
       published,
       indexOnly,
       ...(jobs === undefined ? {} : { jobs }),
+      onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The clients asked for, in their order. Most runs have none: what reads them is loaded where it is wanted. */
+export async function openSettings({
+  clients,
+}: Pick<LoadingSettings, 'clients'>): Promise<readonly ClientSettings[]> {
+  if (clients.length === 0) return [];
+  const { loadClient } = await import('../load/read-client.js');
+  const opened: ClientSettings[] = [];
+  for (const request of clients) opened.push(await loadClient(request));
+  return opened;
+}
+
+/** The repositories asked for as one tree; null without any. `notesFor`: names of packages whose maintainers are wanted. */
+export async function openTree(
+  { tree, progress: isAllowed }: Pick<LoadingSettings, 'tree' | 'progress'>,
+  notesFor: ReadonlySet<string> = new Set(),
+): Promise<Tree | null> {
+  if (tree.length === 0) return null;
+  const [{ loadTree }, { evaluateOnThreads }] = await Promise.all([
+    import('../load/read-tree.js'),
+    import('../parallel/evaluate-on-threads.js'),
+  ]);
+  const progress = await watchProgress(isAllowed);
+  try {
+    return await loadTree(tree, {
+      notesFor,
+      evaluate: evaluateOnThreads(availableParallelism()),
       onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),
     });
   } finally {

@@ -38,6 +38,11 @@ export const reasonSchema = v.variant('kind', [
     atom: v.pipe(text, v.description('Of @world, which selects the package')),
   }),
   v.object({
+    kind: v.literal('masked'),
+    package: v.pipe(instance, v.description('Which the client does not take')),
+    masks: v.pipe(v.array(text), v.description('What masks it, for people')),
+  }),
+  v.object({
     kind: v.literal('cycle'),
     members: instances,
     edges: v.pipe(

@@ -35,7 +35,8 @@ function refuseMistypedCommand([word = '', ...rest]: readonly string[], names: r
   const hasOperands = rest.some(argument => !argument.startsWith('-'));
   // A single word that resembles nothing is a source that is not there.
   if (hasOperands || nearestWord(word, names) !== null) {
-    throw new UsageError(`there is no command or file '${word}'${suggest(word, names)}`);
+    const hint = suggest(word, names) || '; "binpkg-check --help" lists the commands';
+    throw new UsageError(`there is no command or file '${word}'${hint}`);
   }
 }
 

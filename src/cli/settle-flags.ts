@@ -5,6 +5,7 @@ import type { CheckOptions } from '../check/check.js';
 import { type BaselineArgument, parseBaseline } from '../load/baseline-argument.js';
 import { findConfig } from '../load/find-config.js';
 import type { Config, ConfigWords } from '../load/parse-config.js';
+import type { ClientRequest } from '../load/read-client.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
 import { UsageError } from './failure.js';
@@ -17,6 +18,10 @@ export interface LoadingSettings {
   readonly with: readonly string[];
   /** Earlier generations, which are only compared. */
   readonly published?: readonly string[];
+  /** Ebuild repositories, the main one first. */
+  readonly tree: readonly string[];
+  /** Profiles and configurations by which packages are chosen or masked. */
+  readonly clients: readonly ClientRequest[];
   /** Whether progress may be shown where somebody watches. */
   readonly progress: boolean;
 }
@@ -60,8 +65,22 @@ export function settleLoading(source: string, flags: LoadingFlags, config: Confi
     source,
     installed,
     with: flags.with ?? config.with ?? [],
+    tree: flags.tree ?? config.tree ?? [],
+    clients: settleClients(flags, config),
     progress: flags.progress && config['no-progress'] !== true,
   };
+}
+
+/** Each `--client` is one, with the profile given or its own; without any, each `--profile` is one. */
+export function settleClients(flags: LoadingFlags, config: Config): readonly ClientRequest[] {
+  const tree = flags.tree ?? config.tree ?? [];
+  const profiles = flags.profile ?? config.profile ?? [];
+  const clients = flags.client ?? config.client ?? [];
+  if (clients.length === 0) return profiles.map(profile => ({ profile, tree }));
+  if (profiles.length > 1)
+    throw new UsageError('several profiles for one client; give one --profile with --client, or none');
+  const [profile] = profiles;
+  return clients.map(client => ({ client, tree, ...(profile === undefined ? {} : { profile }) }));
 }
 
 export function settleAudit(

@@ -4,6 +4,7 @@
 import { getOrMake } from '../base/get-or-make.js';
 import { check } from '../check/check.js';
 import type { Loaded } from '../load/load-universe.js';
+import type { Origins } from '../load/tree-sitter-origins.js';
 import { type BinaryPackage, instanceName, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
 import type { Requirement } from '../model/requirements.js';
@@ -21,6 +22,7 @@ import { findPackages } from './find-packages.js';
 import { row, type StoryStyle } from './story-rows.js';
 import { tellImpact, tellReplacement } from './tell-impact.js';
 import { tellNeeds, tellReach } from './tell-needs.js';
+import { tellOrigins } from './tell-origin.js';
 import { type PlacedVerdict, sayPlace, sayVerdicts, tellVerdict } from './tell-story.js';
 
 /** Instances told in full unless verbose: the first of each slot. */
@@ -36,12 +38,18 @@ interface Facts {
   readonly findings: readonly Finding[];
 }
 
-export function tellPackages({ universe, inputs }: Loaded, words: string, style: StoryStyle): string {
+/** `origins`: null where no tree is given. */
+export function tellPackages(
+  { universe, inputs }: Loaded,
+  words: string,
+  style: StoryStyle,
+  origins: Origins | null = null,
+): string {
   const packages = findPackages(universe, words);
   const chosen = style.verbose ? packages : chooseTold(packages);
   const { findings } = check(universe, inputs, RULES, { skip: TOLD_BY_THE_STORY });
   const facts = gatherFacts(universe, chosen, findings);
-  const told = facts.map(of => tellPackage(universe, of, findings, style));
+  const told = facts.map(of => tellPackage(universe, of, findings, style, origins));
   const rest = packages.filter(pkg => !chosen.includes(pkg)).map(pkg => makePrintable(instanceName(pkg)));
   if (rest.length > 0)
     told.push(
@@ -86,6 +94,7 @@ function tellPackage(
   { package: pkg, verdicts, impacts, findings }: Facts,
   all: readonly Finding[],
   style: StoryStyle,
+  origins: Origins | null,
 ): string {
   const from = (place: Place) => (verdicts.length < 2 ? '' : `from ${sayPlace(universe, place)}: `);
   const isRefused = verdicts.some(({ verdict }) => verdict.verdict !== 'installable');
@@ -93,6 +102,7 @@ function tellPackage(
     ...wrapWords(sayVerdicts(universe, pkg, verdicts), { width: style.width }).map(style.palette.strong),
     ...verdicts.flatMap(placed => tellVerdict(universe, placed, from(placed.place), style)),
     ...tellNeeds(universe, pkg, need => isReason(verdicts, need), style),
+    ...(origins === null ? [] : tellOrigins(universe, pkg, origins, style)),
     ...(isRefused || style.verbose ? tellReach(universe, pkg, style) : []),
     ...tellFindings(findings, openMessageBook(RULES, all), style),
     ...impacts.flatMap(({ place, impact }, at) => {

@@ -1,6 +1,7 @@
 // Verdicts of installability for a reader: how many can be installed, and for the others each cause once, with what hangs on it.
 
 import { getOrMake } from '../base/get-or-make.js';
+import { sayMask } from '../model/client-view.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
@@ -64,6 +65,8 @@ interface Told {
   readonly because: readonly string[];
   readonly names: readonly string[];
   readonly packages: readonly BinaryPackage[];
+  /** What the packages are to it. */
+  readonly label: 'with it' | 'packages';
 }
 
 /** Names that are nowhere are told together, each cause else for itself; what stops most comes first. */
@@ -73,7 +76,8 @@ function gather(
   standing: Standing,
   style: VerdictStyle,
 ): readonly Told[] {
-  const causes = foldRefusals(refused).map(cause => ({
+  const masked = refused.filter(isMasked);
+  const causes = foldRefusals(refused.filter(one => !isMasked(one))).map(cause => ({
     cause,
     name: missingName(universe, cause.refusal, standing),
     packages: [cause.refusal, ...cause.consequences].map(({ package: pkg }) => pkg),
@@ -89,7 +93,30 @@ function gather(
     .filter(({ name }) => !together || name === null)
     .map(({ cause, packages }) => tell(universe, cause, packages, standing, style));
   if (together) told.push(tellMissing(missing));
+  told.push(...tellMasked(masked));
   return told.sort((a, b) => b.packages.length - a.packages.length);
+}
+
+function isMasked({ reasons }: NotInstallable): boolean {
+  return reasons[0]?.kind === 'masked';
+}
+
+/** What the client does not take, by what masks it. */
+function tellMasked(masked: readonly NotInstallable[]): readonly Told[] {
+  const byMask = new Map<string, BinaryPackage[]>();
+  for (const { package: pkg, reasons } of masked) {
+    const [reason] = reasons;
+    if (reason?.kind !== 'masked') continue;
+    const text = reason.masks.map(sayMask).join(', ');
+    getOrMake(byMask, text, (): BinaryPackage[] => []).push(pkg);
+  }
+  return [...byMask].map(([text, packages]) => ({
+    heading: `masked for the client: ${text}`,
+    because: [],
+    names: [],
+    packages,
+    label: 'packages',
+  }));
 }
 
 /** The name that a refusal for a single reason asks for in vain. */
@@ -102,6 +129,7 @@ function missingName(
   if (reasons.length !== 1 || cycles.length > 0 || reason?.kind !== 'requirement') return null;
   if (reason.node.type !== 'leaf') return null;
   const name = formatCpn(reason.node.value);
+  if ((universe.masked?.(reason.node.value) ?? []).length > 0) return null;
   return (universe.byCpn.get(name) ?? []).some(sees) ? null : name;
 }
 
@@ -112,6 +140,7 @@ function tellMissing(missing: ReadonlyMap<string, ReadonlySet<BinaryPackage>>): 
     because: [],
     names: names.map(([name, users]) => (users.size === 1 ? name : `${name} (${sayNumber(users.size)})`)),
     packages: [...new Set(names.flatMap(([, users]) => [...users]))],
+    label: 'with it',
   };
 }
 
@@ -131,17 +160,18 @@ function tell(
     because: tellRefusal(universe, refusal, place, style),
     names: [],
     packages: isCycle ? packages : packages.slice(1),
+    label: 'with it',
   };
 }
 
-function tellCause({ heading, because, names, packages }: Told, style: VerdictStyle): string[] {
+function tellCause({ heading, because, names, packages, label }: Told, style: VerdictStyle): string[] {
   const lines = [`${style.palette.error('refused')}  ${heading}`];
   for (const [at, sentence] of because.entries())
     lines.push(...row(at === 0 ? 'because' : 'and', sentence, style, style.palette.faint));
   if (names.length > 0) lines.push(...rowOfNames('names', '', names, style, style.palette.faint));
   if (packages.length === 0) return lines;
   const start = sayCount(packages.length, 'package');
-  return [...lines, ...rowOfNames('with it', start, countNames(packages), style, style.palette.faint)];
+  return [...lines, ...rowOfNames(label, start, countNames(packages), style, style.palette.faint)];
 }
 
 /** `dev-lang/perl (4)`: builds of a name are counted. */

@@ -1,15 +1,17 @@
 // Arithmetic of bash (`$(( ))`, subscripts, `let`): 64-bit integers that wrap, C's operators and their precedence.
 
+import { applyOperator, wrap } from './arithmetic-operators.js';
+import { ArithmeticError, readNumber, readTokens, type Token } from './arithmetic-tokens.js';
+import { Unknown } from './outcome.js';
+
+export { ArithmeticError } from './arithmetic-tokens.js';
+
 /** Where names in an expression get their values. */
 export interface ArithmeticScope {
   /** The text of a variable, or of its element. */
   read(name: string, index: string | null): string;
   write(name: string, index: string | null, value: string): void;
   spend(steps: number): void;
-}
-
-export class ArithmeticError extends Error {
-  override readonly name = 'ArithmeticError';
 }
 
 const DEEPEST = 100;
@@ -19,46 +21,41 @@ export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth =
   const trimmed = text.trim();
   if (trimmed === '') return 0n;
   if (/^\d{1,15}$/.test(trimmed) && (trimmed === '0' || !trimmed.startsWith('0'))) return BigInt(trimmed);
-  if (depth > DEEPEST) throw new ArithmeticError('expression recursion level exceeded');
+  if (depth > DEEPEST) throw new Unknown('an expression refers to others more deeply than allowed');
   scope.spend(1 + trimmed.length / 8);
   return new Evaluation(trimmed, scope, depth).whole();
 }
 
 /** A name with its subscript, before it is known whether it is read or written. */
-interface Place {
-  readonly name: string;
-  readonly index: string | null;
-}
-
+type Place = Extract<Token, { readonly kind: 'name' }>;
 type Value = bigint | Place;
 
-const BINARY: readonly (readonly string[])[] = [
-  ['||'],
-  ['&&'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['==', '!='],
-  ['<=', '>=', '<', '>'],
-  ['<<', '>>'],
-  ['+', '-'],
-  ['*', '/', '%'],
-  ['**'],
-];
+const PRECEDENCE: ReadonlyMap<string, number> = new Map(
+  [
+    ...[['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<=', '>=', '<', '>'], ['<<', '>>']],
+    ...[['+', '-'], ['*', '/', '%'], ['**']],
+  ].flatMap((operators, level) => operators.map(operator => [operator, level] as const)),
+);
 
-const ASSIGNMENTS: readonly string[] = ['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '^=', '|='];
-
-/** Longest first: the first that fits is the one. */
-const OPERATORS: readonly string[] = [
-  ...['<<=', '>>=', '**', '++', '--', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||'],
-  ...['*=', '/=', '%=', '+=', '-=', '&=', '^=', '|='],
-  ...['+', '-', '*', '/', '%', '<', '>', '=', '!', '~', '&', '|', '^', '?', ':', ',', '(', ')'],
-];
+const ASSIGNMENTS: ReadonlySet<string> = new Set([
+  '=',
+  '*=',
+  '/=',
+  '%=',
+  '+=',
+  '-=',
+  '<<=',
+  '>>=',
+  '&=',
+  '^=',
+  '|=',
+]);
 
 class Evaluation {
   private readonly text: string;
   private readonly scope: ArithmeticScope;
   private readonly depth: number;
+  private readonly tokens: readonly Token[];
   private at = 0;
   private level = 0;
   /** While above 0, what is read has no effect: the branch is not taken. */
@@ -68,11 +65,12 @@ class Evaluation {
     this.text = text;
     this.scope = scope;
     this.depth = depth;
+    this.tokens = readTokens(text);
   }
 
   whole(): bigint {
     const value = this.comma();
-    if (this.peek() !== null || this.at < this.text.length) this.fail();
+    if (this.at < this.tokens.length) this.fail();
     return value;
   }
 
@@ -87,19 +85,28 @@ class Evaluation {
   }
 
   private assignable(): Value {
-    if (++this.level > DEEPEST) throw new ArithmeticError('expression too deep');
+    this.deeper();
     const left = this.choice();
-    this.level--;
     const operator = this.peek();
-    if (operator === null || !ASSIGNMENTS.includes(operator)) return left;
+    if (operator === null || !ASSIGNMENTS.has(operator)) {
+      this.level--;
+      return left;
+    }
     if (typeof left === 'bigint')
       throw new ArithmeticError(`attempted assignment to non-variable in "${this.text}"`);
-    this.take(operator);
+    this.at++;
+    // `x += x++` adds to what x was before.
+    const before = operator === '=' ? 0n : this.valueOf(left);
     const right = this.assignment();
+    this.level--;
     if (this.skipping > 0) return 0n;
-    const value = operator === '=' ? right : this.apply(operator.slice(0, -1), this.valueOf(left), right);
+    const value = operator === '=' ? right : applyOperator(operator.slice(0, -1), before, right, this.text);
     this.scope.write(left.name, left.index, String(value));
     return value;
+  }
+
+  private deeper(): void {
+    if (++this.level > DEEPEST) throw new Unknown('an expression nests deeper than allowed');
   }
 
   private choice(): Value {
@@ -108,7 +115,8 @@ class Evaluation {
     const holds = this.valueOf(test) !== 0n;
     const yes = this.when(holds, () => this.comma());
     if (!this.take(':')) this.fail();
-    const no = this.when(!holds, () => this.assignment());
+    // As in C: an assignment must stand in parentheses here.
+    const no = this.when(!holds, () => this.valueOf(this.choice()));
     return holds ? yes : no;
   }
 
@@ -119,17 +127,15 @@ class Evaluation {
     return value;
   }
 
-  private binary(level: number): Value {
-    const operators = BINARY[level];
-    if (operators === undefined) return this.unary();
-    let left = this.binary(level + 1);
-    for (
-      let operator = this.peek();
-      operator !== null && operators.includes(operator);
-      operator = this.peek()
-    ) {
-      this.take(operator);
-      const value: bigint = this.valueOf(left);
+  /** Operators of at least this level. */
+  private binary(least: number): Value {
+    let left = this.unary();
+    for (;;) {
+      const operator = this.peek();
+      const level = operator === null ? undefined : PRECEDENCE.get(operator);
+      if (operator === null || level === undefined || level < least) return left;
+      this.at++;
+      const value = this.valueOf(left);
       if (operator === '&&' || operator === '||') {
         const decided = operator === '&&' ? value === 0n : value !== 0n;
         const right = this.when(!decided, () => this.valueOf(this.binary(level + 1)));
@@ -137,45 +143,45 @@ class Evaluation {
         continue;
       }
       // `**` binds to the right.
+      if (operator === '**') this.deeper();
       const right = this.valueOf(this.binary(operator === '**' ? level : level + 1));
-      left = this.skipping > 0 ? 0n : this.apply(operator, value, right);
+      if (operator === '**') this.level--;
+      left = this.skipping > 0 ? 0n : applyOperator(operator, value, right, this.text);
     }
-    return left;
   }
 
   private unary(): Value {
-    if (++this.level > DEEPEST) throw new ArithmeticError('expression too deep');
-    try {
-      const operator = this.peek();
-      if (operator === '++' || operator === '--') {
-        this.take(operator);
-        const place = this.unary();
-        if (typeof place === 'bigint') return operator === '++' ? place : wrap(place);
-        return this.step(place, operator, true);
-      }
-      if (operator === '!' || operator === '~' || operator === '-' || operator === '+') {
-        this.take(operator);
-        const value = this.valueOf(this.unary());
+    const operator = this.peek();
+    switch (operator) {
+      case '++':
+      case '--':
+      case '!':
+      case '~':
+      case '-':
+      case '+': {
+        this.at++;
+        this.deeper();
+        const operand = this.unary();
+        this.level--;
+        if (operator === '++' || operator === '--') return this.step(operand, operator, true);
+        const value = this.valueOf(operand);
         if (operator === '!') return value === 0n ? 1n : 0n;
         if (operator === '~') return wrap(~value);
         return operator === '-' ? wrap(-value) : value;
       }
-      const value = this.primary();
-      const after = this.peek();
-      if (typeof value !== 'bigint' && (after === '++' || after === '--')) {
-        this.take(after);
-        return this.step(value, after, false);
-      }
-      return value;
-    } finally {
-      this.level--;
     }
+    const value = this.primary();
+    const after = this.peek();
+    if (after !== '++' && after !== '--') return value;
+    this.at++;
+    return this.step(value, after, false);
   }
 
-  private step(place: Place, operator: string, before: boolean): bigint {
+  private step(place: Value, operator: string, before: boolean): bigint {
+    if (typeof place === 'bigint') this.fail();
     const old = this.valueOf(place);
     const value = wrap(operator === '++' ? old + 1n : old - 1n);
-    if (this.skipping === 0) this.scope.write(place.name, place.index, String(value));
+    if (this.skipping === 0) this.scope.write((place as Place).name, (place as Place).index, String(value));
     return before ? value : old;
   }
 
@@ -185,31 +191,10 @@ class Evaluation {
       if (!this.take(')')) this.fail();
       return value;
     }
-    this.blank();
-    const rest = this.text.slice(this.at);
-    const number = /^(?:\d+#[\w@]+|0[xX][\da-fA-F]+|\d+)(?!\w)/.exec(rest);
-    if (number !== null) {
-      this.at += number[0].length;
-      return readNumber(number[0]);
-    }
-    const name = /^[A-Za-z_]\w*/.exec(rest);
-    if (name === null) this.fail();
-    this.at += (name as RegExpExecArray)[0].length;
-    return { name: (name as RegExpExecArray)[0], index: this.subscript() };
-  }
-
-  private subscript(): string | null {
-    if (this.text[this.at] !== '[') return null;
-    let depth = 0;
-    for (let end = this.at; end < this.text.length; end++) {
-      if (this.text[end] === '[') depth++;
-      if (this.text[end] === ']' && --depth === 0) {
-        const index = this.text.slice(this.at + 1, end);
-        this.at = end + 1;
-        return index;
-      }
-    }
-    return this.fail();
+    const token = this.tokens[this.at];
+    if (token === undefined || token.kind === 'operator') return this.fail();
+    this.at++;
+    return token.kind === 'number' ? readNumber(token.text) : token;
   }
 
   private valueOf(value: Value): bigint {
@@ -218,97 +203,18 @@ class Evaluation {
     return evaluateArithmetic(this.scope.read(value.name, value.index), this.scope, this.depth + 1);
   }
 
-  private apply(operator: string, left: bigint, right: bigint): bigint {
-    switch (operator) {
-      case '|':
-        return left | right;
-      case '^':
-        return left ^ right;
-      case '&':
-        return left & right;
-      case '==':
-        return left === right ? 1n : 0n;
-      case '!=':
-        return left !== right ? 1n : 0n;
-      case '<=':
-        return left <= right ? 1n : 0n;
-      case '>=':
-        return left >= right ? 1n : 0n;
-      case '<':
-        return left < right ? 1n : 0n;
-      case '>':
-        return left > right ? 1n : 0n;
-      // The machine shifts by the low six bits.
-      case '<<':
-        return wrap(left << (right & 63n));
-      case '>>':
-        return left >> (right & 63n);
-      case '+':
-        return wrap(left + right);
-      case '-':
-        return wrap(left - right);
-      case '*':
-        return wrap(left * right);
-      case '/':
-      case '%':
-        if (right === 0n) throw new ArithmeticError(`division by 0 in "${this.text}"`);
-        return wrap(operator === '/' ? left / right : left % right);
-      default:
-        if (right < 0n) throw new ArithmeticError(`exponent less than 0 in "${this.text}"`);
-        return power(left, right);
-    }
-  }
-
   private peek(): string | null {
-    this.blank();
-    return OPERATORS.find(operator => this.text.startsWith(operator, this.at)) ?? null;
+    const token = this.tokens[this.at];
+    return token?.kind === 'operator' ? token.text : null;
   }
 
   private take(operator: string): boolean {
     if (this.peek() !== operator) return false;
-    this.at += operator.length;
+    this.at++;
     return true;
   }
 
-  private blank(): void {
-    while (/\s/.test(this.text[this.at] ?? '')) this.at++;
-  }
-
   private fail(): never {
-    throw new ArithmeticError(`syntax error in expression "${this.text}" near "${this.text.slice(this.at)}"`);
+    throw new ArithmeticError(`syntax error in expression "${this.text}"`);
   }
-}
-
-function wrap(value: bigint): bigint {
-  return BigInt.asIntN(64, value);
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if ((rest & 1n) === 1n) result = wrap(result * square);
-    square = wrap(square * square);
-  }
-  return result;
-}
-
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
-
-function readNumber(text: string): bigint {
-  const based = /^(\d+)#(.+)$/.exec(text);
-  if (based === null && !/^0[0-7xX]/.test(text)) {
-    if (/^0\d/.test(text)) throw new ArithmeticError(`${text}: value too great for base`);
-    return wrap(BigInt(text));
-  }
-  const base = based !== null ? Number(based[1]) : /^0[xX]/.test(text) ? 16 : 8;
-  const digits = based !== null ? (based[2] as string) : text.slice(base === 16 ? 2 : 1);
-  if (base < 2 || base > 64) throw new ArithmeticError(`${text}: invalid arithmetic base`);
-  let value = 0n;
-  for (const digit of base <= 36 ? digits.toLowerCase() : digits) {
-    const worth = DIGITS.indexOf(digit);
-    if (worth < 0 || worth >= base) throw new ArithmeticError(`${text}: value too great for base`);
-    value = wrap(value * BigInt(base) + BigInt(worth));
-  }
-  return value;
 }

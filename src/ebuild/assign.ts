@@ -3,14 +3,18 @@
 import { expandFields, expandText } from './expand-word.js';
 import { ShellError } from './outcome.js';
 import { listOf, type Shell } from './shell.js';
+import { expandKey } from './subscript.js';
 import type { ArrayLiteral, Assignment, Word } from './syntax-tree.js';
+import { ATTRIBUTE } from './variables.js';
 
 /** A value for a name that may be an element: `x`, `x[1]`. */
 export function assign(shell: Shell, name: string, value: string): void {
   const open = name.indexOf('[');
-  if (open > 0 && name.endsWith(']'))
-    shell.assignElement(name.slice(0, open), name.slice(open + 1, -1), value);
-  else shell.assign(name, value);
+  if (open > 0 && name.endsWith(']')) {
+    const [array, key] = [name.slice(0, open), name.slice(open + 1, -1)];
+    const isMap = shell.find(array)?.kind === 'associative';
+    shell.assignElement(array, isMap ? expandKey(shell, key) : key, value);
+  } else shell.assign(name, value);
 }
 
 export function runAssignment(shell: Shell, { name, index, append, value }: Assignment): void {
@@ -19,7 +23,7 @@ export function runAssignment(shell: Shell, { name, index, append, value }: Assi
     assignItems(shell, name, expandItems(shell, value), append);
     return;
   }
-  const text = expandText(shell, value);
+  const text = expandText(shell, value, true);
   if (index === null) shell.assign(name, text, append);
   else shell.assignElement(name, keyOf(shell, name, index), text, append);
 }
@@ -44,7 +48,7 @@ export function expandItems(shell: Shell, { elements }: ArrayLiteral): readonly 
     if (element.key === null)
       return expandFields(shell, element.value).map(value => ({ key: null, append: false, value }));
     const { key, value } = element;
-    return [{ key: expandText(shell, key), append: element.append, value: expandText(shell, value) }];
+    return [{ key: expandText(shell, key), append: element.append, value: expandText(shell, value, true) }];
   });
 }
 
@@ -53,7 +57,7 @@ export function assignItems(shell: Shell, name: string, items: readonly Item[], 
   const target = shell.resolve(name);
   const before = shell.variables.get(target);
   shell.checkWritable(target, before);
-  const attributes = before?.attributes ?? 0;
+  const attributes = (before?.attributes ?? 0) & ~ATTRIBUTE.bare;
   if (before?.kind === 'associative') {
     shell.variables.set(target, { kind: 'associative', map: append ? before.map : new Map(), attributes });
     assignPairs(shell, target, items);

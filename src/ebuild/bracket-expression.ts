@@ -23,7 +23,10 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[0-9A-Fa-f]/,
 };
 
-/** Null where the bracket is never closed: then it is an ordinary character. In regular expressions a backslash does not quote. */
+/**
+ * Null where the bracket is never closed: then it is an ordinary character. In regular expressions a backslash does not quote, and null is
+ * also for a class that there is not and a range that ends before it begins.
+ */
 export function readBracket(source: string, start: number, quotes = true): Bracket | null {
   let at = start + 1;
   const negated = source[at] === '!' || source[at] === '^';
@@ -39,12 +42,14 @@ export function readBracket(source: string, start: number, quotes = true): Brack
     if (named !== null) {
       const known = CLASSES[named[1] as string];
       if (known !== undefined) classes.push(known);
+      else if (!quotes) return null;
       at += named[0].length;
       continue;
     }
     const [low, next] = readMember(source, at, quotes);
     if (source[next] === '-' && source[next + 1] !== undefined && source[next + 1] !== ']') {
       const [high, end] = readMember(source, next + 1, quotes);
+      if (low > high && !quotes) return null;
       ranges.push([low, high]);
       at = end;
     } else {

@@ -4,11 +4,11 @@
 import { BUILTINS } from './builtins/index.js';
 import { accumulating, type Eclass, Inheriter } from './inherit.js';
 import type { LimitOptions } from './limits.js';
-import { Exit, Refused, Unknown } from './outcome.js';
+import { Exit, type Place, Refused, Unknown } from './outcome.js';
 import { packageManagerCommands } from './package-manager.js';
 import { parseEapi } from './parse-eapi.js';
 import { BashSyntaxError, parseScript } from './read-script.js';
-import { runScript } from './run.js';
+import { runLines } from './run.js';
 import { Shell } from './shell.js';
 
 export interface EbuildRequest {
@@ -62,28 +62,37 @@ export type EbuildOutcome =
       /** Every eclass that was sourced, in order. */
       readonly eclasses: readonly string[];
     }
-  | { readonly outcome: 'refused'; readonly why: string }
-  | { readonly outcome: 'unknown'; readonly why: string };
+  /** `why` begins with the place, where there is one. */
+  | { readonly outcome: 'refused'; readonly why: string; readonly at: Place | null }
+  | { readonly outcome: 'unknown'; readonly why: string; readonly at: Place | null };
 
 export function evaluateEbuild(request: EbuildRequest): EbuildOutcome {
   try {
     return evaluate(request);
   } catch (error) {
-    if (error instanceof Refused) return { outcome: 'refused', why: error.message };
-    if (error instanceof Unknown) return { outcome: 'unknown', why: error.message };
+    if (error instanceof Refused) return tell('refused', error.message, error.at);
+    if (error instanceof Unknown) return tell('unknown', error.message, error.at);
     if (error instanceof BashSyntaxError)
-      return { outcome: 'refused', why: `syntax error: ${error.message}` };
-    if (error instanceof Exit) return { outcome: 'refused', why: `it ends itself with exit ${error.status}` };
-    if (error instanceof RangeError) return { outcome: 'unknown', why: 'it nests deeper than allowed' };
+      return tell('refused', `syntax error: ${error.message}`, {
+        file: `${request.pf}.ebuild`,
+        line: error.line,
+      });
+    if (error instanceof Exit) return tell('refused', `it ends itself with exit ${error.status}`, null);
+    // The stack of the machine that runs this.
+    if (error instanceof RangeError) return tell('unknown', 'it nests deeper than allowed', null);
     throw error;
   }
+}
+
+function tell(outcome: 'refused' | 'unknown', why: string, at: Place | null): EbuildOutcome {
+  return { outcome, why: at === null ? why : `${at.file}, line ${at.line}: ${why}`, at };
 }
 
 const SUPPORTED = /^[0-9]$/;
 
 function evaluate(request: EbuildRequest): EbuildOutcome {
   const eapi = parseEapi(request.text);
-  if (!SUPPORTED.test(eapi)) return { outcome: 'refused', why: `EAPI ${eapi} is not supported` };
+  if (!SUPPORTED.test(eapi)) return tell('refused', `EAPI ${eapi} is not supported`, null);
   const inheriter = new Inheriter(request.eclass);
   const shell = new Shell({
     ...request.limits,
@@ -92,17 +101,31 @@ function evaluate(request: EbuildRequest): EbuildOutcome {
       throw new Refused(`External commands disallowed while sourcing ebuild: ${[name, ...args].join(' ')}`);
     },
     environment: environmentOf(request, eapi),
+    compat: /^[0-5]$/.test(eapi) ? 32 : /^[67]$/.test(eapi) ? 42 : eapi === '8' ? 50 : 53,
+    callers: ['source', 'main'],
   });
+  // Portage turns it off for EAPIs that were written before it was.
+  shell.options.set('patsub_replacement', !/^[0-8]$/.test(eapi));
   shell.options.set('failglob', !/^[0-5]$/.test(eapi));
   shell.source = { name: `${request.pf}.ebuild`, text: request.text };
-  const status = runScript(shell, parseScript(request.text));
-  if (shell.leaving?.kind === 'return') shell.leaving = null;
-  if (status !== 0) return { outcome: 'refused', why: 'error sourcing ebuild: its last command fails' };
+  const status = run(shell, request.text);
+  if (status !== 0) return tell('refused', 'error sourcing ebuild: its last command fails', shell.here);
   return {
     outcome: 'metadata',
     metadata: collect(shell, inheriter, eapi),
     eclasses: inheriter.result.inherited,
   };
+}
+
+function run(shell: Shell, text: string): number {
+  try {
+    const status = runLines(shell, parseScript(text));
+    if (shell.leaving?.kind === 'return') shell.leaving = null;
+    return status;
+  } catch (error) {
+    shell.mark(error);
+    throw error;
+  }
 }
 
 function environmentOf(request: EbuildRequest, eapi: string): Record<string, string> {

@@ -67,7 +67,7 @@ function readBrace(text: string, start: number): Brace | null {
 }
 
 /** Past a character, an escape, a quoted stretch or an expansion. */
-function skip(text: string, at: number): number {
+export function skip(text: string, at: number): number {
   switch (text[at]) {
     case '\\':
       return at + 2;
@@ -126,9 +126,11 @@ function readSequence(text: string, limit: number): readonly string[] | null {
   const letters = LETTERS.exec(text);
   if (letters === null) return null;
   const [from, to] = [letters[1] as string, letters[2] as string];
-  return count(from.charCodeAt(0), to.charCodeAt(0), Number(letters[3] ?? 1), limit).map(code =>
-    String.fromCharCode(code),
-  );
+  return count(from.charCodeAt(0), to.charCodeAt(0), Number(letters[3] ?? 1), limit).map(code => {
+    const char = String.fromCharCode(code);
+    // Between Z and a: the backslash quotes nothing and is gone, the backtick must not begin a command.
+    return char === '\\' ? "''" : char === '`' ? '\\`' : char;
+  });
 }
 
 function pad(value: number, width: number): string {

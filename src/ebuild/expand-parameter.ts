@@ -1,12 +1,14 @@
 // `${name}` and everything that may stand after the name (bash(1), Parameter Expansion).
 
 import { calculate, expandPattern, expandText } from './expand-word.js';
-import { ShellError, Unknown } from './outcome.js';
+import { FatalError, ShellError, Unknown } from './outcome.js';
 import { changeCase, removePattern, replacePattern } from './parameter-patterns.js';
 import { transform } from './parameter-transform.js';
+import { readReplacement } from './read-replacement.js';
 import { listOf, type Shell } from './shell.js';
+import { functionNames, isSpecialPrefix, pipeStatus } from './special-variables.js';
 import type { Operation, ParameterPart, Subscript, Word } from './syntax-tree.js';
-import { orderKeys, type Variable } from './variables.js';
+import { ATTRIBUTE, orderKeys, type Variable } from './variables.js';
 
 export interface ParameterValue {
   readonly kind: 'value';
@@ -27,7 +29,7 @@ export type Expanded = ParameterValue | OperandInstead;
 export function expandParameter(shell: Shell, part: ParameterPart): Expanded {
   const { name, index, operation } = part;
   if (part.prefix === '!') return expandIndirect(shell, part);
-  const value = readParameter(shell, name, index);
+  const value = readParameter(shell, name, index, part.prefix === '#');
   if (part.prefix === '#') return one(String(lengthOf(value)));
   return operation === null ? value : apply(shell, part, value, operation);
 }
@@ -41,7 +43,12 @@ function lengthOf({ values, form }: ParameterValue): number {
 }
 
 /** The value of a name with its subscript. */
-function readParameter(shell: Shell, name: string, index: Subscript | null): ParameterValue {
+function readParameter(
+  shell: Shell,
+  name: string,
+  index: Subscript | null,
+  isLength = false,
+): ParameterValue {
   if (index === null) {
     if (name === '@' || name === '*') return { kind: 'value', values: shell.positional, form: name };
     return one(readName(shell, name));
@@ -49,7 +56,7 @@ function readParameter(shell: Shell, name: string, index: Subscript | null): Par
   const variable = shell.find(name);
   if (index === '@' || index === '*')
     return { kind: 'value', values: elementsOf(shell, name, variable), form: index };
-  return one(readElement(shell, name, variable, index));
+  return one(readElement(shell, name, variable, index, isLength));
 }
 
 const POSITIONAL = /^[1-9]\d*$/;
@@ -77,8 +84,9 @@ function readName(shell: Shell, name: string): string | null {
 
 export function elementsOf(shell: Shell, name: string, variable: Variable | undefined): readonly string[] {
   if (variable === undefined) {
-    if (name === 'FUNCNAME') return [...shell.calls].reverse();
-    if (name === 'PIPESTATUS') return shell.pipeStatus.map(String);
+    if (name === 'FUNCNAME') return functionNames(shell);
+    if (name === 'PIPESTATUS') return pipeStatus(shell).map(String);
+    if (name === 'BASH_VERSINFO') throw new Unknown('it asks for all of $BASH_VERSINFO');
     const value = shell.read(name);
     return value === null ? [] : [value];
   }
@@ -92,25 +100,36 @@ export function keysOf(variable: Variable | undefined): readonly string[] {
   return listOf(variable).flatMap((value, at) => (value === undefined ? [] : [String(at)]));
 }
 
-function readElement(shell: Shell, name: string, variable: Variable | undefined, index: Word): string | null {
+/** Before the first element there is nothing to read, but nothing whose length could be told either. */
+function readElement(
+  shell: Shell,
+  name: string,
+  variable: Variable | undefined,
+  index: Word,
+  isLength: boolean,
+): string | null {
   if (variable?.kind === 'associative') return variable.map.get(expandText(shell, index)) ?? null;
-  const special = variable === undefined ? elementsOf(shell, name, variable) : null;
-  const list = special ?? listOf(variable);
   const key = expandText(shell, index);
+  if (name === 'BASH_VERSINFO' && key === '0') return shell.read(name);
+  const list = variable === undefined ? elementsOf(shell, name, variable) : listOf(variable);
   if (key.trim() === '') throw new ShellError(`${name}: bad array subscript`);
   const value = Number(shell.calculate(key));
+  if (variable !== undefined && isLength && value + list.length < 0)
+    throw new ShellError(`${name}: bad array subscript`);
   return list[value < 0 ? value + list.length : value] ?? null;
 }
 
 function expandIndirect(shell: Shell, part: ParameterPart): Expanded {
   const { name, index, operation } = part;
   if (operation?.kind === 'names') {
+    if (isSpecialPrefix(name)) throw new Unknown(`it lists the variables that begin with ${name}`);
     const names = [...shell.variables.names()].filter(candidate => candidate.startsWith(name)).sort();
     return { kind: 'value', values: names, form: operation.operator };
   }
   if (index === '@' || index === '*') return { kind: 'value', values: keysOf(shell.find(name)), form: index };
   const variable = shell.variables.get(name);
-  if (variable !== undefined && (variable.attributes & 32) !== 0) return one(shell.resolve(name));
+  if (variable !== undefined && (variable.attributes & ATTRIBUTE.reference) !== 0)
+    return one(shell.resolve(name));
   const target = readParameter(shell, name, index).values[0];
   if (target === undefined || target === '') {
     if (operation?.kind === 'default') return apply(shell, part, one(null), operation);
@@ -118,7 +137,10 @@ function expandIndirect(shell: Shell, part: ParameterPart): Expanded {
       throw new ShellError(`${name}: invalid indirect expansion`);
     throw new ShellError(`${target ?? name}: invalid variable name`);
   }
-  return expandParameter(shell, { ...part, ...readTarget(target), prefix: '' });
+  const found = readTarget(target);
+  if (found.index !== null && operation?.kind === 'default' && operation.operator.endsWith('='))
+    throw new ShellError(`${target}: invalid variable name`);
+  return expandParameter(shell, { ...part, ...found, prefix: '' });
 }
 
 const TARGET = /^([A-Za-z_]\w*|[1-9]\d*|[@*#?0-])(?:\[(.+)\])?$/s;
@@ -150,7 +172,8 @@ function apply(shell: Shell, part: ParameterPart, value: ParameterValue, operati
     }
     case 'replace': {
       const pattern = expandPattern(shell, operation.pattern);
-      const replacement = expandText(shell, operation.replacement);
+      const word = shell.compat < 43 && part.quoted ? operation.quotedReplacement() : operation.replacement;
+      const replacement = readReplacement(shell, word);
       return each(value, text => replacePattern(shell, text, pattern, replacement, operation.operator));
     }
     case 'case': {
@@ -187,7 +210,7 @@ function applyDefault(
     case '-':
       return counts ? value : { kind: 'operand', operand };
     case '+':
-      return counts ? { kind: 'operand', operand } : one(null);
+      return counts ? { kind: 'operand', operand } : { kind: 'value', values: isSet ? [''] : [], form };
     case '=': {
       if (counts) return value;
       const text = expandText(shell, operand);
@@ -199,7 +222,7 @@ function applyDefault(
     }
     default:
       if (counts) return value;
-      throw new ShellError(`${part.name}: ${expandText(shell, operand) || 'parameter null or not set'}`);
+      throw new FatalError(`${part.name}: ${expandText(shell, operand) || 'parameter null or not set'}`);
   }
 }
 
@@ -209,6 +232,8 @@ function slice(
   value: ParameterValue,
   operation: Extract<Operation, { readonly kind: 'slice' }>,
 ): ParameterValue {
+  if (operation.offset.literal === '' && operation.length === null)
+    throw new ShellError(`${part.text}: bad substitution`);
   const offset = Number(calculate(shell, operation.offset));
   const length = operation.length === null ? null : Number(calculate(shell, operation.length));
   if (value.form === 'one') return each(value, text => sliceText(text, offset, length));

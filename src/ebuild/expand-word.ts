@@ -7,7 +7,7 @@ import { ShellError, Unknown } from './outcome.js';
 import { quotePattern } from './pattern.js';
 import { runApart, runScript } from './run.js';
 import type { Shell } from './shell.js';
-import type { Arithmetic, Part, Script, Word } from './syntax-tree.js';
+import type { Arithmetic, ParameterPart, Part, Script, Word } from './syntax-tree.js';
 
 const NOTHING: readonly string[] = [];
 
@@ -47,7 +47,7 @@ function addTilde(shell: Shell, word: Word, fields: Fields): void {
   if (
     first?.kind === 'text' &&
     !first.quoted &&
-    /^~(\/|$)/.test(first.text) &&
+    /^~([/:]|$)/.test(first.text) &&
     (first.text !== '~' || rest.length === 0)
   ) {
     fields.quoted(shell.read('HOME') ?? '~');
@@ -67,16 +67,18 @@ function addParts(shell: Shell, parts: readonly Part[], fields: Fields, operand:
         break;
       case 'parameter': {
         const expanded = expandParameter(shell, part);
-        if (expanded.kind === 'operand') addParts(shell, expanded.operand.parts, fields, true);
-        else if (part.quoted) addQuoted(shell, expanded, fields);
+        if (expanded.kind === 'operand') {
+          addParts(shell, expanded.operand.parts, fields, true);
+          if (part.quoted && !part.beside) fields.quoted('');
+        } else if (part.quoted) addQuoted(shell, expanded, fields, part.beside);
         else addUnquoted(expanded, fields);
         break;
       }
       case 'command':
       case 'arithmetic': {
-        const text = expandPart(shell, part);
-        if (part.quoted) fields.quoted(text);
-        else fields.split(text);
+        const text = expandPartText(shell, part);
+        if (!part.quoted) fields.split(text);
+        else if (text !== '' || part.kind !== 'command' || !part.beside) fields.quoted(text);
         break;
       }
       case 'process':
@@ -85,9 +87,10 @@ function addParts(shell: Shell, parts: readonly Part[], fields: Fields, operand:
   }
 }
 
-function addQuoted(shell: Shell, { values, form }: ParameterValue, fields: Fields): void {
+function addQuoted(shell: Shell, { values, form }: ParameterValue, fields: Fields, beside: boolean): void {
   if (form !== '@') {
-    fields.quoted(form === '*' ? joinStar(shell, values) : (values[0] ?? ''));
+    const text = form === '*' ? joinStar(shell, values) : (values[0] ?? '');
+    if (text !== '' || !beside) fields.quoted(text);
     return;
   }
   for (const [at, value] of values.entries()) {
@@ -114,28 +117,34 @@ function joined(shell: Shell, values: readonly string[], separator: string): str
   return text;
 }
 
-/** The value of a word where nothing is split: assignments, `case`, `[[ ]]`, here-strings. */
-export function expandText(shell: Shell, word: Word): string {
+/** The value of a word where nothing is split: assignments, here-strings, and without `assigning` `case` and `[[ ]]`. */
+export function expandText(shell: Shell, word: Word, assigning = false): string {
   if (word.literal !== null) return word.literal;
-  const text = addText(shell, word.parts);
+  const text = addText(shell, word.parts, assigning);
   shell.limits.take(text.length);
   return text;
 }
 
-function addText(shell: Shell, parts: readonly Part[]): string {
+function addText(shell: Shell, parts: readonly Part[], assigning: boolean): string {
   let text = '';
-  for (const part of parts) text += part.kind === 'text' ? part.text : expandPart(shell, part);
+  for (const part of parts) text += part.kind === 'text' ? part.text : expandPartText(shell, part, assigning);
   return text;
 }
 
-function expandPart(shell: Shell, part: Exclude<Part, { readonly kind: 'text' }>): string {
+/** The text of an expansion that is not split. */
+export function expandPartText(
+  shell: Shell,
+  part: Exclude<Part, { readonly kind: 'text' }>,
+  assigning = false,
+): string {
   switch (part.kind) {
     case 'parameter': {
       const expanded = expandParameter(shell, part);
-      return sayValue(shell, expanded, part.quoted);
+      return sayValue(shell, expanded, assigning && joinsByIfs(part), assigning);
     }
     case 'command':
-      return expandCommand(shell, part.script);
+      if (part.inPlace) throw new Unknown('it has a substitution of bash 5.3');
+      return expandCommand(shell, part.script, part.placed);
     case 'arithmetic':
       return part.expression === null ? '0' : String(calculate(shell, part.expression));
     case 'process':
@@ -143,11 +152,28 @@ function expandPart(shell: Shell, part: Exclude<Part, { readonly kind: 'text' }>
   }
 }
 
-function sayValue(shell: Shell, expanded: Expanded, quoted: boolean): string {
-  if (expanded.kind === 'operand') return addText(shell, expanded.operand.parts);
+/** What bash changes element by element comes back joined like `$*` where it is assigned. */
+function joinsByIfs({ index, prefix, operation, quoted }: ParameterPart): boolean {
+  switch (operation?.kind) {
+    case 'remove':
+    case 'transform':
+    case 'names':
+      return true;
+    case 'replace':
+    case 'case':
+    case 'slice':
+      return quoted;
+    default:
+      return quoted && prefix === '!' && index === '@';
+  }
+}
+
+function sayValue(shell: Shell, expanded: Expanded, byIfs: boolean, assigning: boolean): string {
+  if (expanded.kind === 'operand') return addText(shell, expanded.operand.parts, assigning);
   const { values, form } = expanded;
   if (form === 'one') return values[0] ?? '';
-  return form === '*' ? joinStar(shell, values) : joined(shell, values, quoted ? ' ' : ' ');
+  if (form === '*') return joinStar(shell, values);
+  return joined(shell, values, byIfs ? (shell.read('IFS') ?? ' ').slice(0, 1) || ' ' : ' ');
 }
 
 export function calculate(shell: Shell, expression: Arithmetic): bigint {
@@ -155,10 +181,11 @@ export function calculate(shell: Shell, expression: Arithmetic): bigint {
 }
 
 /** What a command writes, without the line ends at its end. */
-export function expandCommand(shell: Shell, script: () => Script): string {
+export function expandCommand(shell: Shell, script: () => Script, placed = true): string {
   const output: string[] = [];
   const status = runApart(shell, () => {
     shell.output = output;
+    if (!placed) shell.pinned = true;
     return runScript(shell, script());
   });
   shell.status = status;
@@ -180,9 +207,9 @@ function patternOf(shell: Shell, parts: readonly Part[]): string {
       if (part.kind === 'parameter' && !part.quoted) {
         const expanded = expandParameter(shell, part);
         if (expanded.kind === 'operand') return patternOf(shell, expanded.operand.parts);
-        return sayValue(shell, expanded, false);
+        return sayValue(shell, expanded, false, false);
       }
-      const text = expandPart(shell, part);
+      const text = expandPartText(shell, part);
       return part.kind !== 'process' && part.quoted ? quotePattern(text) : text;
     })
     .join('');
@@ -193,7 +220,7 @@ export function expandRegularExpression(shell: Shell, word: Word): string {
   return word.parts
     .map(part => {
       const quoted = part.kind !== 'process' && part.quoted;
-      const text = part.kind === 'text' ? part.text : expandPart(shell, part);
+      const text = part.kind === 'text' ? part.text : expandPartText(shell, part);
       return quoted ? text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text;
     })
     .join('');

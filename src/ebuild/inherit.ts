@@ -2,8 +2,8 @@
 // until the ebuild is read.
 
 import { Refused } from './outcome.js';
-import { parseScript } from './read-script.js';
-import { runScript } from './run.js';
+import { BashSyntaxError, parseScript } from './read-script.js';
+import { runLines } from './run.js';
 import type { Shell, ShellFunction } from './shell.js';
 import type { Script } from './syntax-tree.js';
 import { ATTRIBUTE, scalar, type Variable } from './variables.js';
@@ -63,7 +63,7 @@ export class Inheriter {
 
   private source(shell: Shell, name: string): void {
     const eclass = name.slice(name.lastIndexOf('/') + 1);
-    const found = this.find(eclass);
+    const found = this.read(eclass);
     if (found === null) throw new Refused(`${name}.eclass could not be found by inherit()`);
     const variables = accumulating(shell.read('EAPI') ?? '0');
     const before = variables.map(variable => [variable, shell.variables.get(variable)] as const);
@@ -73,13 +73,13 @@ export class Inheriter {
     const level: Level = { eclass, exported: [] };
     this.levels.push(level);
     shell.limits.enter();
-    const { positional, source, at } = shell;
+    const { positional, source, at, pinned } = shell;
+    shell.pinned = false;
     shell.source = { name: `${eclass}.eclass`, text: found.text };
-    shell.calls.push('source');
-    const status = runScript(shell, found.script);
-    if (shell.leaving?.kind === 'return') shell.leaving = null;
-    shell.calls.pop();
-    Object.assign(shell, { positional, source, at });
+    shell.calls.push('inherit', 'source');
+    const status = this.run(shell, found);
+    shell.calls.length -= 2;
+    Object.assign(shell, { positional, source, at, pinned });
     shell.limits.leave();
     if (status !== 0 && shell.status !== 0) throw new Refused(`died sourcing ${name}.eclass in inherit()`);
     this.gather(shell, before);
@@ -91,6 +91,29 @@ export class Inheriter {
     if (!inherited.includes(name)) inherited.push(name);
     shell.variables.set('INHERITED', scalar(inherited.map(one => ` ${one}`).join(''), ATTRIBUTE.exported));
     if (this.levels.length === 0) direct.push(name);
+  }
+
+  private read(name: string): Eclass | null {
+    try {
+      return this.find(name);
+    } catch (error) {
+      if (!(error instanceof BashSyntaxError)) throw error;
+      const refused = new Refused(`syntax error: ${error.message}`);
+      refused.at = { file: `${name}.eclass`, line: error.line };
+      throw refused;
+    }
+  }
+
+  /** An error is noted with its place in the eclass, before the ebuild's comes back. */
+  private run(shell: Shell, { script }: Eclass): number {
+    try {
+      const status = runLines(shell, script);
+      if (shell.leaving?.kind === 'return') shell.leaving = null;
+      return status;
+    } catch (error) {
+      shell.mark(error);
+      throw error;
+    }
   }
 
   private gather(shell: Shell, before: readonly (readonly [string, Variable | undefined])[]): void {
@@ -131,7 +154,7 @@ function stub(target: string): ShellFunction {
     const [definition] = parseScript(`stub() { ${target} "$@"; }`);
     if (definition?.kind !== 'function')
       throw new Refused(`EXPORT_FUNCTIONS: ${target} is no name of a function`);
-    made = { body: definition.body, source: null };
+    made = { body: definition.body, source: null, at: null };
     stubs.set(target, made);
   }
   return made;

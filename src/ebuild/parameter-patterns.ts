@@ -1,10 +1,12 @@
 // `${x#pattern}`, `${x/pattern/text}`, `${x^^pattern}`: what patterns do to one value.
 
-import { compilePattern, matchEnds, matchesPattern, suffixStarts } from './pattern.js';
+import { Unknown } from './outcome.js';
+import { matchEnds, matchesPattern, suffixStarts } from './pattern.js';
+import { applyReplacement, type Replacement } from './read-replacement.js';
 import type { Shell } from './shell.js';
 
 export function removePattern(shell: Shell, text: string, source: string, operator: string): string {
-  const pattern = compilePattern(source);
+  const pattern = shell.pattern(source);
   const { spend } = shell.limits;
   if (operator.startsWith('#')) {
     const ends = matchEnds(pattern, text, 0, spend);
@@ -21,21 +23,30 @@ export function replacePattern(
   shell: Shell,
   text: string,
   source: string,
-  replacement: string,
+  replacement: Replacement,
   operator: string,
 ): string {
-  const pattern = compilePattern(source);
+  const pattern = shell.pattern(source);
   const { spend } = shell.limits;
   if (operator === '/#') {
-    if (text === '' && source === '') return replacement;
+    if (text === '' && source === '') return applyReplacement(replacement, '');
     const end = matchEnds(pattern, text, 0, spend).at(-1);
-    return end === undefined ? text : replacement + text.slice(end);
+    return end === undefined ? text : applyReplacement(replacement, text.slice(0, end)) + text.slice(end);
   }
   if (operator === '/%') {
     const start = suffixStarts(pattern, text, spend)[0];
-    return start === undefined ? text : text.slice(0, start) + replacement;
+    return start === undefined
+      ? text
+      : text.slice(0, start) + applyReplacement(replacement, text.slice(start));
   }
   if (source === '') return text;
+  if (/(?<!\\)\[[!^]\]/.test(source))
+    throw new Unknown('it replaces what [^]...] matches, which bash reads in two ways');
+  // Bash has an empty text match only what begins with a star.
+  if (text === '')
+    return source.startsWith('*') && matchesPattern(pattern, '', spend)
+      ? applyReplacement(replacement, '')
+      : '';
   let result = '';
   let from = 0;
   for (let at = 0; at < text.length; ) {
@@ -51,8 +62,9 @@ export function replacePattern(
       at++;
       continue;
     }
-    result += text.slice(from, at) + replacement;
-    shell.limits.take(replacement.length);
+    const put = applyReplacement(replacement, text.slice(at, end));
+    result += text.slice(from, at) + put;
+    shell.limits.take(put.length);
     from = end;
     at = end;
     if (operator === '/') break;
@@ -61,11 +73,17 @@ export function replacePattern(
 }
 
 export function changeCase(shell: Shell, text: string, source: string, operator: string): string {
-  const pattern = compilePattern(source === '' ? '?' : source);
-  const change = (char: string) => (operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase());
+  const pattern = shell.pattern(source === '' ? '?' : source);
+  const change = (char: string) => changeChar(char, operator[0] as string);
   const changed = [...text].map((char, at) => {
     if (operator.length === 1 && at > 0) return char;
     return matchesPattern(pattern, char, shell.limits.spend) ? change(char) : char;
   });
   return changed.join('');
+}
+
+function changeChar(char: string, operator: string): string {
+  const upper = char.toUpperCase();
+  if (operator === '^') return upper;
+  return operator === ',' || char === upper ? char.toLowerCase() : upper;
 }

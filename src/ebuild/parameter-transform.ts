@@ -1,5 +1,6 @@
 // `${x@Q}` and the other operators after an at sign.
 
+import { readEscapes } from './escapes.js';
 import { elementsOf, keysOf, type ParameterValue } from './expand-parameter.js';
 import { ShellError, Unknown } from './outcome.js';
 import { quoteDouble, quoteSingle } from './quote.js';
@@ -37,8 +38,10 @@ export function transform(
     case 'K':
     case 'k':
       return sayPairs(shell, part, value, operator);
+    case 'E':
+      return each(text => readEscapes(text, 'ansi').text);
     default:
-      throw operator === 'E' || operator === 'P'
+      throw operator === 'P'
         ? new Unknown(`it uses \${...@${operator}}`)
         : new ShellError(`${part.text}: bad substitution`);
   }
@@ -66,8 +69,10 @@ function declarationOf(shell: Shell, name: string, value: ParameterValue): strin
   if (variable === undefined) return '';
   if (variable.kind !== 'scalar' && value.form !== 'one')
     return `declare -${flags} ${name}=${sayArray(variable)}`;
-  const text = `${name}=${quoteSingle(value.values[0] ?? '')}`;
-  return flags === '' ? text : `declare -${flags} ${text}`;
+  const [said] = value.values;
+  const text = said === undefined ? name : `${name}=${quoteSingle(said)}`;
+  if (flags === '') return said === undefined ? '' : text;
+  return `declare -${flags} ${text}`;
 }
 
 /** `([0]="a" [1]="b")`. */

@@ -25,14 +25,15 @@ export type Spend = (steps: number) => void;
 const known = new Map<string, Pattern>();
 const MOST_KNOWN = 5_000;
 
-/** A backslash quotes the character after it. Never fails: what is no bracket or group is text. */
-export function compilePattern(source: string): Pattern {
-  let pattern = known.get(source);
+/** `groups`: whether `@(a|b)` is read (`extglob`). A backslash quotes the character after it. Never fails: what is no bracket or group is text. */
+export function compilePattern(source: string, groups = true): Pattern {
+  const key = groups ? source : `\0${source}`;
+  let pattern = known.get(key);
   if (pattern === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
-    const nodes = new PatternReader(source).read();
+    const nodes = new PatternReader(source, groups).read();
     pattern = { nodes, literal: literalOf(nodes) };
-    known.set(source, pattern);
+    known.set(key, pattern);
   }
   return pattern;
 }
@@ -50,10 +51,12 @@ function literalOf(nodes: readonly Node[]): string | null {
 
 class PatternReader {
   private readonly source: string;
+  private readonly groups: boolean;
   private at = 0;
 
-  constructor(source: string) {
+  constructor(source: string, groups: boolean) {
     this.source = source;
+    this.groups = groups;
   }
 
   read(): readonly Node[] {
@@ -84,7 +87,7 @@ class PatternReader {
   }
 
   private special(char: string): Node | null {
-    if ('?*+@!'.includes(char) && this.source[this.at + 1] === '(') {
+    if (this.groups && '?*+@!'.includes(char) && this.source[this.at + 1] === '(') {
       const group = this.group(char as '?');
       if (group !== null) return group;
     }

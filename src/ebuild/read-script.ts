@@ -2,42 +2,61 @@
 
 import type * as Bash from 'unbash';
 import { parse } from 'unbash';
-import { expandBraces, TooManyWords } from './expand-braces.js';
+import { lineAt } from './line-at.js';
 import { Unknown } from './outcome.js';
-import { literalWord, makeWord, once, parseWords, readArithmetic, readWord } from './read-word.js';
-import type {
-  ArrayElement,
-  Assignment,
-  Command,
-  Redirection,
-  Script,
-  TestExpression,
-  Word,
-} from './syntax-tree.js';
-
-/** Words that braces may make of one. */
-const MOST_WORDS = 100_000;
+import { readArithmeticTree } from './read-arithmetic.js';
+import { isAssignment, readArgument, readAssignment, readWords } from './read-assignment.js';
+import { readRedirection } from './read-redirection.js';
+import { literalWord, once, readArithmetic, readWholeWord } from './read-word.js';
+import type { Assignment, Command, Script, TestExpression, Word } from './syntax-tree.js';
 
 /** Text that is no bash; `offset` is where the parser saw it. */
 export class BashSyntaxError extends Error {
   override readonly name = 'BashSyntaxError';
   readonly offset: number;
+  /** From 1. */
+  readonly line: number;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, line: number) {
     super(message);
     this.offset = offset;
+    this.line = line;
   }
 }
 
-/** Throws `BashSyntaxError`. */
+/** The lines of a text: commands that stand on one line are one of the script. Throws `BashSyntaxError`. */
 export function parseScript(text: string): Script {
-  return readScript(parse(text));
+  const script = parse(text);
+  checkErrors(script, text);
+  const lines: Bash.Statement[][] = [];
+  for (const [at, statement] of script.commands.entries()) {
+    const before = script.commands[at - 1];
+    const gap = before === undefined ? '\n' : text.slice(before.end, statement.pos);
+    if (gap.replaceAll('\\\n', '').includes('\n')) lines.push([statement]);
+    else lines.at(-1)?.push(statement);
+  }
+  return lines.map((line): Command => {
+    const commands = line.map(readStatement);
+    return commands.length === 1
+      ? (commands[0] as Command)
+      : { kind: 'group', subshell: false, body: commands };
+  });
 }
 
+/** The parser has bounds of its own: what goes beyond them is no fault of the script. */
+function checkErrors({ errors = [] }: Bash.ParsedScript, text: string): void {
+  const [error] = errors;
+  if (error === undefined) return;
+  if (errors.some(({ message }) => message.includes('nesting depth')))
+    throw new Unknown('it nests deeper than allowed');
+  throw new BashSyntaxError(error.message, error.pos, lineAt(text, error.pos));
+}
+
+/** A script within a word. */
 export function readScript(script: Bash.ParsedScript | undefined): Script {
-  const [error] = script?.errors ?? [];
-  if (error !== undefined) throw new BashSyntaxError(error.message, error.pos);
-  return (script?.commands ?? []).map(readStatement);
+  if (script === undefined) return [];
+  checkErrors(script, script.source ?? '');
+  return script.commands.map(readStatement);
 }
 
 function readList(list: Bash.CompoundList): Script {
@@ -58,7 +77,7 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
         words: [
           ...(node.name === undefined ? [] : readWords(node.name)),
           ...node.args.flatMap((argument): readonly (Word | Assignment)[] =>
-            argument.type === 'Assignment' ? [readAssignment(argument)] : readWords(argument),
+            argument.type === 'Assignment' ? readArgument(argument) : readWords(argument),
           ),
         ],
         redirections: node.redirects.map(readRedirection),
@@ -68,7 +87,9 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
       return {
         kind: 'pipeline',
         negated: node.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1,
-        commands: node.commands.map(readCommand),
+        commands: node.commands.map((command, at) =>
+          node.operators[at] === '|&' ? withErrors(readCommand(command)) : readCommand(command),
+        ),
       };
     case 'AndOr':
       return { kind: 'and-or', commands: node.commands.map(readCommand), operators: node.operators };
@@ -90,7 +111,14 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
         at: node.pos,
       };
     case 'ArithmeticFor':
-      return readArithmeticFor(node);
+      return {
+        kind: 'arithmetic-for',
+        first: readArithmeticTree(node.initialize),
+        test: readArithmeticTree(node.test),
+        next: readArithmeticTree(node.update),
+        body: readList(node.body),
+        at: node.pos,
+      };
     case 'While':
       return {
         kind: 'loop',
@@ -101,12 +129,13 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
     case 'Case':
       return {
         kind: 'case',
-        word: readWord(node.word),
+        word: readWholeWord(node.word),
         items: node.items.map(({ pattern, body, terminator }) => ({
-          patterns: pattern.map(readWord),
+          patterns: pattern.map(readWholeWord),
           body: readList(body),
           end: terminator ?? ';;',
         })),
+        at: node.pos,
       };
     case 'Subshell':
     case 'BraceGroup':
@@ -114,9 +143,13 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
     case 'Function':
       return { kind: 'function', name: node.name.value, body: once(() => readBody(node.body)), at: node.pos };
     case 'TestCommand':
-      return { kind: 'test', expression: readTest(node.expression) };
+      return { kind: 'test', expression: readTest(node.expression), at: node.pos };
     case 'ArithmeticCommand':
-      return { kind: 'arithmetic', expression: node.body.trim() === '' ? null : readArithmetic(node.body) };
+      return {
+        kind: 'arithmetic',
+        expression: node.body.trim() === '' ? null : readArithmetic(node.body),
+        at: node.pos,
+      };
     case 'Redirected':
       return {
         kind: 'redirected',
@@ -130,163 +163,32 @@ function readCommand(node: Bash.PipelineNode | Bash.AndOr): Command {
   }
 }
 
+/** `|&` */
+function withErrors(command: Command): Command {
+  const target = literalWord('1', 0);
+  return {
+    kind: 'redirected',
+    command,
+    redirections: [{ kind: 'file', operator: '>&', descriptor: 2, target }],
+  };
+}
+
 function readBody(body: Bash.Function['body']): Command {
   return body.type === 'CompoundList'
     ? { kind: 'group', subshell: false, body: readList(body) }
     : readCommand(body);
 }
 
-function readArithmeticFor(node: Bash.ArithmeticFor): Command {
-  const read = (expression: Bash.ArithmeticExpression | undefined) =>
-    expression === undefined ? null : readArithmetic(sayArithmetic(expression));
-  return {
-    kind: 'arithmetic-for',
-    first: read(node.initialize),
-    test: read(node.test),
-    next: read(node.update),
-    body: readList(node.body),
-  };
-}
-
-/** Its source again, with parentheses that keep its structure. */
-function sayArithmetic(node: Bash.ArithmeticExpression): string {
-  switch (node.type) {
-    case 'ArithmeticBinary':
-      return `(${sayArithmetic(node.left)} ${node.operator} ${sayArithmetic(node.right)})`.replace(
-        // An assignment's left side is no expression.
-        /^\(\((\w+(?:\[[^\]]*\])?)\) /,
-        '($1 ',
-      );
-    case 'ArithmeticUnary':
-      return node.prefix
-        ? `${node.operator}${sayArithmetic(node.operand)}`
-        : sayArithmetic(node.operand) + node.operator;
-    case 'ArithmeticTernary':
-      return `(${sayArithmetic(node.test)} ? ${sayArithmetic(node.consequent)} : ${sayArithmetic(node.alternate)})`;
-    case 'ArithmeticGroup':
-      return `(${sayArithmetic(node.expression)})`;
-    case 'ArithmeticWord':
-      return node.value;
-    case 'ArithmeticCommandExpansion':
-      return node.text;
-  }
-}
-
-function isAssignment(node: Bash.Assignment | Bash.Redirection): node is Bash.Assignment {
-  return node.type === 'Assignment';
-}
-
-/** One word of the source, several where it has braces. */
-function readWords(word: Bash.Word): readonly Word[] {
-  if (!(word.parts?.some(part => part.type === 'BraceExpansion') ?? false)) return [readWord(word)];
-  return expandWithin(word.text).flatMap(text => (text === '' ? [] : parseWords(text).map(readWord)));
-}
-
-function expandWithin(text: string): readonly string[] {
-  try {
-    return expandBraces(text, MOST_WORDS);
-  } catch (error) {
-    if (error instanceof TooManyWords) throw new Unknown('braces make more words than allowed');
-    throw error;
-  }
-}
-
-function readAssignment(node: Bash.Assignment): Assignment {
-  const { name, index, append, value } = node;
-  return {
-    kind: 'assignment',
-    name,
-    index: index === undefined ? null : readWord(index),
-    append: append === true,
-    value:
-      value.type === 'ArrayValue'
-        ? { kind: 'array', elements: value.elements.flatMap(readElement) }
-        : readTilde(readWord(value)),
-    word: once(() => parseWords(node.text).flatMap(readWords)),
-    at: node.pos,
-  };
-}
-
-/** `[key]=value`, or a value alone. */
-function readElement(word: Bash.Word): readonly ArrayElement[] {
-  if (word.text.startsWith('[')) {
-    const assignment = parse(`x${word.text}`).commands[0]?.command;
-    const [first] = assignment?.type === 'Command' ? assignment.prefix : [];
-    if (first?.type === 'Assignment' && first.index !== undefined && first.value.type === 'Word') {
-      return [
-        {
-          key: readWord(first.index),
-          append: first.append === true,
-          value: readTilde(readWord(first.value)),
-        },
-      ];
-    }
-  }
-  return readWords(word).map(value => ({ key: null, append: false, value }));
-}
-
-/** In assignments, a tilde expands at the start and after each colon. */
-function readTilde(word: Word): Word {
-  const first = word.parts[0];
-  if (first?.kind !== 'text' || first.quoted || !/(^|:)~(\/|:|$)/.test(first.text)) return word;
-  const pieces = first.text.split(/(?<=^|:)~(?=\/|:|$)/);
-  const parts = pieces.flatMap((text, at) => [
-    ...(at === 0
-      ? []
-      : ([
-          {
-            kind: 'parameter',
-            name: 'HOME',
-            prefix: '',
-            index: null,
-            operation: null,
-            quoted: true,
-            text: '~',
-          },
-        ] as const)),
-    ...(text === '' ? [] : [{ kind: 'text' as const, text, quoted: false }]),
-  ]);
-  return makeWord([...parts, ...word.parts.slice(1)], word.at);
-}
-
-function readRedirection(node: Bash.Redirection): Redirection {
-  const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : null;
-  const none = literalWord('', node.pos);
-  if (node.type === 'HereString')
-    return {
-      kind: 'text',
-      descriptor,
-      text: node.target === undefined ? none : readWord(node.target),
-      newline: true,
-    };
-  if (node.type === 'HereDoc')
-    return { kind: 'text', descriptor, text: readHereDocument(node), newline: false };
-  return {
-    kind: 'file',
-    operator: node.operator,
-    descriptor,
-    target: node.target === undefined ? none : readWord(node.target),
-  };
-}
-
-function readHereDocument({ operator, delimiter, body }: Bash.HereDoc): Word {
-  const text = operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text;
-  if (delimiter?.quoted === true || !/[$`\\]/.test(text)) return literalWord(text, body.pos);
-  // As within double quotes, except that a double quote is an ordinary character there.
-  const [word] = parseWords(`"${text.replaceAll(/(?<!\\)((?:\\\\)*)"/g, '$1\\"')}"`);
-  return word === undefined ? literalWord(text, body.pos) : readWord(word);
-}
-
 function readTest(node: Bash.TestExpression): TestExpression {
   switch (node.type) {
     case 'TestUnary':
-      return { kind: 'unary', operator: node.operator, operand: readWord(node.operand) };
+      return { kind: 'unary', operator: node.operator, operand: readWholeWord(node.operand) };
     case 'TestBinary':
       return {
         kind: 'binary',
         operator: node.operator,
-        left: readWord(node.left),
-        right: readWord(node.right),
+        left: readWholeWord(node.left),
+        right: readWholeWord(node.right),
       };
     case 'TestLogical':
       return { kind: 'logical', operator: node.operator, operands: node.operands.map(readTest) };

@@ -26,7 +26,7 @@ function redirect(shell: Shell, redirection: Redirection): void {
   if (redirection.kind === 'text') {
     if ((redirection.descriptor ?? 0) !== 0)
       throw new Unknown(`it reads descriptor ${redirection.descriptor}`);
-    const text = expandText(shell, redirection.text);
+    const text = expandText(shell, redirection.text, true);
     shell.input = { text: redirection.newline ? `${text}\n` : text, at: 0 };
     return;
   }

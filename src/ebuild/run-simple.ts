@@ -1,18 +1,19 @@
 // A simple command: assignments, then a function or a builtin with its arguments.
 
 import { runAssignment } from './assign.js';
+import { restoreOptions } from './builtins/options.js';
 import { DECLARING, declare } from './declare.js';
 import { expandFields } from './expand-word.js';
 import { Unknown } from './outcome.js';
 import { withRedirections } from './redirect.js';
-import { runCommand } from './run.js';
+import { runCommand, stand } from './run.js';
 import type { Shell, ShellFunction } from './shell.js';
 import type { Assignment, Simple, Word } from './syntax-tree.js';
-import { ATTRIBUTE, type Variable } from './variables.js';
+import { ATTRIBUTE } from './variables.js';
 
 export function runSimple(shell: Shell, command: Simple): number {
   shell.substituted = false;
-  shell.at = command.at;
+  stand(shell, command.at);
   if (command.words.length === 0) {
     for (const assignment of command.assignments) runAssignment(shell, assignment);
     shell.lastArgument = '';
@@ -39,26 +40,66 @@ export function runSimple(shell: Shell, command: Simple): number {
     return shell.substituted ? shell.status : 0;
   }
   const run = () => {
-    const status = withAssignments(shell, command.assignments, () => call(shell, name, args, values));
+    const status = callWith(shell, command.assignments, name, args, values);
     shell.lastArgument = args.at(-1) ?? name;
     return status;
   };
   return command.redirections.length === 0 ? run() : withRedirections(shell, command.redirections, run);
 }
 
-/** Variables before a command last as long as it does. */
-function withAssignments(shell: Shell, assignments: readonly Assignment[], run: () => number): number {
+function callWith(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  name: string,
+  args: readonly string[],
+  values: readonly Assignment[],
+): number {
+  const run = () => call(shell, name, args, values);
   if (assignments.length === 0) return run();
+  if (shell.functions.has(name)) return withLocals(shell, assignments, run);
+  const kept = name === 'export' || name === 'readonly' ? args : [];
+  return withAssignments(shell, assignments, kept, run);
+}
+
+/** Variables before a function are local to it. */
+function withLocals(shell: Shell, assignments: readonly Assignment[], run: () => number): number {
+  shell.variables.enterFunction(true);
+  try {
+    for (const assignment of assignments) {
+      if (assignment.index === null) shell.variables.hide(shell.resolve(assignment.name));
+      runAssignment(shell, assignment);
+      exportVariable(shell, assignment.name);
+    }
+    return run();
+  } finally {
+    shell.variables.leaveFunction();
+  }
+}
+
+function exportVariable(shell: Shell, name: string): void {
+  const made = shell.find(name);
+  if (made !== undefined)
+    shell.variables.set(shell.resolve(name), { ...made, attributes: made.attributes | ATTRIBUTE.exported });
+}
+
+/** Variables before a command last as long as it does. */
+function withAssignments(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  kept: readonly string[],
+  run: () => number,
+): number {
   const before = assignments.map(({ name }) => [name, shell.variables.get(name)] as const);
   for (const assignment of assignments) {
     runAssignment(shell, assignment);
-    const made = shell.variables.get(assignment.name) as Variable;
-    shell.variables.set(assignment.name, { ...made, attributes: made.attributes | ATTRIBUTE.exported });
+    exportVariable(shell, assignment.name);
   }
   try {
     return run();
   } finally {
     for (const [name, variable] of before.reverse()) {
+      // `x=1 export x` lasts.
+      if (kept.includes(name)) continue;
       if (variable === undefined) shell.variables.unset(name);
       else shell.variables.set(name, variable);
     }
@@ -95,26 +136,34 @@ export function callBuiltin(
 export function callFunction(
   shell: Shell,
   name: string,
-  { body, source: own }: ShellFunction,
+  { body, source: own, at: origin }: ShellFunction,
   args: readonly string[],
 ): number {
-  const { positional, loops, source, at } = shell;
+  const { positional, loops, source, at, pinned, keptOptions } = shell;
   shell.limits.enter();
   shell.variables.enterFunction();
   shell.calls.push(name);
   shell.positional = args;
   shell.source = own;
-  shell.loops = 0;
+  shell.pinned = origin !== null;
+  if (origin !== null) shell.at = origin;
+  shell.keptOptions = null;
+  // Before bash 4.4 a function could leave the loops that it was called in.
+  if (shell.compat > 43) shell.loops = 0;
   try {
     const status = runCommand(shell, body());
     if (shell.leaving?.kind !== 'return') return status;
     shell.leaving = null;
     return shell.status;
+  } catch (error) {
+    shell.mark(error);
+    throw error;
   } finally {
+    if (shell.keptOptions !== null) restoreOptions(shell, shell.keptOptions);
     shell.positional = positional;
     shell.source = source;
     shell.at = at;
-    shell.loops = loops;
+    Object.assign(shell, { loops, pinned, keptOptions });
     shell.calls.pop();
     shell.variables.leaveFunction();
     shell.limits.leave();

@@ -1,14 +1,15 @@
 // Commands of a script, one after the other (bash(1), SHELL GRAMMAR). Nothing outside the shell is ever started.
 
 import { assign } from './assign.js';
-import { calculate, expandFields, expandPattern, expandText } from './expand-word.js';
-import { Exit, ShellError, Unknown } from './outcome.js';
-import { compilePattern, matchesPattern } from './pattern.js';
+import { expandFields, expandPattern, expandText } from './expand-word.js';
+import { Exit, ExpressionError, FatalError, ShellError, Unknown } from './outcome.js';
+import { matchesPattern } from './pattern.js';
 import { withRedirections } from './redirect.js';
 import { runSimple } from './run-simple.js';
 import type { Shell } from './shell.js';
 import type {
   AndOr,
+  Arithmetic,
   ArithmeticFor,
   Case,
   Command,
@@ -20,6 +21,25 @@ import type {
   Script,
 } from './syntax-tree.js';
 import { evaluateTest } from './test-expression.js';
+import { ATTRIBUTE } from './variables.js';
+
+/** The lines of a file or of `eval`: one that bash cannot carry out is left, and the next one is run. The status of the last. */
+export function runLines(shell: Shell, script: Script): number {
+  let status = 0;
+  for (const command of script) {
+    const { loops, positional } = shell;
+    try {
+      status = runCommand(shell, command);
+    } catch (error) {
+      if (!(error instanceof ShellError) || error instanceof FatalError || shell.subshells > 0) throw error;
+      shell.complain(`${error.message}\n`);
+      Object.assign(shell, { status: 1, loops, positional });
+      status = 1;
+    }
+    if (shell.leaving !== null) return status;
+  }
+  return status;
+}
 
 /** The status of the last command. */
 export function runScript(shell: Shell, script: Script): number {
@@ -35,6 +55,7 @@ export function runCommand(shell: Shell, command: Command): number {
   shell.limits.spend(1);
   const status = run(shell, command);
   shell.status = status;
+  if (command.kind !== 'pipeline') shell.statuses = null;
   return status;
 }
 
@@ -49,26 +70,52 @@ function run(shell: Shell, command: Command): number {
     case 'for':
       return runFor(shell, command);
     case 'test':
-      return evaluateTest(shell, command.expression) ? 0 : 1;
+      stand(shell, command.at);
+      return evaluateTest(shell, command.expression);
     case 'case':
       return runCase(shell, command);
     case 'group':
       return runGroup(shell, command);
     case 'function':
-      shell.variables.put(shell.functions, command.name, { body: command.body, source: shell.source });
+      shell.variables.put(shell.functions, command.name, {
+        body: command.body,
+        source: shell.source,
+        at: shell.pinned ? shell.at : null,
+      });
       return 0;
     case 'loop':
       return runLoop(shell, command);
     case 'pipeline':
       return runPipeline(shell, command);
     case 'arithmetic':
-      return command.expression !== null && calculate(shell, command.expression) !== 0n ? 0 : 1;
+      stand(shell, command.at);
+      return orFailing(shell, () => command.expression !== null && attempt(shell, command.expression) !== 0n);
     case 'arithmetic-for':
       return runArithmeticFor(shell, command);
     case 'redirected':
       return withRedirections(shell, command.redirections, () => runCommand(shell, command.command));
     case 'unsupported':
       throw new Unknown(`it has ${command.what}`);
+  }
+}
+
+/** Notes where the command stands that runs now. */
+export function stand(shell: Shell, at: number): void {
+  if (!shell.pinned) shell.at = at;
+}
+
+function attempt(shell: Shell, expression: Arithmetic): bigint {
+  return shell.attempt(expandText(shell, expression));
+}
+
+/** What cannot be calculated is no reason to stop here. */
+function orFailing(shell: Shell, test: () => boolean): number {
+  try {
+    return test() ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    shell.complain(`${error.message}\n`);
+    return 1;
   }
 }
 
@@ -90,15 +137,34 @@ function runIf(shell: Shell, { branches, otherwise }: If): number {
   return otherwise === null ? 0 : runScript(shell, otherwise);
 }
 
-function runFor(shell: Shell, { name, words, body }: For): number {
+function runFor(shell: Shell, { name, words, body, at }: For): number {
+  stand(shell, at);
   const values = words === null ? shell.positional : words.flatMap(word => expandFields(shell, word));
-  let status = 0;
-  for (const value of values) {
-    assign(shell, name, value);
-    status = runScript(shell, body);
-    shell.limits.spend(1);
-    if (leavesLoop(shell)) break;
-  }
+  shell.limits.list(values.length);
+  return inLoop(shell, () => {
+    let status = 0;
+    for (const value of values) {
+      bind(shell, name, value);
+      status = runScript(shell, body);
+      shell.limits.spend(1);
+      if (leavesLoop(shell)) break;
+    }
+    return status;
+  });
+}
+
+/** The variable of a loop that is a reference refers to one name after the other. */
+function bind(shell: Shell, name: string, value: string): void {
+  const variable = shell.variables.get(name);
+  if (variable?.kind === 'scalar' && (variable.attributes & ATTRIBUTE.reference) !== 0)
+    shell.variables.set(name, { ...variable, value });
+  else assign(shell, name, value);
+}
+
+function inLoop(shell: Shell, loop: () => number): number {
+  shell.loops++;
+  const status = loop();
+  shell.loops--;
   return status;
 }
 
@@ -111,7 +177,11 @@ function leavesLoop(shell: Shell): boolean {
   return leaving.levels > 1 || leaving.kind === 'break';
 }
 
-function runLoop(shell: Shell, { until, test, body }: Loop): number {
+function runLoop(shell: Shell, loop: Loop): number {
+  return inLoop(shell, () => repeat(shell, loop));
+}
+
+function repeat(shell: Shell, { until, test, body }: Loop): number {
   let status = 0;
   for (;;) {
     shell.limits.spend(1);
@@ -126,19 +196,26 @@ function runLoop(shell: Shell, { until, test, body }: Loop): number {
   }
 }
 
-function runArithmeticFor(shell: Shell, { first, test, next, body }: ArithmeticFor): number {
-  if (first !== null) calculate(shell, first);
-  let status = 0;
-  while (test === null || calculate(shell, test) !== 0n) {
-    shell.limits.spend(1);
-    status = runScript(shell, body);
-    if (leavesLoop(shell)) break;
-    if (next !== null) calculate(shell, next);
-  }
-  return status;
+function runArithmeticFor(shell: Shell, { first, test, next, body, at }: ArithmeticFor): number {
+  stand(shell, at);
+  return inLoop(shell, () => {
+    let status = 0;
+    const failure = orFailing(shell, () => {
+      if (first !== null) attempt(shell, first);
+      while (test === null || attempt(shell, test) !== 0n) {
+        shell.limits.spend(1);
+        status = runScript(shell, body);
+        if (leavesLoop(shell)) break;
+        if (next !== null) attempt(shell, next);
+      }
+      return true;
+    });
+    return failure === 0 ? status : failure;
+  });
 }
 
-function runCase(shell: Shell, { word, items }: Case): number {
+function runCase(shell: Shell, { word, items, at }: Case): number {
+  stand(shell, at);
   const text = expandText(shell, word);
   let falls = false;
   let status = 0;
@@ -146,7 +223,7 @@ function runCase(shell: Shell, { word, items }: Case): number {
     const matches =
       falls ||
       patterns.some(pattern =>
-        matchesPattern(compilePattern(expandPattern(shell, pattern)), text, shell.limits.spend),
+        matchesPattern(shell.pattern(expandPattern(shell, pattern)), text, shell.limits.spend),
       );
     if (!matches) continue;
     status = runScript(shell, body);
@@ -157,7 +234,15 @@ function runCase(shell: Shell, { word, items }: Case): number {
 }
 
 function runGroup(shell: Shell, { subshell, body }: Group): number {
-  return subshell ? runApart(shell, () => runScript(shell, body)) : runScript(shell, body);
+  return subshell
+    ? runApart(shell, () => runOutsideLoops(shell, () => runScript(shell, body)))
+    : runScript(shell, body);
+}
+
+/** Since bash 5.0 a subshell cannot leave the loops that it stands in. */
+function runOutsideLoops(shell: Shell, body: () => number): number {
+  if (shell.compat > 44) shell.loops = 0;
+  return body();
 }
 
 /** In a subshell that writes where this shell does; `exit` ends only it. */
@@ -194,12 +279,12 @@ function runPipeline(shell: Shell, { negated, commands }: Pipeline): number {
         runApart(shell, () => {
           if (before !== null) shell.input = { text: before, at: 0 };
           shell.output = last ? output : written;
-          return runCommand(shell, command);
+          return runOutsideLoops(shell, () => runCommand(shell, command));
         }),
       );
       text = written.join('');
     }
-    shell.pipeStatus = statuses;
+    shell.statuses = statuses;
     status = shell.isOn('pipefail')
       ? (statuses.findLast(code => code !== 0) ?? 0)
       : (statuses.at(-1) as number);

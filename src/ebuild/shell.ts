@@ -2,7 +2,10 @@
 
 import { ArithmeticError, evaluateArithmetic } from './arithmetic.js';
 import { type LimitOptions, Limits } from './limits.js';
-import { ShellError, Unknown } from './outcome.js';
+import { lineAt } from './line-at.js';
+import { ExpressionError, type Place, Refused, ShellError, Unknown } from './outcome.js';
+import { compilePattern, type Pattern } from './pattern.js';
+import { readSpecial } from './special-variables.js';
 import type { Command } from './syntax-tree.js';
 import { ATTRIBUTE, scalar, type Variable, Variables } from './variables.js';
 
@@ -18,6 +21,8 @@ export interface SourceText {
 export interface ShellFunction {
   readonly body: () => Command;
   readonly source: SourceText | null;
+  /** Where the `eval` stands that defined it; null where the function itself stands in the source. */
+  readonly at: number | null;
 }
 
 /** Text that a command reads. */
@@ -39,7 +44,14 @@ export interface ShellOptions extends LimitOptions {
   readonly askFile?: (operator: string, name: string) => boolean;
   /** Exported variables of the environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The version of bash to be like (`BASH_COMPAT`): 42 is 4.2. */
+  readonly compat?: number;
+  /** What `FUNCNAME` says below the functions: `source main`. */
+  readonly callers?: readonly string[];
 }
+
+/** The bash whose ways are followed where `BASH_COMPAT` asks for no older one. */
+const NEWEST = 52;
 
 /** Options that are on when an ebuild is sourced. */
 const ON: readonly string[] = [
@@ -57,13 +69,22 @@ export class Shell {
   readonly missing: Builtin | null;
   readonly limits: Limits;
   readonly askFile: (operator: string, name: string) => boolean;
+  readonly compat: number;
+  readonly callers: readonly string[];
   positional: readonly string[] = [];
   status = 0;
   /** Where the command that runs stands; without a source, as in `eval`, its line is not known. */
   source: SourceText | null = null;
   at = 0;
+  /** Code that was put together from pieces runs: `at` stays where it comes from. */
+  pinned = false;
   leaving: Leaving | null = null;
+  /** Loops that `break` and `continue` may leave. */
   loops = 0;
+  /** How many subshells run within each other. */
+  subshells = 0;
+  /** What `local -` keeps: the options before. */
+  keptOptions: ReadonlyMap<string, boolean> | null = null;
   /** Names of the functions that run, the innermost last. */
   readonly calls: string[] = [];
   /** Where standard output goes: null is away. */
@@ -73,7 +94,8 @@ export class Shell {
   input: Input | null = null;
   /** `$_`: the last argument of the last command. */
   lastArgument = '';
-  pipeStatus: readonly number[] = [0];
+  /** Of the last pipeline; null where that was one command with the status that `status` has. */
+  statuses: readonly number[] | null = null;
   /** A command substitution has run since the last command began: its status is that of an assignment. */
   substituted = false;
 
@@ -81,6 +103,8 @@ export class Shell {
     this.builtins = options.builtins;
     this.missing = options.missing ?? null;
     this.limits = new Limits(options);
+    this.compat = options.compat ?? NEWEST;
+    this.callers = options.callers ?? ['main'];
     this.askFile =
       options.askFile ??
       ((_, name) => {
@@ -140,7 +164,7 @@ export class Shell {
     const target = this.resolve(name);
     const before = this.variables.get(target);
     this.checkWritable(target, before);
-    const attributes = before?.attributes ?? 0;
+    const attributes = (before?.attributes ?? 0) & ~ATTRIBUTE.bare;
     if (before?.kind === 'indexed' || before?.kind === 'associative') {
       this.assignElement(target, '0', value, append);
       return;
@@ -154,7 +178,7 @@ export class Shell {
     const target = this.resolve(name);
     const before = this.variables.get(target);
     this.checkWritable(target, before);
-    const attributes = before?.attributes ?? 0;
+    const attributes = (before?.attributes ?? 0) & ~ATTRIBUTE.bare;
     if (before?.kind === 'associative') {
       const map = new Map(before.map);
       map.set(key, this.shape(map.get(key) ?? '', value, append, attributes));
@@ -195,12 +219,21 @@ export class Shell {
       throw new ShellError(`${name}: readonly variable`);
   }
 
-  /** Throws `Refused` where the expression cannot be read. */
   calculate(text: string): bigint {
     try {
       return evaluateArithmetic(text, this.scope);
     } catch (error) {
       if (error instanceof ArithmeticError) throw new ShellError(error.message);
+      throw error;
+    }
+  }
+
+  /** The same for commands that fail where their expression does: throws `ExpressionError`. */
+  attempt(text: string): bigint {
+    try {
+      return this.calculate(text);
+    } catch (error) {
+      if (error instanceof ShellError) throw new ExpressionError(error.message);
       throw error;
     }
   }
@@ -222,15 +255,23 @@ export class Shell {
 
   /** The line of the command that runs, from 1; null where it does not stand in a file. */
   get line(): number | null {
-    if (this.source === null) return null;
-    let line = 1;
-    for (
-      let at = this.source.text.indexOf('\n');
-      at !== -1 && at < this.at;
-      at = this.source.text.indexOf('\n', at + 1)
-    )
-      line++;
-    return line;
+    return this.source === null ? null : lineAt(this.source.text, this.at);
+  }
+
+  /** Where the command that runs stands. */
+  get here(): Place | null {
+    const { line } = this;
+    return this.source === null || line === null ? null : { file: this.source.name, line };
+  }
+
+  /** Notes where an evaluation came to its end, once: the innermost place is the one. */
+  mark(error: unknown): void {
+    if (error instanceof Unknown || error instanceof Refused) error.at ??= this.here;
+  }
+
+  /** A pattern as `extglob` has it read. */
+  pattern(source: string): Pattern {
+    return compilePattern(source, this.isOn('extglob'));
   }
 
   isOn(option: string): boolean {
@@ -239,17 +280,24 @@ export class Shell {
 
   /** Runs `body` such that nothing but its output and its status remains. */
   inSubshell<T>(body: () => T): T {
-    const { positional, status, leaving, loops, output, errors, input, source, at } = this;
+    const { positional, status, leaving, loops, output, errors, input, source, at, pinned } = this;
+    const { lastArgument, statuses } = this;
     const calls = this.calls.length;
     this.limits.enter();
     this.variables.enterSubshell();
+    this.subshells++;
     try {
       return body();
+    } catch (error) {
+      this.mark(error);
+      throw error;
     } finally {
+      this.subshells--;
       this.variables.leaveSubshell();
       this.limits.leave();
       this.calls.length = calls;
-      Object.assign(this, { positional, status, leaving, loops, output, errors, input, source, at });
+      Object.assign(this, { positional, status, leaving, loops, output, errors, input, source, at, pinned });
+      Object.assign(this, { lastArgument, statuses });
     }
   }
 }
@@ -260,29 +308,4 @@ export function listOf(variable: Variable | undefined): (string | undefined)[] {
   if (variable.kind === 'indexed') return [...variable.list];
   if (variable.kind === 'scalar') return variable.value === null ? [] : [variable.value];
   return [];
-}
-
-/** Differ from run to run, or from machine to machine. */
-const UNKNOWABLE: ReadonlySet<string> = new Set([
-  ...[
-    'BASHPID',
-    'EPOCHREALTIME',
-    'EPOCHSECONDS',
-    'HOSTNAME',
-    'LINENO',
-    'PPID',
-    'RANDOM',
-    'SECONDS',
-    'SRANDOM',
-  ],
-  ...['EUID', 'UID', 'GROUPS', 'BASH_SOURCE', 'BASH_LINENO', 'DIRSTACK'],
-]);
-
-/** Variables that the shell sets by itself. */
-function readSpecial(shell: Shell, name: string): string | null {
-  if (name === 'FUNCNAME') return shell.calls.at(-1) ?? null;
-  if (name === 'LINENO' && shell.line !== null) return String(shell.line);
-  if (name === 'PIPESTATUS') return String(shell.pipeStatus[0] ?? 0);
-  if (UNKNOWABLE.has(name)) throw new Unknown(`it asks for $${name}`);
-  return null;
 }

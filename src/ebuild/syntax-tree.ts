@@ -59,6 +59,7 @@ export interface For {
 
 export interface ArithmeticFor {
   readonly kind: 'arithmetic-for';
+  readonly at: Offset;
   readonly first: Arithmetic | null;
   readonly test: Arithmetic | null;
   readonly next: Arithmetic | null;
@@ -76,6 +77,7 @@ export interface Case {
   readonly kind: 'case';
   readonly word: Word;
   readonly items: readonly CaseItem[];
+  readonly at: Offset;
 }
 
 export interface CaseItem {
@@ -100,11 +102,13 @@ export interface FunctionDefinition {
 export interface Test {
   readonly kind: 'test';
   readonly expression: TestExpression;
+  readonly at: Offset;
 }
 
 export interface ArithmeticCommand {
   readonly kind: 'arithmetic';
   readonly expression: Arithmetic | null;
+  readonly at: Offset;
 }
 
 export interface Redirected {
@@ -143,6 +147,8 @@ export interface ParameterPart {
   readonly index: Subscript | null;
   readonly operation: Operation | null;
   readonly quoted: boolean;
+  /** Stands in the same double quotes as `$@`: empty, it makes no word. */
+  readonly beside: boolean;
   /** As written, for messages. */
   readonly text: string;
 }
@@ -158,9 +164,15 @@ export type Operation =
       readonly operator: '/' | '//' | '/#' | '/%';
       readonly pattern: Word;
       readonly replacement: Word;
+      /** As bash before 4.3 read it within double quotes: quotes in it stay. */
+      readonly quotedReplacement: () => Word;
     }
   | { readonly kind: 'slice'; readonly offset: Word; readonly length: Word | null }
-  | { readonly kind: 'case'; readonly operator: '^' | '^^' | ',' | ',,'; readonly pattern: Word | null }
+  | {
+      readonly kind: 'case';
+      readonly operator: '^' | '^^' | ',' | ',,' | '~' | '~~';
+      readonly pattern: Word | null;
+    }
   | { readonly kind: 'transform'; readonly operator: string }
   | { readonly kind: 'names'; readonly operator: '@' | '*' };
 
@@ -168,6 +180,11 @@ export interface CommandPart {
   readonly kind: 'command';
   readonly script: () => Script;
   readonly quoted: boolean;
+  readonly beside: boolean;
+  /** Offsets in it count in the text of the whole script. */
+  readonly placed: boolean;
+  /** `${ command; }` of bash 5.3. */
+  readonly inPlace: boolean;
 }
 
 export interface ArithmeticPart {

@@ -1,45 +1,66 @@
 // `[[ expression ]]` and the operators it shares with `test` (bash(1), CONDITIONAL EXPRESSIONS).
 
+import { isSetOption } from './builtins/options.js';
 import { expandPattern, expandRegularExpression, expandText } from './expand-word.js';
-import { ShellError, Unknown } from './outcome.js';
+import { ExpressionError, ShellError, Unknown } from './outcome.js';
 import { compilePattern, matchesPattern } from './pattern.js';
 import { findRegularExpression } from './regular-expression.js';
+import { BadExpression } from './regular-expression-reader.js';
 import { listOf, type Shell } from './shell.js';
 import type { TestExpression, Word } from './syntax-tree.js';
+import { ATTRIBUTE } from './variables.js';
 
-export function evaluateTest(shell: Shell, expression: TestExpression): boolean {
+/** 0 where it holds, 1 where it does not, 2 where a regular expression in it is none. */
+export function evaluateTest(shell: Shell, expression: TestExpression): number {
   shell.limits.spend(1);
   switch (expression.kind) {
     case 'unary':
-      return testOne(shell, expression.operator, expandText(shell, expression.operand));
+      return statusOf(testOne(shell, expression.operator, expandText(shell, expression.operand)));
     case 'binary':
       return evaluateBinary(shell, expression);
     case 'logical': {
       const isAnd = expression.operator === '&&';
-      for (const operand of expression.operands) if (evaluateTest(shell, operand) !== isAnd) return !isAnd;
-      return isAnd;
+      let status = 0;
+      for (const operand of expression.operands) {
+        status = evaluateTest(shell, operand);
+        if ((status === 0) !== isAnd) return status;
+      }
+      return status;
     }
     case 'not':
-      return !evaluateTest(shell, expression.operand);
+      return statusOf(evaluateTest(shell, expression.operand) !== 0);
   }
+}
+
+function statusOf(holds: boolean): number {
+  return holds ? 0 : 1;
 }
 
 function evaluateBinary(
   shell: Shell,
   { operator, left, right }: Extract<TestExpression, { readonly kind: 'binary' }>,
-): boolean {
+): number {
   const text = expandText(shell, left);
   switch (operator) {
     case '=':
     case '==':
-    case '!=': {
-      const matches = matchesWord(shell, text, right);
-      return matches === (operator !== '!=');
-    }
+    case '!=':
+      return statusOf(matchesWord(shell, text, right) === (operator !== '!='));
     case '=~':
-      return matchesRegularExpression(shell, text, expandRegularExpression(shell, right));
+      return matchRegularExpression(shell, text, expandRegularExpression(shell, right));
     default:
-      return testTwo(shell, operator, text, expandText(shell, right), true);
+      return compare(shell, operator, text, expandText(shell, right));
+  }
+}
+
+/** What cannot be calculated does not hold. */
+function compare(shell: Shell, operator: string, left: string, right: string): number {
+  try {
+    return statusOf(testTwo(shell, operator, left, right, true));
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    shell.complain(`${error.message}\n`);
+    return 1;
   }
 }
 
@@ -50,10 +71,15 @@ function matchesWord(shell: Shell, text: string, word: Word): boolean {
 }
 
 /** Sets BASH_REMATCH. */
-function matchesRegularExpression(shell: Shell, text: string, expression: string): boolean {
-  const groups = findRegularExpression(expression, text, shell.limits.spend);
-  shell.variables.set('BASH_REMATCH', { kind: 'indexed', list: groups ?? [], attributes: 0 });
-  return groups !== null;
+function matchRegularExpression(shell: Shell, text: string, expression: string): number {
+  try {
+    const groups = findRegularExpression(expression, text, shell.limits.spend);
+    shell.variables.set('BASH_REMATCH', { kind: 'indexed', list: groups ?? [], attributes: 0 });
+    return groups === null ? 1 : 0;
+  } catch (error) {
+    if (error instanceof BadExpression) return 2;
+    throw error;
+  }
 }
 
 export const UNARY: ReadonlySet<string> = new Set(
@@ -69,9 +95,9 @@ export function testOne(shell: Shell, operator: string, text: string): boolean {
     case '-v':
       return isSet(shell, text);
     case '-o':
-      return shell.isOn(text);
+      return isSetOption(text) && shell.isOn(text);
     case '-R':
-      return ((shell.variables.get(text)?.attributes ?? 0) & 32) !== 0;
+      return ((shell.variables.get(text)?.attributes ?? 0) & ATTRIBUTE.reference) !== 0;
     case '-t':
       return false;
     default:
@@ -81,7 +107,8 @@ export function testOne(shell: Shell, operator: string, text: string): boolean {
   }
 }
 
-function isSet(shell: Shell, text: string): boolean {
+/** `keyOf` says what a subscript's text means for an associative array. */
+export function isSet(shell: Shell, text: string, keyOf = (key: string) => key): boolean {
   const match = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(text);
   if (match === null) {
     if (/^\d+$/.test(text)) return text === '0' || Number(text) <= shell.positional.length;
@@ -92,7 +119,7 @@ function isSet(shell: Shell, text: string): boolean {
   if (variable === undefined) return false;
   if (key === '@' || key === '*')
     return variable.kind === 'associative' ? variable.map.size > 0 : listOf(variable).length > 0;
-  if (variable.kind === 'associative') return variable.map.has(key);
+  if (variable.kind === 'associative') return variable.map.has(keyOf(key));
   const list = listOf(variable);
   return list[shell.place(key, list.length)] !== undefined;
 }
@@ -114,10 +141,10 @@ export function testTwo(
   right: string,
   expressions: boolean,
 ): boolean {
-  const compare = NUMERIC[operator];
-  if (compare !== undefined) {
-    const read = (text: string) => (expressions ? shell.calculate(text) : readNumber(text));
-    return compare(read(left), read(right));
+  const order = NUMERIC[operator];
+  if (order !== undefined) {
+    const read = (text: string) => (expressions ? shell.attempt(text) : readNumber(text));
+    return order(read(left), read(right));
   }
   switch (operator) {
     case '=':

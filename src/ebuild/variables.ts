@@ -11,6 +11,8 @@ export const ATTRIBUTE = {
   lower: 8,
   upper: 16,
   reference: 32,
+  /** Declared as an array and never given a value. */
+  bare: 64,
 } as const;
 
 interface Attributed {
@@ -40,6 +42,12 @@ export type Variable = Scalar | IndexedArray | AssociativeArray;
 type Table = Map<string, Variable>;
 type Hidden = Map<string, Variable | undefined>;
 
+interface Frame {
+  readonly hidden: Hidden;
+  /** Names that are local because they were assigned before the call: `x=1 f`. */
+  readonly passing: boolean;
+}
+
 /** What a subshell has to take back: by table and key the value before its first change, `ABSENT` for none. */
 type Changes = Map<Map<string, unknown>, Map<string, unknown>>;
 
@@ -61,8 +69,8 @@ export class Variables {
   private readonly table: Table = new Map();
   /** What is let go by other ways than setting anew is not counted off: an upper bound. */
   private held = 0;
-  /** For each function that runs, what its local names hide. */
-  private readonly frames: Hidden[] = [];
+  /** For each function that runs, what its local names hide; before it, what assignments before its call hide. */
+  private readonly frames: Frame[] = [];
   /** Of the innermost subshell; null outside of all. */
   private changes: Changes | null = null;
   private readonly outer: (Changes | null)[] = [];
@@ -79,16 +87,15 @@ export class Variables {
 
   /** Unsets it where it is local; the name of an outer function shows again what it hid. */
   unset(name: string): void {
-    const hiding = this.frames.findLastIndex(frame => frame.has(name));
+    const hiding = this.frames.findLastIndex(({ hidden }) => hidden.has(name));
     if (hiding === -1 || hiding === this.frames.length - 1) {
       this.drop(this.table, name);
       return;
     }
-    const frame = this.frames[hiding] as Hidden;
-    const hidden = frame.get(name);
-    this.drop(frame, name);
-    if (hidden === undefined) this.drop(this.table, name);
-    else this.put(this.table, name, hidden);
+    const { hidden } = this.frames[hiding] as Frame;
+    const before = hidden.get(name);
+    this.drop(hidden, name);
+    this.restore(this.table, name, before);
   }
 
   names(): Iterable<string> {
@@ -99,35 +106,42 @@ export class Variables {
     return this.frames.length > 0;
   }
 
-  /** Makes a name local to the function that runs. True where it was not so before. */
+  /** Makes a name local to the function that runs. True where it has no value there yet. */
   hide(name: string): boolean {
     const frame = this.frames.at(-1);
-    if (frame === undefined || frame.has(name)) return false;
-    this.put(frame, name, this.table.get(name));
-    return true;
+    if (frame === undefined || frame.hidden.has(name)) return false;
+    this.put(frame.hidden, name, this.table.get(name));
+    // A value given before the call stays.
+    const outer = this.frames.at(-2);
+    return frame.passing || !(outer?.passing === true && outer.hidden.has(name));
   }
 
-  /** The variable that functions hide: the one `declare -g` means. */
-  getGlobal(name: string): Variable | undefined {
-    const frame = this.frames.find(candidate => candidate.has(name));
-    return frame === undefined ? this.table.get(name) : frame.get(name);
+  /** Runs `body` where the name means the variable that functions hide: `declare -g`. */
+  atGlobal(name: string, body: () => void): void {
+    const frame = this.frames.find(({ hidden }) => hidden.has(name));
+    if (frame === undefined) {
+      body();
+      return;
+    }
+    const local = this.table.get(name);
+    this.restore(this.table, name, frame.hidden.get(name));
+    body();
+    this.put(frame.hidden, name, this.table.get(name));
+    this.restore(this.table, name, local);
   }
 
-  setGlobal(name: string, variable: Variable): void {
-    const frame = this.frames.find(candidate => candidate.has(name));
-    this.put(frame ?? this.table, name, variable);
+  private restore(table: Table, name: string, variable: Variable | undefined): void {
+    if (variable === undefined) this.drop(table, name);
+    else this.put(table, name, variable);
   }
 
-  enterFunction(): void {
-    this.frames.push(new Map());
+  enterFunction(passing = false): void {
+    this.frames.push({ hidden: new Map(), passing });
   }
 
   leaveFunction(): void {
-    const frame = this.frames.pop() as Hidden;
-    for (const [name, hidden] of frame) {
-      if (hidden === undefined) this.drop(this.table, name);
-      else this.put(this.table, name, hidden);
-    }
+    const { hidden } = this.frames.pop() as Frame;
+    for (const [name, before] of hidden) this.restore(this.table, name, before);
   }
 
   enterSubshell(): void {

@@ -5,6 +5,12 @@ export { type Effect, FormatError, type Problem } from '../base/format-error.js'
 export { detectContainer } from './container-format.js';
 export { type GpkgContainer, readGpkg } from './gpkg.js';
 export { type GpkgManifest, readGpkgManifest } from './gpkg-manifest.js';
+export {
+  compareMd5CacheEntries,
+  type Md5CacheEntry,
+  readMd5CacheEntry,
+  writeMd5CacheEntry,
+} from './md5-cache.js';
 export { type PackagesIndex, readPackagesIndex } from './packages-index.js';
 export { INDEX_KEYS, type IndexEntry, type IndexKey, indexEntryOf } from './packages-index-keys.js';
 export type { ClientLoss, IndexProblem, IndexProblemCode } from './packages-index-problem.js';

@@ -15,7 +15,7 @@ export interface ConfigWords {
 const LEVELS = ['error', 'warning', 'info'] as const;
 const FAIL_ON = [...LEVELS, 'never'] as const;
 const RULE_LEVELS = ['off', ...LEVELS] as const;
-const PATH_LISTS = ['installed', 'with', 'published'] as const;
+const PATH_LISTS = ['installed', 'with', 'published', 'tree', 'profile', 'client'] as const;
 /** In one text they are separated by commas or spaces. */
 const WORD_LISTS = ['only', 'skip', 'force', 'critical'] as const;
 
@@ -73,6 +73,9 @@ function makeSchema(formats: readonly string[]) {
       installed: list,
       with: list,
       published: list,
+      tree: list,
+      profile: list,
+      client: list,
       only: list,
       skip: list,
       force: list,

@@ -2,6 +2,7 @@
 
 import type { Atom } from '../pms/atom.js';
 import type { EbuildPackage, UnreadEbuild } from './ebuild-package.js';
+import type { SourceProblem } from './problem.js';
 
 /** One line of `profiles/updates` (PMS 4.4.4). */
 export type PackageMove =
@@ -64,6 +65,10 @@ export interface Repository {
   readonly advisories: readonly SecurityAdvisory[];
   /** By category and name; empty where the files were not read. */
   readonly notes: ReadonlyMap<string, PackageNotes>;
+  /** `profiles/license_groups`: by group its licences and groups. Absent where it was not read. */
+  readonly licenseGroups?: ReadonlyMap<string, readonly string[]>;
+  /** What of its files could not be read, ebuilds aside: with the file below the repository. */
+  readonly problems?: readonly SourceProblem[];
 }
 
 /** Repositories, those of higher priority last. */

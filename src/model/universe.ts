@@ -4,6 +4,7 @@ import type { Atom } from '../pms/atom.js';
 import type { Depspec } from '../pms/depspec.js';
 import type { BinaryPackage } from './package.js';
 import type { Source } from './source.js';
+import type { MaskReason } from './visibility.js';
 
 export interface Universe {
   readonly sources: readonly Source[];
@@ -21,4 +22,12 @@ export interface Universe {
   matches(atom: Atom): readonly BinaryPackage[];
   /** Parsed dependency text; equal texts are one object. Null where the text breaks the grammar, which a rule reports. */
   depspec(text: string): Depspec<Atom> | null;
+  /** Of a universe as a client sees it: what would match if the client's settings did not mask it, and what masks it. */
+  masked?(atom: Atom): readonly MaskedPackage[];
+}
+
+export interface MaskedPackage {
+  readonly package: BinaryPackage;
+  /** At least one. */
+  readonly masks: readonly MaskReason[];
 }

@@ -2,23 +2,31 @@
 
 import { blockerActive } from './blocker-active.js';
 import { containerInvalid } from './container-invalid.js';
+import { dependencyChanged } from './dependency-changed.js';
 import { dependencyCycle } from './dependency-cycle.js';
 import { digestMissing } from './digest-missing.js';
+import { ebuildGone } from './ebuild-gone.js';
 import { environmentMixed } from './environment-mixed.js';
+import { glsaVulnerable } from './glsa-vulnerable.js';
 import { indexCompressedDiffers } from './index-compressed-differs.js';
 import { indexGrammar } from './index-grammar.js';
 import { indexHeader } from './index-header.js';
 import { indexMismatch } from './index-mismatch.js';
 import { instanceDivergence } from './instance-divergence.js';
+import { keywordMissing } from './keyword-missing.js';
 import { keywordNotAccepted } from './keyword-not-accepted.js';
 import type { Rule } from './kit/rule.js';
 import { libcFloor } from './libc-floor.js';
 import { libcFloorMissing } from './libc-floor-missing.js';
 import { libcTransition } from './libc-transition.js';
+import { licenseNotRedistributable } from './license-not-redistributable.js';
 import { llvmSlotDiverged } from './llvm-slot-diverged.js';
 import { luaTargetDiverged } from './lua-target-diverged.js';
 import { mergeOrderHazard } from './merge-order-hazard.js';
+import { movePending } from './move-pending.js';
 import { notInstallable } from './not-installable.js';
+import { outdated } from './outdated.js';
+import { packageMasked } from './package-masked.js';
 import { packageMissing } from './package-missing.js';
 import { packageUnindexed } from './package-unindexed.js';
 import { pathMisplaced } from './path-misplaced.js';
@@ -26,33 +34,46 @@ import { perlVirtualDiverged } from './perl-virtual-diverged.js';
 import { phpTargetDiverged } from './php-target-diverged.js';
 import { providerFloorLoose } from './provider-floor-loose.js';
 import { pythonTargetDiverged } from './python-target-diverged.js';
+import { rebuildable } from './rebuildable.js';
+import { requiredUseUnmet } from './required-use-unmet.js';
+import { restrictBindist } from './restrict-bindist.js';
 import { rubyTargetDiverged } from './ruby-target-diverged.js';
 import { runtimeCycleRefused } from './runtime-cycle-refused.js';
 import { slotOperatorStale } from './slot-operator-stale.js';
 import { slotOperatorUnrecorded } from './slot-operator-unrecorded.js';
 import { sonameUnmet } from './soname-unmet.js';
+import { sourceFallback } from './source-fallback.js';
 import { unmetDependency } from './unmet-dependency.js';
 import { upgradeBlocked } from './upgrade-blocked.js';
+import { useMismatch } from './use-mismatch.js';
 
 export const RULES: readonly Rule[] = [
   blockerActive,
   containerInvalid,
+  dependencyChanged,
   dependencyCycle,
   digestMissing,
+  ebuildGone,
   environmentMixed,
+  glsaVulnerable,
   indexCompressedDiffers,
   indexGrammar,
   indexHeader,
   indexMismatch,
   instanceDivergence,
+  keywordMissing,
   keywordNotAccepted,
   libcFloor,
   libcFloorMissing,
   libcTransition,
+  licenseNotRedistributable,
   llvmSlotDiverged,
   luaTargetDiverged,
   mergeOrderHazard,
+  movePending,
   notInstallable,
+  outdated,
+  packageMasked,
   packageMissing,
   packageUnindexed,
   pathMisplaced,
@@ -60,13 +81,18 @@ export const RULES: readonly Rule[] = [
   phpTargetDiverged,
   providerFloorLoose,
   pythonTargetDiverged,
+  rebuildable,
+  requiredUseUnmet,
+  restrictBindist,
   rubyTargetDiverged,
   runtimeCycleRefused,
   slotOperatorStale,
   slotOperatorUnrecorded,
   sonameUnmet,
+  sourceFallback,
   unmetDependency,
   upgradeBlocked,
+  useMismatch,
 ] as readonly unknown[] as readonly Rule[];
 
 export type { Data, Finding, FindingData, Severity, Subject } from './kit/finding.js';

@@ -150,7 +150,7 @@ export const unmetDependency = defineRule({
             data: describe(requirement, reason, miss, failure.baselines),
             identity: [requirement.class, requirement.text],
             anchor: `unmet ${pkg.id} ${requirement.text}`,
-            follows: [`libc-floor ${pkg.id} ${requirement.text}`],
+            follows: [`libc-floor ${pkg.id} ${requirement.text}`, `move ${pkg.id} ${requirement.text}`],
           });
         }
       },

@@ -1,9 +1,10 @@
 // Why a package cannot be installed, as data (contract: `reasons`) and in sentences with the nearest miss.
 
+import { sayMask } from '../model/client-view.js';
 import { nearestMissOf } from '../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
-import { itemHolds } from '../model/requirements.js';
-import type { Universe } from '../model/universe.js';
+import { atomsOf, itemHolds } from '../model/requirements.js';
+import type { MaskedPackage, Universe } from '../model/universe.js';
 import type { RefusedCycle } from './held-state.js';
 import type { NotInstallable } from './judge-installability.js';
 import type { Reason } from './reason.js';
@@ -51,6 +52,8 @@ function describeReason(reason: Reason) {
       return { kind, package: instanceName(reason.package) };
     case 'selected':
       return { kind, package: instanceName(reason.package), atom: reason.atom.text };
+    case 'masked':
+      return { kind, package: instanceName(reason.package), masks: reason.masks.map(sayMask) };
     default:
       return null;
   }
@@ -81,6 +84,8 @@ export function sayReason(universe: Universe, reason: Reason, sees: Sees): strin
       return `${instanceName(reason.package)} is installed and must stay or be replaced`;
     case 'selected':
       return `${reason.atom.text} is selected by @world`;
+    case 'masked':
+      return `${instanceName(reason.package)} is masked for the client: ${reason.masks.map(sayMask).join(', ')}`;
     default:
       return null;
   }
@@ -105,6 +110,18 @@ export function isUnmet(universe: Universe, { node }: Requirement, sees: Sees): 
 
 function sayMiss(universe: Universe, reason: Requirement, sees: Sees): string {
   if (!isUnmet(universe, reason, sees)) return '';
+  const masked = maskedFor(universe, reason);
+  if (masked !== null)
+    return `, of which the client masks ${instanceName(masked.package)}: ${masked.masks.map(sayMask).join(', ')}`;
   const nearest = nearestMissOf(universe, reason.node, sees)?.nearest ?? null;
   return nearest === null ? ', which is not here' : `; the nearest is ${nearest.cpv} (${nearest.differs})`;
+}
+
+/** The best of what the client's settings hide. */
+function maskedFor(universe: Universe, { node }: Requirement): MaskedPackage | null {
+  for (const atom of atomsOf(node)) {
+    const best = atom.blocker === null ? universe.masked?.(atom).at(-1) : undefined;
+    if (best !== undefined) return best;
+  }
+  return null;
 }

@@ -21,6 +21,8 @@ export function reasonKey(reason: Reason): string {
       return `selected ${reason.atom.text}`;
     case 'unreadable':
       return `${instanceName(reason.package)} ${reason.class} unreadable`;
+    case 'masked':
+      return `masked ${instanceName(reason.package)}`;
     case 'group':
       return `group ${reason.node.start} ${reason.node.end}`;
   }

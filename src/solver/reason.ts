@@ -2,6 +2,7 @@
 
 import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
 import type { Item } from '../model/requirements.js';
+import type { MaskReason } from '../model/visibility.js';
 import type { Atom } from '../pms/atom.js';
 
 export type Reason =
@@ -25,4 +26,6 @@ export type Reason =
   /** An atom of `@world` that selects it. */
   | { readonly kind: 'selected'; readonly package: BinaryPackage; readonly atom: Atom }
   | { readonly kind: 'unreadable'; readonly package: BinaryPackage; readonly class: DependencyClass }
+  /** The client asked for does not take it. */
+  | { readonly kind: 'masked'; readonly package: BinaryPackage; readonly masks: readonly MaskReason[] }
   | { readonly kind: 'group'; readonly node: Item };

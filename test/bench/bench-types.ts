@@ -3,6 +3,10 @@
 import { check } from '../../src/check/check.js';
 import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index.js';
 import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { EbuildMaker } from '../../src/load/ebuild-record.js';
+import { openRepositories } from '../../src/load/read-repository.js';
+import { cpvOf, listEbuilds } from '../../src/load/read-repository-ebuilds.js';
+import { readEbuilds } from '../../src/load/read-repository-metadata.js';
 import { buildUniverse } from '../../src/model/build-universe.js';
 import { flatGraph } from '../../src/model/flat.js';
 import { dependencyGraph } from '../../src/model/graph.js';
@@ -27,15 +31,20 @@ export const SOURCE_LIBRARY = {
   buildUniverse,
   check,
   compareVersions,
+  cpvOf,
   dependencyGraph,
+  EbuildMaker,
   effectiveIuse,
   flatGraph,
   judgeInstallability,
+  listEbuilds,
+  openRepositories,
   parseAtom,
   parseDepspec,
   parseVersion,
   PLAIN,
   planUpgrade,
+  readEbuilds,
   readPackagesIndex,
   recheckInstallability,
   reduceDepspec,

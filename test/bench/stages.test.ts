@@ -9,7 +9,7 @@ import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { type Context, SOURCE_LIBRARY } from './bench-types.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const END_TO_END = ['audit', 'start-up', 'growth', 'prove-large'];
+const END_TO_END = ['audit', 'metadata', 'start-up', 'growth', 'prove-large'];
 const built = existsSync(COMMAND);
 if (!built) console.warn(`skipped: the bench stages ${END_TO_END.join(', ')} need dist/ (npm run build)`);
 

@@ -110,7 +110,7 @@ describe('command line', () => {
       "there is no command or file 'audti'; did you mean 'audit'?": ['audti', broken],
       "there is no command or file 'inspct'; did you mean 'inspect'?": ['inspct', 'a', 'b'],
       "there is no command 'grap'; did you mean 'graph'?": ['help', 'grap'],
-      "there is no command or file 'frob'; there are audit,": ['frob', 'a'],
+      'there is no command or file \'frob\'; "binpkg-check --help" lists the commands': ['frob', 'a'],
       '(Did you mean --format?)': ['audit', broken, '--formt', 'json'],
       "there is no format 'jsn'; did you mean 'json'?": ['audit', broken, '--format', 'jsn'],
       "there is no graph format 'dto'; did you mean 'dot'?": ['graph', broken, '--format', 'dto'],

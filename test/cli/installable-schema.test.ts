@@ -1,13 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { describeVerdict, INSTALLABLE_SCHEMA } from '../../src/cli/describe-verdict.js';
 import { installableSchema } from '../../src/cli/installable-schema.js';
+import { loadClient } from '../../src/load/read-client.js';
 import { baselinesOf } from '../../src/model/place.js';
+import { judgeForClient } from '../../src/solver/judge-for-client.js';
 import { judgeInstallability, type Verdict } from '../../src/solver/judge-installability.js';
 import { readScenario } from '../support/scenario.js';
 
+const FIXTURES = fileURLToPath(new URL('../../fixtures/profiles', import.meta.url));
+const client = await loadClient({ profile: 'desktop', tree: [`${FIXTURES}/main`] });
 const SCHEMA_FILE = new URL('../../bindings/schema/installable-1.schema.json', import.meta.url);
 
 /** What the command writes of one scenario. */
@@ -18,6 +23,14 @@ function write(text: string, options: { sonames?: boolean } = {}) {
   const verdicts = judgeInstallability(universe, universe.judged, { baseline, ...options });
   const undecided: Verdict = { package: universe.judged[0]!, verdict: 'unknown', why: 'conflicts' };
   const records = [...verdicts, undecided].map(verdict => describeVerdict(verdict, name));
+  return JSON.parse(JSON.stringify({ schema: INSTALLABLE_SCHEMA, verdicts: records }));
+}
+
+/** The client of `fixtures/profiles` takes no testing packages. */
+function describeMasked(text: string): ReturnType<typeof write> {
+  const universe = readScenario(text);
+  const verdicts = judgeForClient(universe, client, universe.judged, { baseline: null });
+  const records = verdicts.map(verdict => describeVerdict(verdict, null));
   return JSON.parse(JSON.stringify({ schema: INSTALLABLE_SCHEMA, verdicts: records }));
 }
 
@@ -33,6 +46,7 @@ const OUTPUTS: Readonly<Record<string, ReturnType<typeof write>>> = {
     '[binhost]\nCPV: x/b-2\nSLOT: 0/2\n[installed old]\nCPV: x/a-1\nRDEPEND: x/b:0/1=\n\nCPV: x/b-1\nSLOT: 0/1\n',
   ),
   cycle: write('[binhost]\nCPV: x/a-1\nSLOT: 0/1\nRDEPEND: x/b\n\nCPV: x/b-1\nRDEPEND: x/a:0/1=\n'),
+  masked: describeMasked('[binhost]\nCPV: x/a-1\nKEYWORDS: ~amd64\n'),
   unknown: write('[binhost]\nCPV: x/a-1\n'),
 };
 

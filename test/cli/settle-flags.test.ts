@@ -12,6 +12,8 @@ describe('settings', () => {
     expect(settle({})).toEqual({
       source: 'live',
       installed: [],
+      tree: [],
+      clients: [],
       with: [],
       progress: true,
       published: [],
@@ -69,6 +71,19 @@ describe('settings', () => {
       output: null,
       jobs: 1,
     });
+  });
+
+  it('make a client of each configuration, with the profile given, or else of each profile', () => {
+    const clients = (flags: Partial<AuditFlags>, config?: Config) => settle(flags, config).clients;
+    expect(clients({ profile: ['a', 'b'], tree: ['t'] })).toEqual([
+      { profile: 'a', tree: ['t'] },
+      { profile: 'b', tree: ['t'] },
+    ]);
+    expect(clients({ client: ['x', 'y'] }, { profile: ['p'] })).toEqual([
+      { client: 'x', profile: 'p', tree: [] },
+      { client: 'y', profile: 'p', tree: [] },
+    ]);
+    expect(() => settle({ client: ['x'], profile: ['a', 'b'] })).toThrow(/several profiles for one client/);
   });
 
   it('take rule ids apart at commas and spaces, and may be repeated', () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { BROKEN, makeFolder, runCommand } from './run-command.js';
 
 const PRELOAD = new URL('list-modules.mjs', import.meta.url).href;
-const folder = makeFolder({ 'broken/Packages': BROKEN });
+const folder = makeFolder({ 'broken/Packages': BROKEN, 'tree/profiles/repo_name': 'gentoo\n' });
 const list = join(folder, 'modules');
 
 /** Names of the packages that a run loads, and how many modules of our own. */
@@ -41,6 +41,12 @@ describe('what a run loads', () => {
       const { packages } = listLoaded(['audit', join(folder, 'broken/Packages'), '--format', format]);
       expect(packages).toEqual(['commander', 'picocolors']);
     }
+  });
+
+  it('is the second reader of bash where lines of ebuilds are asked for, and nowhere else', () => {
+    const question = ['explain', join(folder, 'broken'), 'net-misc/wget'];
+    expect(listLoaded(question).packages).toEqual(['commander', 'picocolors']);
+    expect(listLoaded([...question, '--tree', join(folder, 'tree')]).packages).toContain('web-tree-sitter');
   });
 
   it('is nothing to unpack with for the documentation of a rule', () => {

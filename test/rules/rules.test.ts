@@ -4,13 +4,22 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { RULES } from '../../src/rules/index.js';
+import { readClients } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';
+import { readTree } from '../support/scenario-tree.js';
 
 const HERE = new URL('../../src/rules/', import.meta.url);
 
 function run(text: string, id: string, shards = 1) {
-  // What has no baseline is proved from an empty root.
-  return check(readScenario(text), [], RULES, { only: [id], shards, prove: !text.includes('[installed') });
+  const tree = readTree(text);
+  return check(readScenario(text), [], RULES, {
+    only: [id],
+    shards,
+    // What has no baseline is proved from an empty root.
+    prove: !text.includes('[installed'),
+    ...(tree === null ? {} : { tree }),
+    clients: readClients(text),
+  });
 }
 
 describe('the list of rules', () => {
@@ -19,8 +28,8 @@ describe('the list of rules', () => {
     expect(RULES.map(rule => rule.id)).toEqual(files.map(name => name.slice(0, -3)).sort());
   });
 
-  it('names each rule subject-defect', () => {
-    for (const rule of RULES) expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+  it('names each rule subject-defect, or with the one word for it', () => {
+    for (const rule of RULES) expect(rule.id).toMatch(/^(?:[a-z]+(-[a-z]+)+|outdated|rebuildable)$/);
   });
 });
 

@@ -166,6 +166,7 @@ function meets(question: Question, state: State, reason: Reason, { reasons, node
     case 'selected':
       return universe.matches(reason.atom).some(pkg => state.has(pkg));
     case 'unreadable':
+    case 'masked':
       return !state.has(reason.package);
   }
 }

@@ -9,6 +9,7 @@ import { REPORTERS } from '../../src/report/reporters.js';
 import type { Finding } from '../../src/rules/index.js';
 import { RULES } from '../../src/rules/index.js';
 import { readScenario } from './scenario.js';
+import { readTree } from './scenario-tree.js';
 
 const HERE = new URL('../../fixtures/rules/', import.meta.url);
 const PROVING = ['not-installable', 'runtime-cycle-refused', 'upgrade-blocked'];
@@ -43,7 +44,11 @@ export function fixturesOf(rule: string): readonly string[] {
 export function runFixture(rule: string, name: string) {
   const text = readFileSync(new URL(`${rule}/${name}`, HERE), 'utf8');
   const prelude = text.slice(0, text.indexOf('\n[')).split('\n');
-  const result = check(readScenario(text), [], RULES, { prove: prelude.includes('prove') });
+  const tree = readTree(text);
+  const result = check(readScenario(text), [], RULES, {
+    prove: prelude.includes('prove'),
+    ...(tree === null ? {} : { tree }),
+  });
   const byFingerprint = new Map(result.findings.map(finding => [finding.fingerprint, finding]));
   const found = result.findings
     .filter(finding => (PROVING.includes(rule) ? PROVING : [rule]).includes(finding.rule))

@@ -1,7 +1,7 @@
 // Scenarios: a whole universe in one text. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
 // followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
 // the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines), `[problem CODE]` a fault met in reading its
-// index, or with a line `file: PATH` below it a place that was passed over in listing its files.
+// index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[tree]` is read by `scenario-tree.ts`.
 
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { makeIndex } from '../../src/load/make-index.js';
@@ -44,7 +44,7 @@ export function readScenario(text: string): Universe {
     });
   return buildUniverse(
     sections
-      .filter(section => section.kind !== 'file' && section.kind !== 'problem')
+      .filter(section => !['file', 'problem', 'tree', 'profile'].includes(section.kind))
       .map(section => readSection(section, files, problems)),
   );
 }

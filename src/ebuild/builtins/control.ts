@@ -1,8 +1,8 @@
 // Builtins that decide what runs next.
 
-import { Exit, ShellError, Unknown } from '../outcome.js';
-import { parseScript } from '../read-script.js';
-import { runScript } from '../run.js';
+import { Exit, FatalError, Unknown } from '../outcome.js';
+import { BashSyntaxError, parseScript } from '../read-script.js';
+import { runLines } from '../run.js';
 import { callBuiltin } from '../run-simple.js';
 import type { Builtin, Shell } from '../shell.js';
 import type { Script } from '../syntax-tree.js';
@@ -21,12 +21,28 @@ function readText(text: string): Script {
 }
 
 function leave(shell: Shell, kind: 'break' | 'continue', [text = '1']: readonly string[]): number {
+  if (shell.loops === 0) {
+    shell.complain(`${kind}: only meaningful in a loop\n`);
+    return 0;
+  }
+  if (!/^[-+]?\d+$/.test(text)) throw new FatalError(`${kind}: ${text}: numeric argument required`);
   const levels = Number(text);
-  if (!Number.isInteger(levels) || levels < 1)
-    throw new ShellError(`${kind}: ${text}: loop count out of range`);
-  shell.leaving = { kind, levels };
-  return 0;
+  if (levels < 1) shell.complain(`${kind}: ${text}: loop count out of range\n`);
+  // Out of range, all loops are left.
+  shell.leaving =
+    levels < 1 ? { kind: 'break', levels: shell.loops } : { kind, levels: Math.min(levels, shell.loops) };
+  return levels < 1 ? 1 : 0;
 }
+
+/** What bash has built in for people and for processes. */
+const FOREIGN = [
+  ...['bg', 'bind', 'caller', 'cd', 'compgen', 'complete', 'compopt', 'dirs', 'disown', 'enable', 'fc', 'fg'],
+  ...['help', 'history', 'jobs', 'kill', 'logout', 'popd', 'pushd', 'pwd', 'suspend', 'times', 'ulimit'],
+];
+
+const foreign: Builtin = (_, __, name) => {
+  throw new Unknown(`it runs ${name}`);
+};
 
 export const CONTROL: Readonly<Record<string, Builtin>> = {
   ':': () => 0,
@@ -36,21 +52,29 @@ export const CONTROL: Readonly<Record<string, Builtin>> = {
     const text = (args[0] === '--' ? args.slice(1) : args).join(' ');
     shell.limits.take(text.length);
     shell.limits.enter();
-    const { source, at } = shell;
-    shell.source = null;
-    const status = runScript(shell, readText(text));
-    Object.assign(shell, { source, at });
-    shell.limits.leave();
-    return status;
+    const { pinned } = shell;
+    // Its commands stand where it stands.
+    shell.pinned = true;
+    try {
+      return runLines(shell, readText(text));
+    } catch (error) {
+      if (!(error instanceof BashSyntaxError)) throw error;
+      if (error.line > 1) throw new Unknown('it evaluates a text of several lines with an error in it');
+      shell.complain(`eval: ${error.message}\n`);
+      return shell.compat < 51 ? 1 : 2;
+    } finally {
+      shell.pinned = pinned;
+      shell.limits.leave();
+    }
   },
   return: (shell, [text]) => {
-    const status = text === undefined ? shell.status : readStatus('return', text);
+    const status = text === undefined ? shell.status : readStatus(shell, 'return', text);
     shell.status = status;
     shell.leaving = { kind: 'return' };
     return status;
   },
   exit: (shell, [text]) => {
-    throw new Exit(text === undefined ? shell.status : readStatus('exit', text));
+    throw new Exit(text === undefined ? shell.status : readStatus(shell, 'exit', text));
   },
   break: (shell, args) => leave(shell, 'break', args),
   continue: (shell, args) => leave(shell, 'continue', args),
@@ -88,13 +112,23 @@ export const CONTROL: Readonly<Record<string, Builtin>> = {
   alias: () => {
     throw new Unknown('it defines an alias');
   },
+  source: (_, [name = '']) => {
+    throw new Unknown(`it reads the file ${name}`);
+  },
+  '.': (_, [name = '']) => {
+    throw new Unknown(`it reads the file ${name}`);
+  },
+  ...Object.fromEntries(FOREIGN.map(name => [name, foreign])),
   unalias: () => 0,
   hash: () => 0,
   umask: () => 0,
 };
 
-function readStatus(name: string, text: string): number {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new ShellError(`${name}: ${text}: numeric argument required`);
+function readStatus(shell: Shell, name: string, text: string): number {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) {
+    shell.complain(`${name}: ${text}: numeric argument required\n`);
+    return 2;
+  }
   return Number(BigInt.asUintN(8, BigInt(text.trim().replace(/^\+/, ''))));
 }
 

@@ -40,16 +40,28 @@ function readOptions(args: readonly string[], name: string, valued: string): Opt
   return { values, names: args.slice(at) };
 }
 
-/** Up to the delimiter; null at the end of the input. */
-function takeLine(
-  input: Input,
-  delimiter: string,
-): { readonly text: string; readonly ended: boolean } | null {
+interface Line {
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+/** Up to the delimiter; null at the end of the input. A text holds no NUL. */
+function takeLine(input: Input, delimiter: string): Line | null {
   if (input.at >= input.text.length) return null;
   const end = input.text.indexOf(delimiter, input.at);
   const text = input.text.slice(input.at, end === -1 ? undefined : end);
   input.at = end === -1 ? input.text.length : end + delimiter.length;
-  return { text, ended: end !== -1 };
+  return { text: text.replaceAll('\0', ''), ended: end !== -1 };
+}
+
+/** `-n` and `-N`: at most so many characters; up to a delimiter where there is one. */
+function takeSome(input: Input, most: number, delimiter: string | null): Line {
+  const text = input.text.slice(input.at, input.at + most);
+  const end = delimiter === null ? -1 : text.indexOf(delimiter);
+  input.at += end === -1 ? text.length : end + 1;
+  if (text.includes('\\'))
+    throw new Unknown('read takes a number of characters from a text with backslashes');
+  return { text: end === -1 ? text : text.slice(0, end), ended: end !== -1 || text.length === most };
 }
 
 function inputOf(shell: Shell, name: string): Input {
@@ -59,25 +71,36 @@ function inputOf(shell: Shell, name: string): Input {
 
 function read(shell: Shell, { values, names }: Options): number {
   const input = inputOf(shell, 'read');
-  const delimiter = values.get('d');
-  const raw = values.has('r');
-  if (values.has('n') || values.has('N')) throw new Unknown('read has an option that is not followed');
-  // A text holds no NUL: with -d '' everything is read.
-  let line = takeLine(input, delimiter === undefined ? '\n' : delimiter.slice(0, 1) || '\0');
+  const wrong = names.find(name => !/^[A-Za-z_]\w*(\[.+\])?$/s.test(name));
+  const exactly = values.get('N');
+  const most = exactly ?? values.get('n');
+  const raw = values.has('r') || most !== undefined;
+  // With -d '' everything is read.
+  const delimiter = values.get('d')?.slice(0, 1) ?? '\n';
+  let line: Line | null =
+    most === undefined
+      ? takeLine(input, delimiter || '\0')
+      : takeSome(input, Number(most), exactly === undefined ? delimiter || '\0' : null);
   while (!raw && line?.ended === true && /(?<!\\)(?:\\\\)*\\$/.test(line.text)) {
     const more = takeLine(input, '\n');
     line = { text: line.text.slice(0, -1) + (more?.text ?? ''), ended: more?.ended ?? false };
   }
   const text = line?.text ?? '';
   const array = values.get('a');
-  const separators = shell.read('IFS') ?? ' \t\n';
+  const separators = exactly === undefined ? (shell.read('IFS') ?? ' \t\n') : '';
   if (array !== undefined) {
     const list = split(text, separators, Number.POSITIVE_INFINITY, raw);
     shell.variables.set(shell.resolve(array), { kind: 'indexed', list, attributes: 0 });
   } else if (names.length === 0) assign(shell, 'REPLY', raw ? text : text.replaceAll(/\\(.)/gs, '$1'));
   else {
     const pieces = split(text, separators, names.length, raw);
-    for (const [at, name] of names.entries()) assign(shell, name, pieces[at] ?? '');
+    for (const [at, name] of names.entries()) {
+      if (name !== wrong) assign(shell, name, pieces[at] ?? '');
+      else {
+        shell.complain(`read: ${name}: not a valid identifier\n`);
+        return 1;
+      }
+    }
   }
   return line?.ended === true ? 0 : 1;
 }

@@ -8,11 +8,21 @@ const LETTERS: Readonly<Record<string, string>> = {
   e: 'errexit',
   f: 'noglob',
   h: 'hashall',
+  t: 'onecmd',
   u: 'nounset',
   v: 'verbose',
   x: 'xtrace',
   B: 'braceexpand',
   C: 'noclobber',
+  E: 'errtrace',
+  H: 'histexpand',
+  P: 'physical',
+  T: 'functrace',
+  b: 'notify',
+  k: 'keyword',
+  m: 'monitor',
+  n: 'noexec',
+  p: 'privileged',
 };
 
 /** All of `shopt` (bash 5.2) and of `set -o`, in the order in which they are listed. */
@@ -41,6 +51,14 @@ const UNFOLLOWED: ReadonlySet<string> = new Set([
   'lastpipe',
   'globstar',
   'allexport',
+  'onecmd',
+  'noexec',
+  'keyword',
+  'localvar_inherit',
+  'localvar_unset',
+  'assoc_expand_once',
+  'xpg_echo',
+  'posix',
 ]);
 
 export const OPTIONS: Readonly<Record<string, Builtin>> = {
@@ -52,15 +70,19 @@ export const OPTIONS: Readonly<Record<string, Builtin>> = {
         shell.positional = args.slice(at + 1);
         return 0;
       }
+      if (argument === '-') {
+        if (at + 1 < args.length) shell.positional = args.slice(at + 1);
+        return 0;
+      }
       if (!/^[-+]./.test(argument)) break;
       const on = argument.startsWith('-');
       if (argument.endsWith('o')) {
         const name = args[++at];
         if (name === undefined) throw new Unknown('it prints the options of the shell');
-        turn(shell, name, on);
+        if (!turn(shell, name, on, SET)) return 2;
         continue;
       }
-      for (const letter of argument.slice(1)) turn(shell, LETTERS[letter] ?? letter, on);
+      for (const letter of argument.slice(1)) if (!turn(shell, LETTERS[letter] ?? letter, on, SET)) return 2;
     }
     if (args.length === 0) throw new Unknown('it prints all variables');
     if (at < args.length) shell.positional = args.slice(at);
@@ -71,8 +93,9 @@ export const OPTIONS: Readonly<Record<string, Builtin>> = {
     const given = args.filter(argument => !argument.startsWith('-'));
     const isSet = options.includes('o');
     if (/[su]/.test(options) && given.length > 0) {
-      for (const name of given) turn(shell, name, options.includes('s'));
-      return 0;
+      const known = isSet ? SET : SHOPT;
+      const done = given.filter(name => turn(shell, name, options.includes('s'), known));
+      return done.length === given.length ? 0 : 1;
     }
     const names = given.length > 0 ? given : isSet ? SET : SHOPT;
     const shown = names.filter(name => !/[su]/.test(options) || shell.isOn(name) === options.includes('s'));
@@ -82,13 +105,31 @@ export const OPTIONS: Readonly<Record<string, Builtin>> = {
   },
 };
 
+export function isSetOption(name: string): boolean {
+  return SET.includes(name);
+}
+
+/** What `local -` kept: of the options, those of `set`. */
+export function restoreOptions(shell: Shell, kept: ReadonlyMap<string, boolean>): void {
+  for (const name of SET)
+    if (shell.isOn(name) !== (kept.get(name) ?? false))
+      shell.variables.put(shell.options as Map<string, boolean>, name, kept.get(name) ?? false);
+}
+
 function sayOption(shell: Shell, name: string, isSet: boolean, asCommand: boolean): string {
   const on = shell.isOn(name);
   if (!asCommand) return `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`;
   return isSet ? `set ${on ? '-' : '+'}o ${name}\n` : `shopt ${on ? '-s' : '-u'} ${name}\n`;
 }
 
-function turn(shell: Shell, name: string, on: boolean): void {
+function turn(shell: Shell, name: string, on: boolean, known: readonly string[]): boolean {
+  if (!known.includes(name)) {
+    shell.complain(`${name}: invalid option\n`);
+    return false;
+  }
   if (on && UNFOLLOWED.has(name)) throw new Unknown(`it sets the option ${name}`);
+  // Braces are expanded when the text is read.
+  if (!on && name === 'braceexpand') throw new Unknown('it takes back the option braceexpand');
   shell.variables.put(shell.options as Map<string, boolean>, name, on);
+  return true;
 }

@@ -1,8 +1,9 @@
 // `test` and `[`, by the number of arguments as POSIX has it.
 
-import { ShellError, Unknown } from '../outcome.js';
+import { Unknown } from '../outcome.js';
 import type { Builtin, Shell } from '../shell.js';
-import { NotANumber, testOne, testTwo, UNARY } from '../test-expression.js';
+import { expandKey } from '../subscript.js';
+import { isSet, NotANumber, testOne, testTwo, UNARY } from '../test-expression.js';
 
 const BINARY: ReadonlySet<string> = new Set([
   ...['=', '==', '!=', '<', '>'],
@@ -11,7 +12,10 @@ const BINARY: ReadonlySet<string> = new Set([
 
 const test: Builtin = (shell, args, name) => {
   const operands = name === '[' ? args.slice(0, -1) : args;
-  if (name === '[' && args.at(-1) !== ']') throw new ShellError("[: missing `]'");
+  if (name === '[' && args.at(-1) !== ']') {
+    shell.complain("[: missing `]'\n");
+    return 2;
+  }
   try {
     return evaluate(shell, operands) ? 0 : 1;
   } catch (error) {
@@ -24,6 +28,13 @@ const test: Builtin = (shell, args, name) => {
 
 export const TESTS: Readonly<Record<string, Builtin>> = { test, '[': test };
 
+/** Here a subscript is read a second time. */
+function unary(shell: Shell, operator: string, operand: string): boolean {
+  return operator === '-v'
+    ? isSet(shell, operand, key => expandKey(shell, key))
+    : testOne(shell, operator, operand);
+}
+
 class BadTest extends Error {}
 
 function evaluate(shell: Shell, args: readonly string[]): boolean {
@@ -35,7 +46,7 @@ function evaluate(shell: Shell, args: readonly string[]): boolean {
       return a !== '';
     case 2:
       if (a === '!') return b === '';
-      if (UNARY.has(a)) return testOne(shell, a, b);
+      if (UNARY.has(a)) return unary(shell, a, b);
       throw new BadTest(`${a}: unary operator expected`);
     case 3:
       if (BINARY.has(b)) return testTwo(shell, b, a, c, false);
@@ -108,7 +119,7 @@ class Longer {
     }
     if (UNARY.has(first) && second !== undefined) {
       this.at += 2;
-      return testOne(this.shell, first, second);
+      return unary(this.shell, first, second);
     }
     this.at++;
     return first !== '';

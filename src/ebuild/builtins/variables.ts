@@ -1,13 +1,20 @@
 // Builtins that change variables and positional parameters.
 
-import { ShellError, Unknown } from '../outcome.js';
+import { ExpressionError } from '../outcome.js';
 import { type Builtin, listOf, type Shell } from '../shell.js';
+import { expandKey } from '../subscript.js';
 import { ATTRIBUTE } from '../variables.js';
+import { readOption } from './getopts.js';
 
 export const VARIABLES: Readonly<Record<string, Builtin>> = {
   unset: (shell, args) => {
-    const options = args.filter(argument => /^-[fvn]+$/.test(argument)).join('');
-    const names = args.filter(argument => !/^-[fvn]+$/.test(argument) && argument !== '--');
+    const end = args.findIndex(argument => !/^-[fvn]+$/.test(argument));
+    const options = args.slice(0, end === -1 ? args.length : end).join('');
+    const names = end === -1 ? [] : args.slice(args[end] === '--' ? end + 1 : end);
+    if (names[0]?.startsWith('-') === true && args[end] !== '--') {
+      shell.complain(`unset: ${names[0]}: invalid option\n`);
+      return 2;
+    }
     let status = 0;
     for (const name of names) {
       if (options.includes('f')) shell.variables.drop(shell.functions, name);
@@ -16,24 +23,38 @@ export const VARIABLES: Readonly<Record<string, Builtin>> = {
     return status;
   },
   shift: (shell, [text = '1']) => {
-    const count = Number(shell.calculate(text));
+    if (!/^[-+]?\d+$/.test(text)) {
+      shell.complain(`shift: ${text}: numeric argument required\n`);
+      return 1;
+    }
+    const count = Number(text);
     if (count < 0 || count > shell.positional.length) return 1;
     shell.positional = shell.positional.slice(count);
     return 0;
   },
   let: (shell, args) => {
-    if (args.length === 0) throw new ShellError('let: expression expected');
     let value = 0n;
-    for (const text of args) value = shell.calculate(text);
+    try {
+      for (const text of args) value = shell.attempt(text);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      shell.complain(`let: ${error.message}\n`);
+    }
     return value === 0n ? 1 : 0;
   },
-  getopts: () => {
-    throw new Unknown('it runs getopts');
-  },
+  getopts: readOption,
 };
 
 function unset(shell: Shell, name: string, options: string): boolean {
   const element = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(name);
+  if (element === null && !options.includes('f') && !/^[A-Za-z_]\w*$/.test(name)) {
+    if (!options.includes('v') && shell.functions.has(name)) {
+      shell.variables.drop(shell.functions, name);
+      return true;
+    }
+    // Without -v it may be the name of a function that there is not.
+    return !options.includes('v');
+  }
   if (element !== null) return unsetElement(shell, element[1] as string, element[2] as string);
   const target = options.includes('n') ? name : shell.resolve(name);
   const variable = shell.variables.get(target);
@@ -56,12 +77,14 @@ function unsetElement(shell: Shell, name: string, key: string): boolean {
   shell.checkWritable(target, variable);
   if (variable.kind === 'associative') {
     const map = new Map(variable.map);
-    map.delete(key.replace(/^(['"])(.*)\1$/s, '$2'));
+    map.delete(expandKey(shell, key));
     shell.variables.set(target, { ...variable, map });
     return true;
   }
   if (key === '@' || key === '*') {
-    shell.variables.unset(target);
+    // Since bash 5.2 the array stays, without elements.
+    if (shell.compat < 52) shell.variables.unset(target);
+    else shell.variables.set(target, { kind: 'indexed', list: [], attributes: variable.attributes });
     return true;
   }
   const list = listOf(variable);

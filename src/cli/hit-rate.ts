@@ -1,0 +1,158 @@
+// `hit-rate SOURCE --tree REPO --profile P [ATOM]...`: what a client takes as binaries, what not and why.
+
+import { changedDependencies } from '../model/changed-dependencies.js';
+import type { ClientSettings } from '../model/client-settings.js';
+import { viewClient } from '../model/client-view.js';
+import { type DependencyComparison, makeChooser } from '../model/hit-rate.js';
+import { findSafeSubset } from '../model/hit-rate-closure.js';
+import { findPackageUse, type UseLine } from '../model/hit-rate-package-use.js';
+import { summariseHits } from '../model/hit-rate-summary.js';
+import { isOffered } from '../model/newest.js';
+import { RUNTIME_CLASSES } from '../model/package.js';
+import type { Tree } from '../model/tree.js';
+import type { Universe } from '../model/universe.js';
+import { type Atom, parseAtom } from '../pms/atom.js';
+import { formatCpn } from '../pms/cpv.js';
+import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { chooseWord, suggest } from './choose-word.js';
+import type { Outcome } from './deliver.js';
+import { type ClientHits, describeHits, HIT_RATE_SCHEMA } from './describe-hit-rate.js';
+import { EXIT, UsageError } from './failure.js';
+import type { HitRateFlags } from './flags.js';
+import { openClients } from './open-clients.js';
+import { settleOutput } from './settle-flags.js';
+import { tellHitRate } from './tell-hit-rate.js';
+import { tellInclude, tellPackageUse } from './tell-package-use.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+
+const FORMATS = ['text', 'json', 'ndjson'] as const;
+
+export async function hitRate(
+  source: string,
+  words: readonly string[],
+  flags: HitRateFlags,
+): Promise<Outcome> {
+  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
+  const output = settleOutput(flags.output);
+  if (flags.packageUse && flags.getbinpkgInclude && format === 'text') throw new UsageError(BOTH_FILES);
+  const { universe, tree, clients } = await openClients(source, flags);
+  const hits = clients.map(client => judge(universe, tree, client, words, flags));
+  const toScreen = output === null;
+  const style = {
+    width: toScreen ? widthOf(process.stdout) : widthOf({}),
+    verbose: flags.verbose === true,
+    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
+  };
+  const texts: Record<typeof format, () => string> = {
+    text: () => `${tell(hits, style).join('\n')}\n`,
+    json: () =>
+      `${JSON.stringify({ schema: HIT_RATE_SCHEMA, source, clients: hits.map(describeHits) }, null, 2)}\n`,
+    ndjson: () => hits.map(one => `${JSON.stringify(describeHits(one))}\n`).join(''),
+  };
+  const below = hits.filter(({ summary }) => summary.percent < (flags.min ?? 0));
+  return {
+    code: below.length > 0 ? EXIT.findings : EXIT.clean,
+    text: texts[format](),
+    output,
+    notes: hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS],
+  };
+}
+
+const BOTH_FILES =
+  '--package-use and --getbinpkg-include write two files; ask for one after the other, or for --format json';
+const NO_TARGETS =
+  'no name of the index is in the tree: is it the repository that the packages were built from?';
+
+function judge(
+  universe: Universe,
+  tree: Tree,
+  client: ClientSettings,
+  words: readonly string[],
+  flags: HitRateFlags,
+): ClientHits {
+  const changed = compareWith(universe);
+  const chooserOf = (settings: ClientSettings) => makeChooser(universe, tree, viewClient(settings), changed);
+  const chooser = chooserOf(client);
+  const choices = targetsOf(universe, tree, client, words).map(atom => chooser.choose(atom));
+  const withLines = (lines: readonly UseLine[]) => chooserOf(addLines(client, lines));
+  return {
+    client,
+    choices,
+    summary: summariseHits(choices, client),
+    packageUse: flags.packageUse ? findPackageUse(choices, chooser.view, withLines) : null,
+    subset: flags.getbinpkgInclude ? findSafeSubset(universe, chooser, choices) : null,
+  };
+}
+
+/** With `--usepkg` Portage compares what counts at run time (`with-bdeps` is off then). */
+function compareWith(universe: Universe): DependencyComparison {
+  const classes: ReadonlySet<string> = new Set(RUNTIME_CLASSES);
+  return (pkg, ebuild) =>
+    // Text that cannot be read counts as changed.
+    (changedDependencies(universe, pkg, ebuild) ?? [{ class: 'RDEPEND' }])
+      .map(change => change.class)
+      .filter(name => classes.has(name));
+}
+
+function addLines(client: ClientSettings, lines: readonly UseLine[]): ClientSettings {
+  const added = lines.map(({ atom, flags }, at) => ({
+    atom: parseAtom(atom),
+    value: flags,
+    file: 'package.use',
+    line: at + 1,
+  }));
+  return { ...client, userPackageUse: [...client.userPackageUse, ...added] };
+}
+
+/** The atoms named, those of `@system`, or every name that index and tree have in common, in the order of names. */
+function targetsOf(
+  universe: Universe,
+  tree: Tree,
+  client: ClientSettings,
+  words: readonly string[],
+): readonly Atom[] {
+  if (words.length === 0) {
+    return [...universe.byCpn]
+      .filter(([cpn, packages]) => tree.byCpn.has(cpn) && packages.some(isOffered))
+      .map(([cpn]) => cpn)
+      .sort()
+      .map(cpn => parseAtom(cpn));
+  }
+  const atoms = words.flatMap(word => {
+    if (word === '@system') return client.system;
+    if (word.startsWith('@')) throw new UsageError(`there is no set '${word}'; name @system, or its atoms`);
+    return [readTarget(tree, word)];
+  });
+  return [...new Map(atoms.map(atom => [atom.text, atom])).values()];
+}
+
+function readTarget(tree: Tree, word: string): Atom {
+  const atom = tryAtom(word) ?? tryAtom(`=${word}`);
+  if (atom === null) throw new UsageError(`'${word}' is no atom; give category/name, as in net-misc/wget`);
+  const name = formatCpn(atom);
+  if (!tree.byCpn.has(name))
+    throw new UsageError(`there is no ${name} in the tree${suggest(name, [...tree.byCpn.keys()])}`);
+  return atom;
+}
+
+function tryAtom(text: string): Atom | null {
+  try {
+    return parseAtom(text);
+  } catch (error) {
+    if (error instanceof PmsSyntaxError) return null;
+    throw error;
+  }
+}
+
+function tell(hits: readonly ClientHits[], style: Parameters<typeof tellHitRate>[1]): readonly string[] {
+  if (hits.length > 0 && hits[0]!.packageUse !== null)
+    return joinParts(hits.map(one => tellPackageUse(one, one.packageUse!, style)));
+  if (hits.length > 0 && hits[0]!.subset !== null)
+    return joinParts(hits.map(one => tellInclude(one, one.subset!, style)));
+  return tellHitRate(hits, style);
+}
+
+/** An empty line between them. */
+function joinParts(parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
+}

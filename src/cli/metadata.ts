@@ -1,0 +1,143 @@
+// `metadata REPO [ATOM]...`: what ebuilds say, without bash; with `--verify` compared with an md5-cache, with `--out` written into one.
+
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { MD5_CACHE } from '../load/ebuild-cache.js';
+import { updateEbuildCache } from '../load/ebuild-cache-update.js';
+import { verifyEbuildCache } from '../load/ebuild-cache-verification.js';
+import { openRepositories, openRepository } from '../load/read-repository.js';
+import { type EbuildFile, listEbuilds } from '../load/read-repository-ebuilds.js';
+import {
+  type EbuildReading,
+  type KnownEbuild,
+  type ReadingOptions,
+  readEbuilds,
+} from '../load/read-repository-metadata.js';
+import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
+import { matchesSlot } from '../pms/match-atom.js';
+import { chooseWord } from './choose-word.js';
+import type { Outcome } from './deliver.js';
+import { describeEbuild, describeVerification, type Subject, SummaryTaker } from './describe-metadata.js';
+import { EXIT, type ExitCode, UsageError } from './failure.js';
+import { findEbuilds } from './find-ebuilds.js';
+import type { MetadataFlags } from './flags.js';
+import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata-schema.js';
+import { settleOutput } from './settle-flags.js';
+import { tellSummary, tellVerification } from './tell-metadata.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+import { type Progress, watchProgress } from './watch-progress.js';
+
+const FORMATS = ['text', 'json', 'ndjson'] as const;
+
+export async function metadata(
+  location: string,
+  atoms: readonly string[],
+  flags: MetadataFlags,
+): Promise<Outcome> {
+  if (location === '') throw new UsageError('the REPO is empty; give the directory of an ebuild repository');
+  if (flags.verify === true && flags.out !== undefined)
+    throw new UsageError('--verify compares and --out writes; give one of them');
+  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
+  const output = settleOutput(flags.output);
+  const progress = await watchProgress(flags.progress);
+  try {
+    const run = prepare(location, atoms, flags, progress);
+    const record = flags.verify === true ? await verify(run, location, flags) : await summarise(run, flags);
+    const toScreen = output === null;
+    const style = {
+      width: toScreen ? widthOf(process.stdout) : widthOf({}),
+      verbose: flags.verbose === true,
+      palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
+    };
+    const texts: Record<typeof format, () => string> = {
+      text: () => ('cache' in record ? tellVerification(record, style) : tellSummary(record, style)),
+      json: () => `${JSON.stringify(record, null, 2)}\n`,
+      ndjson: () => toLines(record),
+    };
+    return { code: judge(record), text: texts[format](), output, notes: [] };
+  } finally {
+    progress.stop();
+  }
+}
+
+type Asked = ReturnType<typeof findEbuilds>;
+
+interface Run {
+  readonly subject: Subject;
+  /** Asked for by name; null for all. */
+  readonly asked: readonly Asked[] | null;
+  read(options: Pick<ReadingOptions, 'ignoreCache'>): AsyncIterable<EbuildReading>;
+}
+
+function prepare(location: string, words: readonly string[], flags: MetadataFlags, progress: Progress): Run {
+  const { name } = openRepository(location);
+  const others = (flags.tree ?? []).filter(tree => tree !== location);
+  const repository = openRepositories([...others, location]).find(one => one.name === name);
+  if (repository === undefined) throw new TypeError(`${name} is lost`);
+  const listed = listEbuilds(repository);
+  const asked = words.map(word => findEbuilds(listed.ebuilds, word));
+  const wanted = new Set(asked.flatMap(({ files }) => files));
+  const files: readonly EbuildFile[] =
+    words.length === 0 ? listed.ebuilds : listed.ebuilds.filter(file => wanted.has(file));
+  return {
+    subject: { repository: name, ignored: words.length === 0 ? listed.ignored : [] },
+    asked: words.length === 0 ? null : asked,
+    read: options =>
+      readEbuilds(repository, files, {
+        ...options,
+        ...(flags.cache === undefined ? {} : { cache: flags.cache }),
+        evaluate: evaluateOnThreads(flags.jobs ?? availableParallelism()),
+        onProgress: (done, total) => progress.report(`reading ebuilds of ${name}`, done, total),
+      }),
+  };
+}
+
+async function verify(run: Run, location: string, flags: MetadataFlags): Promise<VerificationRecord> {
+  const cache = flags.cache ?? join(location, MD5_CACHE);
+  const found = await verifyEbuildCache(cache, run.read({ ignoreCache: true }), run.asked === null);
+  return describeVerification(run.subject, cache, found);
+}
+
+async function summarise({ subject, asked, read }: Run, flags: MetadataFlags): Promise<SummaryRecord> {
+  const taker = new SummaryTaker();
+  const readings = taker.watch(read({}));
+  if (flags.out !== undefined) {
+    const update = await updateEbuildCache(flags.out, readings, asked === null);
+    return taker.describe(subject, { out: { directory: flags.out, update } });
+  }
+  const packages: EbuildRecord[] = [];
+  for await (const reading of readings)
+    if (reading.outcome === 'metadata' && asked?.some(one => isMeant(one, reading)))
+      packages.push(describeEbuild(reading));
+  return taker.describe(subject, asked === null ? {} : { packages });
+}
+
+/** Whether it has the slot that the words ask for too. */
+function isMeant({ atom, files }: Asked, { file, entry }: KnownEbuild): boolean {
+  const [slot = '', subSlot = slot] = entry.values.SLOT.split('/');
+  return files.includes(file) && (atom === null || matchesSlot(atom, { slot, subSlot }));
+}
+
+function judge(record: VerificationRecord | SummaryRecord): ExitCode {
+  const { unknown } = record;
+  if ('cache' in record) {
+    const { different, missing, stale, damaged, refused } = record;
+    const isListed = refused.some(({ listed }) => listed);
+    if (isListed || different.length + missing.length + stale.length > 0) return EXIT.findings;
+    return unknown.length + damaged.length > 0 ? EXIT.notChecked : EXIT.clean;
+  }
+  if (unknown.length > 0) return EXIT.notChecked;
+  return record.packages !== undefined && record.refused.length > 0 ? EXIT.findings : EXIT.clean;
+}
+
+/** A line for each package, or for each thing that is to be looked at, else one with all. */
+function toLines(record: VerificationRecord | SummaryRecord): string {
+  const write = (value: object) => `${JSON.stringify(value)}\n`;
+  if (!('cache' in record)) return (record.packages ?? [record]).map(write).join('');
+  const kinds = ['different', 'unknown', 'damaged', 'refused'] as const;
+  const names = ['missing', 'stale'] as const;
+  return [
+    ...kinds.flatMap(kind => record[kind].map(one => write({ kind, ...one }))),
+    ...names.flatMap(kind => record[kind].map(cpv => write({ kind, cpv }))),
+  ].join('');
+}

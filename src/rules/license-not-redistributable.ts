@@ -1,0 +1,92 @@
+// Licences that do not let a binary be passed on, as the licence groups of the tree know them.
+
+import type { EbuildPackage } from '../model/ebuild-package.js';
+import { bindingLicenses, licenseGroupsOf } from '../model/license-terms.js';
+import type { BinaryPackage } from '../model/package.js';
+import { publishedEbuild } from '../model/published-ebuild.js';
+import { defineRule } from './kit/rule.js';
+import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
+
+export const licenseNotRedistributable = defineRule({
+  id: 'license-not-redistributable',
+  severity: 'warning',
+  scope: 'package',
+  needs: ['tree'],
+  documentation: {
+    what: "Every licence that applies to a package under its USE is in the tree's groups @FREE or @BINARY-REDISTRIBUTABLE; of a choice one is enough. The package's own LICENSE counts, and that of its ebuild where the two differ.",
+    why: 'Publishing a binary is passing it on. Licences outside these groups may forbid it: members of @EULA mostly do, others nobody has looked at.',
+    remedy: 'Withdraw the package, or make sure that its licence allows publication and waive the finding.',
+    source:
+      'GLEP 23; profiles/license_groups of the Gentoo repository (the rules of BINARY-REDISTRIBUTABLE stand there)',
+  },
+  messages: {
+    package: {
+      text: 'has LICENSE {licenses}, which is not known to allow passing on binaries',
+      remedy: 'withdraw ((it|them)), or waive this once you know that the licence allows it',
+      cause: '{licenses}',
+      title: '((a package is|packages are)) under {licenses}, not known to allow passing on binaries',
+      family: '{packages} packages are under licences that are not known to allow passing on binaries',
+      rows: MAINTAINER_ROW,
+    },
+    ebuild: {
+      text: 'its ebuild now says {licenses}, which is not known to allow passing on binaries',
+      remedy: 'withdraw ((it|them)), or waive this once you know that the licence allows it',
+      cause: '{licenses}',
+      title: '((an ebuild|ebuilds)) now ((says|say)) {licenses}, not known to allow passing on binaries',
+      family:
+        'ebuilds of {packages} packages now name licences that are not known to allow passing on binaries',
+      rows: MAINTAINER_ROW,
+    },
+    unknown: {
+      severity: 'info',
+      text: 'the tree has no licence groups: no licence was judged',
+      remedy: 'give the repository that has profiles/license_groups (--tree)',
+      cause: 'license_groups',
+      title: 'the tree has no licence groups: no licence was judged',
+      family: 'the tree has no licence groups: no licence was judged',
+    },
+  },
+  examples: [
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2 Sun-EULA\n[tree]\nlicenses: FREE GPL-2\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: || ( Sun-EULA GPL-2 )\n[tree]\nlicenses: FREE GPL-2\n',
+      expect: ['package'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\nEAPI: 8\nUSE: codecs\n[tree]\nlicenses: FREE GPL-2\n\nCPV: app-misc/a-1\nLICENSE: GPL-2 codecs? ( Sun-EULA )\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\nEAPI: 8\n[tree]\nlicenses: FREE GPL-2\n\nCPV: app-misc/a-1\nLICENSE: GPL-2 codecs? ( Sun-EULA )\n',
+      expect: ['ebuild'],
+    },
+    {
+      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\n[tree]\nCPV: app-misc/a-1\n',
+      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\n[tree]\nlicenses: FREE GPL-2\n',
+      expect: ['unknown'],
+    },
+  ],
+  create({ tree: given, report }) {
+    const tree = requireTree(given);
+    const hasGroups = licenseGroupsOf(tree) !== null;
+    return {
+      package(pkg) {
+        if (!hasGroups) return;
+        const own = bindingLicenses(tree, pkg.record.LICENSE, pkg.use) ?? [];
+        const ebuild = own.length > 0 ? null : publishedEbuild(tree, pkg);
+        const licenses = ebuild === null ? own : licensesNow(pkg, ebuild);
+        if (licenses.length === 0) return;
+        report({
+          message: ebuild === null ? 'package' : 'ebuild',
+          package: pkg,
+          data: { licenses: licenses.join(' '), ...maintainersFor(tree, pkg) },
+          identity: [...licenses],
+        });
+      },
+      index() {
+        if (!hasGroups) report({ message: 'unknown', data: {}, identity: [] });
+      },
+    };
+
+    function licensesNow(pkg: BinaryPackage, ebuild: EbuildPackage): readonly string[] {
+      return bindingLicenses(tree, ebuild.text.LICENSE, pkg.use) ?? [];
+    }
+  },
+});
