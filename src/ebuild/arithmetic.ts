@@ -146,7 +146,9 @@ class Evaluation {
       if (operator === '**') this.deeper();
       const right = this.valueOf(this.binary(operator === '**' ? level : level + 1));
       if (operator === '**') this.level--;
-      left = this.skipping > 0 ? 0n : applyOperator(operator, value, right, this.text);
+      // A negative exponent is an error even where it is not calculated.
+      const skips = this.skipping > 0 && operator !== '**';
+      left = skips ? 0n : applyOperator(operator, value, right, this.text);
     }
   }
 

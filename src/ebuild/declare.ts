@@ -151,6 +151,7 @@ function expandValue(shell: Shell, { value, index }: Assignment): Value {
 
 function declareValue(shell: Shell, assignment: Assignment, value: Value, declaration: Declaration): boolean {
   const { name, append } = assignment;
+  if ('text' in value && isSelfReference(shell, name, value.text, declaration)) return false;
   if ('text' in value && value.index === null && isCompound(declaration, value.text))
     return declareCompound(shell, name, value.text, append, declaration);
   const kind = 'text' in value ? declaration.kind : (declaration.kind ?? kindNow(shell, name, declaration));
@@ -184,14 +185,17 @@ function declareCompound(
   return declareName(shell, name, declaration, target => assignItems(shell, target, items, append));
 }
 
+function isSelfReference(shell: Shell, name: string, text: string, { set }: Declaration): boolean {
+  if ((set & ATTRIBUTE.reference) === 0 || text !== name || shell.variables.isInFunction()) return false;
+  return !complain(shell, name, 'nameref variable self references not allowed');
+}
+
 /** The target of a reference is its own value, not that of what it refers to. */
 function write(shell: Shell, name: string, text: string, append: boolean, { set }: Declaration): void {
   if ((set & ATTRIBUTE.reference) === 0) {
     shell.assign(name, text, append);
     return;
   }
-  if (text === name && !shell.variables.isInFunction())
-    throw new ShellError(`declare: ${name}: nameref variable self references not allowed`);
   const attributes = (shell.variables.get(name)?.attributes ?? 0) | ATTRIBUTE.reference;
   shell.variables.set(name, scalar(text, attributes));
 }
@@ -204,6 +208,7 @@ function declareText(shell: Shell, text: string, declaration: Declaration): bool
     return false;
   }
   const [, name = '', index, plus, value] = match;
+  if (value !== undefined && isSelfReference(shell, name, value, declaration)) return false;
   if (value !== undefined && index === undefined && isCompound(declaration, value))
     return declareCompound(shell, name, value, plus === '+', declaration);
   const kind = declaration.kind ?? (index === undefined ? null : kindNow(shell, name, declaration));

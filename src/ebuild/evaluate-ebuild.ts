@@ -118,8 +118,9 @@ function evaluate(request: EbuildRequest): EbuildOutcome {
 }
 
 function run(shell: Shell, text: string): number {
+  const script = parseScript(text);
   try {
-    const status = runLines(shell, parseScript(text));
+    const status = runLines(shell, script);
     if (shell.leaving?.kind === 'return') shell.leaving = null;
     return status;
   } catch (error) {

@@ -6,7 +6,7 @@ import { changeCase, removePattern, replacePattern } from './parameter-patterns.
 import { transform } from './parameter-transform.js';
 import { readReplacement } from './read-replacement.js';
 import { listOf, type Shell } from './shell.js';
-import { functionNames, isSpecialPrefix, pipeStatus } from './special-variables.js';
+import { functionNames, isSpecial, isSpecialPrefix, pipeStatus } from './special-variables.js';
 import type { Operation, ParameterPart, Subscript, Word } from './syntax-tree.js';
 import { ATTRIBUTE, orderKeys, type Variable } from './variables.js';
 
@@ -109,6 +109,7 @@ function readElement(
   isLength: boolean,
 ): string | null {
   if (variable?.kind === 'associative') return variable.map.get(expandText(shell, index)) ?? null;
+  if (variable === undefined && !isSpecial(name)) return null;
   const key = expandText(shell, index);
   if (name === 'BASH_VERSINFO' && key === '0') return shell.read(name);
   const list = variable === undefined ? elementsOf(shell, name, variable) : listOf(variable);
@@ -238,6 +239,7 @@ function slice(
   const length = operation.length === null ? null : Number(calculate(shell, operation.length));
   if (value.form === 'one') return each(value, text => sliceText(text, offset, length));
   const positional = part.index === null;
+  if (!positional && value.values.length === 0) return value;
   const list: readonly (string | undefined)[] = positional
     ? ['ebuild.sh', ...value.values]
     : sparseOf(shell, part.name, value.values);

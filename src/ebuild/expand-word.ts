@@ -42,8 +42,13 @@ function expandPatterns(shell: Shell, fields: readonly string[]): readonly strin
   return shell.isOn('nullglob') ? fields.filter(field => !isPattern(field)) : fields;
 }
 
+/** Directories that the shell has been in, and users. */
+const OTHER_TILDE = /^~(?:[-+]?\d+|[-+]|root)(?:[/:]|$)/;
+
 function addTilde(shell: Shell, word: Word, fields: Fields): void {
   const [first, ...rest] = word.parts;
+  if (first?.kind === 'text' && !first.quoted && OTHER_TILDE.test(first.text))
+    throw new Unknown(`it asks for the directory ${first.text}`);
   if (
     first?.kind === 'text' &&
     !first.quoted &&
@@ -70,8 +75,8 @@ function addParts(shell: Shell, parts: readonly Part[], fields: Fields, operand:
         if (expanded.kind === 'operand') {
           addParts(shell, expanded.operand.parts, fields, true);
           if (part.quoted && !part.beside) fields.quoted('');
-        } else if (part.quoted) addQuoted(shell, expanded, fields, part.beside);
-        else addUnquoted(expanded, fields);
+        } else if (part.quoted) addQuoted(shell, expanded, fields, part);
+        else addUnquoted(shell, expanded, fields);
         break;
       }
       case 'command':
@@ -87,10 +92,17 @@ function addParts(shell: Shell, parts: readonly Part[], fields: Fields, operand:
   }
 }
 
-function addQuoted(shell: Shell, { values, form }: ParameterValue, fields: Fields, beside: boolean): void {
+function addQuoted(
+  shell: Shell,
+  { values, form }: ParameterValue,
+  fields: Fields,
+  part: ParameterPart,
+): void {
   if (form !== '@') {
     const text = form === '*' ? joinStar(shell, values) : (values[0] ?? '');
-    if (text !== '' || !beside) fields.quoted(text);
+    // What an operation has emptied is an empty word all the same.
+    const emptied = values.length > 0 && part.operation !== null && part.operation.kind !== 'default';
+    if (text !== '' || !part.beside || emptied) fields.quoted(text);
     return;
   }
   for (const [at, value] of values.entries()) {
@@ -99,7 +111,13 @@ function addQuoted(shell: Shell, { values, form }: ParameterValue, fields: Field
   }
 }
 
-function addUnquoted({ values, form }: ParameterValue, fields: Fields): void {
+function addUnquoted(shell: Shell, { values, form }: ParameterValue, fields: Fields): void {
+  const separator = (shell.read('IFS') ?? ' ').slice(0, 1);
+  if (values.length > 1 && separator !== '' && !/\s/.test(separator)) {
+    // Joined like `$*` before they are split again: empty ones stay.
+    fields.split(joined(shell, values, separator));
+    return;
+  }
   for (const [at, value] of values.entries()) {
     if (at > 0 && form !== 'one') fields.next();
     fields.split(value);
@@ -156,9 +174,10 @@ export function expandPartText(
 function joinsByIfs({ index, prefix, operation, quoted }: ParameterPart): boolean {
   switch (operation?.kind) {
     case 'remove':
-    case 'transform':
     case 'names':
       return true;
+    case 'transform':
+      return operation.operator !== 'A';
     case 'replace':
     case 'case':
     case 'slice':

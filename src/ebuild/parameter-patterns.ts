@@ -30,6 +30,7 @@ export function replacePattern(
   const { spend } = shell.limits;
   if (operator === '/#') {
     if (text === '' && source === '') return applyReplacement(replacement, '');
+    if (text === '' && !source.startsWith('*')) return '';
     const end = matchEnds(pattern, text, 0, spend).at(-1);
     return end === undefined ? text : applyReplacement(replacement, text.slice(0, end)) + text.slice(end);
   }
@@ -57,8 +58,7 @@ export function replacePattern(
       if (at === -1) break;
     }
     const end = matchEnds(pattern, text, at, spend).at(-1);
-    // An empty match replaces nothing.
-    if (end === undefined || end === at) {
+    if (end === undefined) {
       at++;
       continue;
     }
@@ -66,8 +66,9 @@ export function replacePattern(
     result += text.slice(from, at) + put;
     shell.limits.take(put.length);
     from = end;
-    at = end;
     if (operator === '/') break;
+    // After an empty match comes the next character.
+    at = Math.max(end, at + 1);
   }
   return result + text.slice(from);
 }

@@ -34,7 +34,7 @@ export function transform(
         : { ...value, values: value.form === 'one' ? [flags] : value.values.map(() => flags) };
     }
     case 'A':
-      return { ...value, values: [declarationOf(shell, part.name, value)] };
+      return { ...value, values: declarationOf(shell, part.name, value) };
     case 'K':
     case 'k':
       return sayPairs(shell, part, value, operator);
@@ -63,16 +63,17 @@ export function flagsOf(variable: Variable | undefined): string {
   ].join('');
 }
 
-function declarationOf(shell: Shell, name: string, value: ParameterValue): string {
+/** Of an array, three words. */
+function declarationOf(shell: Shell, name: string, value: ParameterValue): readonly string[] {
   const variable = shell.find(name);
   const flags = flagsOf(variable);
-  if (variable === undefined) return '';
+  if (variable === undefined) return [];
   if (variable.kind !== 'scalar' && value.form !== 'one')
-    return `declare -${flags} ${name}=${sayArray(variable)}`;
+    return ['declare', `-${flags}`, `${name}=${sayArray(variable)}`];
   const [said] = value.values;
   const text = said === undefined ? name : `${name}=${quoteSingle(said)}`;
-  if (flags === '') return said === undefined ? '' : text;
-  return `declare -${flags} ${text}`;
+  if (flags === '') return said === undefined ? [] : [text];
+  return [`declare -${flags} ${text}`];
 }
 
 /** `([0]="a" [1]="b")`. */

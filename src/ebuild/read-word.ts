@@ -196,9 +196,7 @@ function readOperation(operation: Bash.ParameterOperation, stand: Stand): Operat
         pattern: readWord(operation.pattern, placed),
         replacement: readWord(operation.replacement, placed),
         quotedReplacement: once(() =>
-          quoted
-            ? readQuoted(quoteText(operation.replacement.text, true))
-            : readWord(operation.replacement, placed),
+          quoted ? readQuotedReplacement(operation.replacement) : readWord(operation.replacement, placed),
         ),
       };
     case 'Slice':
@@ -252,6 +250,16 @@ export function readArithmetic(text: string): Arithmetic {
 export function readQuoted(text: string): Word {
   const [word] = readSnippet(`"${text}"`);
   return word ?? literalWord(text, 0);
+}
+
+/** Its quotes stay, but `$'...'` has been read before. */
+function readQuotedReplacement({ text, parts = [] }: Bash.Word): Word {
+  const hasEscapes = parts.some(({ type }) => type === 'AnsiCQuoted');
+  if (!hasEscapes) return readQuoted(quoteText(text, true));
+  const pieces = parts.map(part =>
+    part.type === 'AnsiCQuoted' ? part.value.replaceAll(/["$\\`]/g, '\\$&') : quoteText(part.text, true),
+  );
+  return readQuoted(pieces.join(''));
 }
 
 /** With a backslash before each double quote, except where an expansion has quotes of its own. */

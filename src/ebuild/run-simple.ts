@@ -66,7 +66,7 @@ function withLocals(shell: Shell, assignments: readonly Assignment[], run: () =>
   shell.variables.enterFunction(true);
   try {
     for (const assignment of assignments) {
-      if (assignment.index === null) shell.variables.hide(shell.resolve(assignment.name));
+      if (assignment.index === null) hideValue(shell, shell.resolve(assignment.name));
       runAssignment(shell, assignment);
       exportVariable(shell, assignment.name);
     }
@@ -74,6 +74,14 @@ function withLocals(shell: Shell, assignments: readonly Assignment[], run: () =>
   } finally {
     shell.variables.leaveFunction();
   }
+}
+
+/** What is given to a function has no attributes of the variable that it hides. */
+function hideValue(shell: Shell, name: string): void {
+  shell.variables.hide(name);
+  const hidden = shell.variables.get(name);
+  if (hidden?.kind === 'scalar' && (hidden.attributes & ~ATTRIBUTE.readonly) !== 0)
+    shell.variables.set(name, { ...hidden, attributes: hidden.attributes & ATTRIBUTE.readonly });
 }
 
 function exportVariable(shell: Shell, name: string): void {

@@ -95,6 +95,7 @@ function run(shell: Shell, command: Command): number {
     case 'redirected':
       return withRedirections(shell, command.redirections, () => runCommand(shell, command.command));
     case 'unsupported':
+      stand(shell, command.at);
       throw new Unknown(`it has ${command.what}`);
   }
 }

@@ -180,6 +180,7 @@ export class Shell {
     this.checkWritable(target, before);
     const attributes = (before?.attributes ?? 0) & ~ATTRIBUTE.bare;
     if (before?.kind === 'associative') {
+      if (key === '') throw new ShellError(`${name}: bad array subscript`);
       const map = new Map(before.map);
       map.set(key, this.shape(map.get(key) ?? '', value, append, attributes));
       this.limits.spend(map.size / 16);
@@ -198,7 +199,7 @@ export class Shell {
     const value = Number(this.calculate(key));
     const place = value < 0 ? value + length : value;
     if (place < 0) throw new ShellError(`${key}: bad array subscript`);
-    if (place > 1_000_000) throw new Unknown('an array has a subscript greater than allowed');
+    if (place > 100_000) throw new Unknown('an array has a subscript greater than allowed');
     return place;
   }
 
@@ -231,10 +232,25 @@ export class Shell {
   /** The same for commands that fail where their expression does: throws `ExpressionError`. */
   attempt(text: string): bigint {
     try {
-      return this.calculate(text);
+      return evaluateArithmetic(text, this.scope);
     } catch (error) {
-      if (error instanceof ShellError) throw new ExpressionError(error.message);
+      if (error instanceof ArithmeticError) throw new ExpressionError(error.message);
       throw error;
+    }
+  }
+
+  /** What an expression assigns. A place before the first element is complained about and no error. */
+  private store(name: string, index: string | null, value: string): void {
+    const variable = this.find(name);
+    if (variable !== undefined && (variable.attributes & ATTRIBUTE.readonly) !== 0)
+      throw new ArithmeticError(`${name}: readonly variable`);
+    if (index === null) this.assign(name, value);
+    else if (variable?.kind === 'associative') this.assignElement(name, index, value);
+    else {
+      const place = Number(this.calculate(index));
+      const length = listOf(variable).length;
+      if (place + length < 0) this.complain(`${name}[${index}]: bad array subscript\n`);
+      else this.assignElement(name, String(place), value);
     }
   }
 
@@ -244,12 +260,11 @@ export class Shell {
       const variable = this.find(name);
       if (variable?.kind === 'associative') return variable.map.get(index) ?? '';
       const list = listOf(variable);
-      return list[this.place(index, list.length)] ?? '';
+      const place = Number(this.calculate(index));
+      // Before the first element there is nothing.
+      return list[place < 0 ? place + list.length : place] ?? '';
     },
-    write: (name: string, index: string | null, value: string): void => {
-      if (index === null) this.assign(name, value);
-      else this.assignElement(name, index, value);
-    },
+    write: (name: string, index: string | null, value: string): void => this.store(name, index, value),
     spend: (steps: number): void => this.limits.spend(steps),
   };
 

@@ -43,6 +43,10 @@ export function pipeStatus(shell: Shell): readonly number[] {
 
 const KNOWABLE = ['OPTERR', 'OPTIND', 'PATH', 'PIPESTATUS', 'PS4', '_'];
 
+export function isSpecial(name: string): boolean {
+  return UNKNOWABLE.has(name) || KNOWABLE.includes(name) || name === 'FUNCNAME' || name === 'BASH_VERSINFO';
+}
+
 /** Whether the shell has variables of its own that begin so. */
 export function isSpecialPrefix(prefix: string): boolean {
   return [...UNKNOWABLE, ...KNOWABLE].some(name => name.startsWith(prefix));

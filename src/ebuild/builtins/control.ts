@@ -9,14 +9,16 @@ import type { Script } from '../syntax-tree.js';
 
 /** Texts given to `eval` are few and come again. */
 const read = new Map<string, Script>();
+const LONGEST_KEPT = 2_000;
 
-function readText(text: string): Script {
-  let script = read.get(text);
-  if (script === undefined) {
-    if (read.size > 2_000) read.clear();
-    script = parseScript(text);
-    read.set(text, script);
-  }
+function readText(shell: Shell, text: string): Script {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  shell.limits.spend(text.length);
+  const script = parseScript(text);
+  if (text.length > LONGEST_KEPT) return script;
+  if (read.size > 2_000) read.clear();
+  read.set(text, script);
   return script;
 }
 
@@ -56,12 +58,12 @@ export const CONTROL: Readonly<Record<string, Builtin>> = {
     // Its commands stand where it stands.
     shell.pinned = true;
     try {
-      return runLines(shell, readText(text));
+      return runLines(shell, readText(shell, text));
     } catch (error) {
       if (!(error instanceof BashSyntaxError)) throw error;
       if (error.line > 1) throw new Unknown('it evaluates a text of several lines with an error in it');
       shell.complain(`eval: ${error.message}\n`);
-      return shell.compat < 51 ? 1 : 2;
+      return 2;
     } finally {
       shell.pinned = pinned;
       shell.limits.leave();

@@ -162,7 +162,7 @@ function mapFile(shell: Shell, { values, names }: Options): number {
   const name = shell.resolve(names[0] ?? 'MAPFILE');
   const before = values.has('O') ? shell.variables.get(name) : undefined;
   const list = before?.kind === 'indexed' ? [...before.list] : [];
-  if (origin > 1_000_000) throw new Unknown('an array has a subscript greater than allowed');
+  if (origin > 100_000) throw new Unknown('an array has a subscript greater than allowed');
   for (const [at, line] of lines.entries()) list[origin + at] = line;
   shell.variables.set(name, { kind: 'indexed', list, attributes: 0 });
   return 0;
