@@ -9,8 +9,20 @@ export {
   loadUniverse,
 } from './load/load-universe.js';
 export { type MadeIndex, makeIndex } from './load/make-index.js';
+export { defaultCacheDirectory, PayloadCache, type PayloadIdentity } from './load/payload-cache.js';
+export { findPayload, identifyPayload } from './load/payload-identity.js';
 export { type IndexFile, readIndexFile } from './load/read-index.js';
 export { readPackageFile } from './load/read-package-file.js';
 export { loadTree, type TreeOptions, type TreeProgress } from './load/read-tree.js';
 export { readVdb, type Vdb } from './load/read-vdb.js';
+export { type ScanOptions, scanPayload } from './load/scan-payload.js';
+export {
+  type ElfObject,
+  membersOf,
+  type Payload,
+  type PayloadMember,
+  type Script,
+  type VersionedPath,
+  type VersionNeed,
+} from './model/payload.js';
 export { evaluateOnThreads } from './parallel/evaluate-on-threads.js';

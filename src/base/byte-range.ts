@@ -6,8 +6,15 @@ export interface ByteRange {
   readonly length: number;
 }
 
+export interface RangeRequest extends ByteRange {
+  /** Room that the answer may use, of the length asked for; the answer may as well be other bytes. */
+  readonly into?: Uint8Array;
+  /** The answer is done with before anything else is asked for: it may be bytes that change then. */
+  readonly isLent?: boolean;
+}
+
 /** Yields the ranges it needs; each answer is shorter than asked for only where the input ends. */
-export type RangeReader<T> = Generator<ByteRange, T, Uint8Array>;
+export type RangeReader<T> = Generator<RangeRequest, T, Uint8Array>;
 
 /** No reader asks for more than this at once. */
 export const MAX_RANGE = 1 << 20;

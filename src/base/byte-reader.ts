@@ -2,6 +2,12 @@
 
 import { FormatError } from './format-error.js';
 
+/** What readers ask of bytes that come one after the other, wherever they come from. */
+export type ByteCursor = Pick<
+  ByteReader,
+  'offset' | 'remaining' | 'readU8' | 'readU16' | 'readU32' | 'readBytes' | 'skip'
+>;
+
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;

@@ -96,6 +96,7 @@ const NEEDS: Readonly<Record<Need, string>> = {
   baseline: 'a baseline (--installed)',
   place: 'a baseline (--installed), or to prove from an empty root (--prove)',
   published: 'an earlier generation (--published)',
+  mirror: 'a mirror (--mirror)',
   tree: 'an ebuild repository (--tree)',
   profile: 'a profile (--profile or --client)',
 };
@@ -108,6 +109,7 @@ function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<
   for (const source of universe.sources) {
     if (source.role === 'installed') needs.add('baseline');
     if (source.role === 'published') needs.add('published');
+    if (source.mirrors !== undefined) needs.add('mirror');
     if (source.role === 'candidate' && source.files !== null) needs.add('files');
   }
   return needs;

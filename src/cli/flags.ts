@@ -17,6 +17,9 @@ export interface AuditFlags extends LoadingFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly force?: readonly string[];
+  readonly mirror?: readonly string[];
+  readonly keyring?: readonly string[];
+  readonly signatureDays?: number;
   readonly failOn?: string;
   readonly format?: string;
   readonly output?: string;
@@ -38,6 +41,8 @@ export interface ExplainFlags extends LoadingFlags {
 }
 
 export interface InspectFlags {
+  readonly payload?: boolean;
+  readonly keyring?: readonly string[];
   readonly format?: string;
   readonly output?: string;
   readonly verbose?: boolean;

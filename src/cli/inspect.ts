@@ -2,16 +2,19 @@
 
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { isUrl } from '../load/find-config.js';
 import { judgePackage } from '../load/judge-package.js';
-import { readPackageFile } from '../load/read-package-file.js';
+import { type ReadPackageOptions, readPackageFile } from '../load/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
+import type { Payload } from '../model/payload.js';
+import { signatureOf } from '../model/signature.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
 import { settleOutput } from './settle-flags.js';
-import { describePackageFile, tellPackageFile } from './tell-package-file.js';
+import { describePackageFile, type InspectedFile, tellPackageFile } from './tell-package-file.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;
@@ -19,16 +22,18 @@ const FORMATS = ['text', 'json', 'ndjson'] as const;
 export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<Outcome> {
   const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
   const output = settleOutput(flags.output);
-  const files: PackageFile[] = [];
+  const trust = await readTrust(flags.keyring);
+  const files: InspectedFile[] = [];
   const notes: string[] = [];
   for (const path of paths) {
     if (path === '') throw new UsageError('the FILE is empty; give the path of an xpak or gpkg file');
+    if (flags.payload === true && isUrl(path))
+      throw new UsageError('--payload reads all of a package; give a file and not a URL');
     try {
-      // The file itself, wherever links lead to it: the user named it.
-      const real = realpathSync(path);
-      const file = await readPackageFile(dirname(real), basename(real), { digests: true });
-      const whole = { ...file, path: real };
-      files.push({ ...file, path, problems: [...file.problems, ...judgePackage(whole)] });
+      const file = isUrl(path) ? await fetchFile(path, trust) : await readFile(path, trust);
+      const payload = flags.payload === true ? await readPayload(path) : null;
+      const problems = [...file.problems, ...judgePackage(file), ...(payload?.problems ?? [])];
+      files.push({ ...file, path, problems, ...(payload === null ? {} : { payload }) });
     } catch (error) {
       const { code, text } = describeFailure(error, readVersion());
       if (code !== EXIT.notChecked) throw error;
@@ -47,13 +52,42 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
       `${JSON.stringify(paths.length === 1 ? (files.map(describePackageFile)[0] ?? null) : files.map(describePackageFile), null, 2)}\n`,
     ndjson: () => files.map(file => `${JSON.stringify(describePackageFile(file))}\n`).join(''),
   };
-  return { code: judge(files, notes), text: files.length === 0 ? '' : texts[format](), output, notes };
+  return { code: judge(files, notes, trust), text: files.length === 0 ? '' : texts[format](), output, notes };
+}
+
+type Trust = Pick<ReadPackageOptions, 'trust'>;
+
+async function readTrust(keyring: readonly string[] | undefined): Promise<Trust> {
+  if (keyring === undefined) return {};
+  const { readKeyring } = await import('../load/read-keyring.js');
+  return { trust: { keyring: await readKeyring(keyring), at: Math.floor(Date.now() / 1000) } };
+}
+
+/** The file itself, wherever links lead to it: the user named it. */
+async function readFile(path: string, trust: Trust): Promise<PackageFile> {
+  const real = realpathSync(path);
+  const file = await readPackageFile(dirname(real), basename(real), { digests: true, ...trust });
+  return { ...file, path: real };
+}
+
+async function readPayload(path: string): Promise<Payload> {
+  const { scanPayload } = await import('../load/scan-payload.js');
+  const real = realpathSync(path);
+  return scanPayload(dirname(real), basename(real));
+}
+
+async function fetchFile(url: string, trust: Trust): Promise<PackageFile> {
+  const { fetchPackage } = await import('../load/fetch-range-package.js');
+  return fetchPackage(url, trust);
 }
 
 /** A defect that clients meet fails; a part that could not be looked at leaves the question open. */
-function judge(files: readonly PackageFile[], notes: readonly string[]): ExitCode {
+function judge(files: readonly PackageFile[], notes: readonly string[], trust: Trust): ExitCode {
   const effects = files.flatMap(file => file.problems.map(problem => problem.effect));
   if (notes.length > 0) return EXIT.notChecked;
   if (files.some(file => !describePackageFile(file).valid)) return EXIT.findings;
+  // Whoever gives a keyring wants packages signed.
+  if (trust.trust !== undefined && files.some(file => signatureOf(file).state !== 'good'))
+    return EXIT.findings;
   return effects.includes('unchecked') ? EXIT.notChecked : EXIT.clean;
 }

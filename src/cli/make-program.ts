@@ -76,6 +76,9 @@ function addAudit(program: Command): void {
     .option('--only <IDS>', 'run only these rules', collect)
     .option('--skip <IDS>', 'leave these rules out; wins over the others', collect)
     .option('--force <IDS>', 'fail (3) unless these rules can run', collect)
+    .option('--mirror <URL>', 'copy of the binhost to compare with it (repeatable)', collect)
+    .option('--keyring <PATH>', 'trusted keys: file or directory (repeatable)', collect)
+    .option('--signature-days <N>', 'tell of signatures that expire within N days (30)', parseCount)
     .option('--fail-on <SEVERITY>', 'error (default), warning, info or never')
     .option('--format <NAME>', 'text (default), json or ndjson')
     .option('--output <FILE>', 'write there, not to standard output')
@@ -183,9 +186,13 @@ function addDivergence(program: Command): void {
 function addInspect(program: Command): void {
   program
     .command('inspect')
-    .argument('<FILE...>', 'xpak or gpkg files')
-    .summary('metadata, structure and digests of package files')
-    .description('Shows what a package file says about itself, and what is wrong with it.')
+    .argument('<FILE...>', 'xpak or gpkg files, or their URLs')
+    .summary('metadata, structure, digests and signatures of package files')
+    .description(
+      'Shows what a package file says about itself, and what is wrong with it. Of a URL only what is needed is read, not the image.',
+    )
+    .option('--keyring <PATH>', 'trusted keys: file or directory (repeatable)', collect)
+    .option('--payload', 'also what the image holds: files, ELF files, scripts')
     .option('--format <NAME>', 'text (default), json or ndjson')
     .option('--output <FILE>', 'write there, not to standard output')
     .option('--verbose', 'long values too')

@@ -4,14 +4,27 @@ import { availableParallelism } from 'node:os';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
 import type { ClientSettings } from '../model/client-settings.js';
 import type { Tree } from '../model/tree.js';
-import type { LoadingSettings } from './settle-flags.js';
+import type { LoadingSettings, SignatureSettings } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 
 export async function openSources(
-  settings: LoadingSettings & { readonly jobs?: number; readonly indexOnly?: boolean },
+  settings: LoadingSettings & {
+    readonly jobs?: number;
+    readonly indexOnly?: boolean;
+    readonly signatures?: SignatureSettings;
+    readonly mirrors?: readonly string[];
+  },
 ): Promise<Loaded> {
   const progress = await watchProgress(settings.progress);
-  const { source, installed, with: background, published = [], jobs, indexOnly = false } = settings;
+  const {
+    source,
+    installed,
+    with: background,
+    published = [],
+    jobs,
+    indexOnly = false,
+    signatures,
+  } = settings;
   try {
     return await loadUniverse({
       source,
@@ -19,7 +32,11 @@ export async function openSources(
       with: background,
       published,
       indexOnly,
+      mirrors: settings.mirrors ?? [],
       ...(jobs === undefined ? {} : { jobs }),
+      ...(signatures === undefined
+        ? {}
+        : { signatures: { ...signatures, at: Math.floor(Date.now() / 1000) } }),
       onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),
     });
   } finally {

@@ -3,9 +3,10 @@
 import { splitList } from '../base/split-list.js';
 import type { CheckOptions } from '../check/check.js';
 import { type BaselineArgument, parseBaseline } from '../load/baseline-argument.js';
-import { findConfig } from '../load/find-config.js';
+import { findConfig, isUrl } from '../load/find-config.js';
 import type { Config, ConfigWords } from '../load/parse-config.js';
 import type { ClientRequest } from '../load/read-client.js';
+import { DEFAULT_SIGNATURE_DAYS } from '../model/signature.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
 import { UsageError } from './failure.js';
@@ -29,12 +30,21 @@ export interface LoadingSettings {
 const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+export interface SignatureSettings {
+  /** Files and directories of public keys. */
+  readonly keyring: readonly string[];
+  readonly days: number;
+}
+
 export interface AuditSettings extends LoadingSettings {
   readonly check: CheckOptions;
   /** Rules that were asked for by name: if one cannot run, the question has no answer. */
   readonly required: readonly string[];
   /** Package files read at the same time; absent where nobody says. */
   readonly jobs?: number;
+  readonly signatures?: SignatureSettings;
+  /** URLs of copies of the source. */
+  readonly mirrors?: readonly string[];
   readonly failOn: FailOn;
   readonly format: string;
   readonly output: string | null;
@@ -106,6 +116,7 @@ export function settleAudit(
   );
   const loudness = settleLoudness(flags, config);
   const jobs = flags.jobs ?? config.jobs;
+  const mirrors = flags.mirror ?? config.mirror;
   const critical = flags.critical?.flatMap(splitList) ?? config.critical;
   return {
     ...settleLoading(source, flags, config),
@@ -124,8 +135,22 @@ export function settleAudit(
     output: settleOutput(flags.output ?? config.output),
     ...loudness,
     ...(jobs === undefined ? {} : { jobs }),
+    ...settleSignatures(flags, config),
+    ...(mirrors === undefined ? {} : { mirrors: mirrors.map(chooseMirror) }),
     colour: flags.color && config['no-color'] !== true,
   };
+}
+
+function chooseMirror(location: string): string {
+  if (isUrl(location)) return location;
+  throw new UsageError(`--mirror '${location}' is no URL; give one that begins with http:// or https://`);
+}
+
+function settleSignatures(flags: AuditFlags, config: Config): { readonly signatures?: SignatureSettings } {
+  const keyring = flags.keyring ?? config.keyring;
+  if (keyring === undefined) return {};
+  const days = flags.signatureDays ?? config['signature-days'] ?? DEFAULT_SIGNATURE_DAYS;
+  return { signatures: { keyring, days } };
 }
 
 /** A value without any rule, as of a variable that is not set, is not what was meant: judging by no rule finds nothing. */

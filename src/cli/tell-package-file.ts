@@ -1,18 +1,27 @@
 // One package file for a reader or as data (contract: `inspect --format json`).
 
 import { compareText } from '../base/compare-text.js';
+import { isoDate } from '../load/iso-date.js';
 import type { PackageFile } from '../model/package-file.js';
+import type { Payload } from '../model/payload.js';
 import type { Problem } from '../model/problem.js';
+import { type Signature, signatureOf } from '../model/signature.js';
 import { wrapWords } from '../report/lay-out.js';
 import { makePrintable } from '../report/make-printable.js';
 import type { Palette } from '../report/palette.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
+import { describePayload, tellPayload } from './tell-payload.js';
 
 const LABEL_WIDTH = 18;
 /** Lines of one value unless verbose. */
 const MOST_LINES = 3;
 
-export function describePackageFile(file: PackageFile) {
+/** With what its image holds, where that was asked for. */
+export interface InspectedFile extends PackageFile {
+  readonly payload?: Payload;
+}
+
+export function describePackageFile(file: InspectedFile) {
   return {
     path: file.path,
     format: file.format,
@@ -24,11 +33,46 @@ export function describePackageFile(file: PackageFile) {
     sha1: file.sha1,
     metadata: Object.fromEntries(sortedMetadata(file)),
     problems: file.problems,
-    // Whose signature it is and whether it holds takes a keyring: until then, `unchecked`.
-    signature: { state: file.signed ? 'unchecked' : 'none' },
-    // What the image holds is not looked at.
-    elf: [],
+    signature: describeSignature(signatureOf(file)),
+    elf: file.payload?.elf ?? [],
+    payload: file.payload === undefined ? null : describePayload(file.payload),
   };
+}
+
+/** Whose it is and whether it holds takes a keyring: without one there is only the state. */
+function describeSignature(signature: Signature) {
+  const { state, madeAt, expiresAt, ...rest } = signature;
+  if (state === 'none' || state === 'unchecked') return { state };
+  return { state, ...rest, madeAt: sayDate(madeAt), expiresAt: sayDate(expiresAt) };
+}
+
+function sayDate(seconds: number | null): string | null {
+  return seconds === null ? null : isoDate(seconds);
+}
+
+function saySignature({ state, userId, fingerprint, expiresAt, unread }: Signature): string[] {
+  if (state === 'none') return [];
+  if (state === 'unchecked') return ['signed (signature not checked: --keyring)'];
+  if (state !== 'good') return [`signature ${state}`];
+  const until = expiresAt === null ? '' : ` until ${isoDate(expiresAt)}`;
+  const rest = unread.length === 0 ? '' : ` (but for ${unread.join(', ')}, which was not read)`;
+  return [makePrintable(`signature good${until} by ${userId ?? fingerprint}${rest}`)];
+}
+
+/** A signature that does not hold, told as other defects are. */
+function signatureProblems({ code, message, offset, field, expected, actual }: Signature): Problem[] {
+  if (code === null) return [];
+  const values = { ...(expected === null ? {} : { expected }), ...(actual === null ? {} : { actual }) };
+  return [
+    {
+      code,
+      message: message ?? '',
+      offset,
+      effect: 'refused',
+      ...(field === null ? {} : { field }),
+      ...values,
+    },
+  ];
 }
 
 /** Portage reads what was meant in spite of an unusual form. */
@@ -46,15 +90,15 @@ export interface FileStyle {
   readonly palette: Palette;
 }
 
-export function tellPackageFile(file: PackageFile, style: FileStyle): string {
+export function tellPackageFile(file: InspectedFile, style: FileStyle): string {
   const { palette, width } = style;
   const kind = [
     file.format ?? 'not a binary package',
     sayCount(file.size, 'byte'),
-    ...(file.signed ? ['signed (signature not checked)'] : []),
+    ...saySignature(signatureOf(file)),
   ];
   const lines = [`${palette.strong(makePrintable(file.path))}  ${kind.join(', ')}`];
-  for (const problem of file.problems) {
+  for (const problem of [...signatureProblems(signatureOf(file)), ...file.problems]) {
     const word = isDefect(problem) ? palette.error('error') : palette.warning(problem.effect ?? 'note');
     const told = wrapWords(sayProblem(problem), { width: Math.max(width - 9, 30) });
     lines.push(...told.map((line, at) => (at === 0 ? `  ${word}  ${line}` : `         ${line}`)));
@@ -65,6 +109,7 @@ export function tellPackageFile(file: PackageFile, style: FileStyle): string {
   ] as const;
   for (const [label, digest] of digests) if (digest !== null) lines.push(...tellValue(label, digest, style));
   for (const [key, value] of sortedMetadata(file)) lines.push(...tellValue(key, value, style));
+  if (file.payload !== undefined) lines.push(...tellPayload(file.payload, style));
   return `${lines.join('\n')}\n`;
 }
 

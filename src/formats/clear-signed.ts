@@ -5,6 +5,15 @@
 const SIGNATURE_BEGIN = '-----BEGIN PGP SIGNATURE-----';
 const MESSAGE_BEGIN = '-----BEGIN PGP SIGNED MESSAGE-----';
 const SIGNATURE_END = '-----END PGP SIGNATURE-----';
+const ANY_BEGIN = '-----BEGIN PGP';
+
+/** The lines between the marks of a detached signature; null where there is anything else but blank lines. */
+export function readDetached(lines: readonly string[]): readonly string[] | null {
+  const begin = lines.indexOf(SIGNATURE_BEGIN);
+  const end = lines.indexOf(SIGNATURE_END);
+  const around = [...lines.slice(0, Math.max(0, begin)), ...lines.slice(end + 1)];
+  return begin === -1 || end < begin || around.some(line => line !== '') ? null : lines.slice(begin + 1, end);
+}
 
 /** One line of text with its offset, without its line feed. */
 export interface TextLine {
@@ -16,8 +25,21 @@ export type ClearSigned =
   | { readonly state: 'unsigned'; readonly lines: readonly TextLine[] }
   /** An armour that no reader can take for a signed text; `lines` is everything that is not armour. */
   | { readonly state: 'malformed'; readonly lines: readonly TextLine[]; readonly offset: number }
-  /** `lines` is what is signed, `outside` the first line with text before or after it. */
-  | { readonly state: 'signed'; readonly lines: readonly TextLine[]; readonly outside: TextLine | null };
+  | SignedText;
+
+export interface SignedText {
+  readonly state: 'signed';
+  /** What is signed, its escapes undone. */
+  readonly lines: readonly TextLine[];
+  /** The first line with text before or after it. */
+  readonly outside: TextLine | null;
+  /** A line that begins a further armour, or one of this armour with blanks behind it: programs may differ about what is signed. */
+  readonly ambiguous: TextLine | null;
+  /** The armour from its first line to its last, as it stands. */
+  readonly armoured: readonly TextLine[];
+  /** What stands between the marks of the signature. */
+  readonly signature: readonly TextLine[];
+}
 
 export function readClearSigned(lines: readonly TextLine[]): ClearSigned {
   const find = (mark: string, from: number) =>
@@ -33,11 +55,23 @@ export function readClearSigned(lines: readonly TextLine[]): ClearSigned {
   const end = signature === -1 ? -1 : find(SIGNATURE_END, signature);
   if (end === -1) return { state: 'malformed', lines: [], offset: lines[begin]?.offset ?? 0 };
   const around = [...lines.slice(0, begin), ...lines.slice(end + 1)];
+  const marks = [
+    ...lines.slice(begin, blank + 1),
+    ...lines.slice(signature, signature + 1),
+    ...lines.slice(end, end + 1),
+  ];
   return {
     state: 'signed',
     lines: lines.slice(blank + 1, signature).map(undash),
     outside: around.find(line => line.text.trim() !== '') ?? null,
+    ambiguous: around.find(line => line.text.includes(ANY_BEGIN)) ?? marks.find(isPadded) ?? null,
+    armoured: lines.slice(begin, end + 1),
+    signature: lines.slice(signature + 1, end),
   };
+}
+
+function isPadded({ text }: TextLine): boolean {
+  return trimEnd(text) !== text;
 }
 
 /** Lines that begin with a dash are written with `- ` before it. */

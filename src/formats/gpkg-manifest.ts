@@ -22,6 +22,7 @@ export interface GpkgManifest {
   /** As stored, armour included. */
   readonly text: string;
   readonly signature: ClearSigned['state'];
+  readonly clearSigned: ClearSigned;
   readonly records: readonly ManifestRecord[];
 }
 
@@ -50,7 +51,12 @@ export function readGpkgManifest(bytes: Uint8Array, start: number, problems: Pro
     else records.push(record);
     names.add(record.name);
   }
-  return { text: new TextDecoder().decode(bytes), signature: signed.state, records };
+  return {
+    text: new TextDecoder().decode(bytes),
+    signature: signed.state,
+    clearSigned: signed,
+    records,
+  };
 }
 
 function readRecord(line: TextLine, problems: Problem[]): ManifestRecord | null {

@@ -3,8 +3,10 @@
 export { answerRanges, type ByteRange, type RangeReader, readFromBytes } from '../base/byte-range.js';
 export { type Effect, FormatError, type Problem } from '../base/format-error.js';
 export { detectContainer } from './container-format.js';
+export { type ElfFile, readElf } from './elf/elf.js';
 export { type GpkgContainer, readGpkg } from './gpkg.js';
 export { type GpkgManifest, readGpkgManifest } from './gpkg-manifest.js';
+export { type ImageMember, type ImageSummary, type ImageVisitor, readImage } from './image.js';
 export {
   compareMd5CacheEntries,
   type Md5CacheEntry,

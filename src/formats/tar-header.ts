@@ -58,17 +58,24 @@ export function isZeroBlock(block: Uint8Array): boolean {
 
 /** The dialect that the magic of a block names. */
 export function readDialect(block: Uint8Array): TarDialect {
-  const magic = String.fromCharCode(...block.subarray(257, 265));
-  if (magic === 'ustar  \0') return 'gnu';
-  return magic === 'ustar\x0000' ? 'ustar' : 'v7';
+  const isMagic = (magic: readonly number[]) => magic.every((byte, i) => block[257 + i] === byte);
+  if (isMagic(GNU_MAGIC)) return 'gnu';
+  return isMagic(USTAR_MAGIC) ? 'ustar' : 'v7';
 }
 
 /** Text up to the first NUL. Bytes that are not UTF-8 become U+FFFD. */
 export function readText(bytes: Uint8Array, from: number, length: number): string {
-  const field = bytes.subarray(from, from + length);
-  const end = field.indexOf(0);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(end === -1 ? field : field.subarray(0, end));
+  const limit = Math.min(from + length, bytes.length);
+  let end = from;
+  while (end < limit && bytes[end] !== 0) end++;
+  return end === from ? '' : decoder.decode(bytes.subarray(from, end));
 }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** `ustar` with a NUL and `00`, or with two spaces and a NUL. */
+const USTAR_MAGIC = [0x75, 0x73, 0x74, 0x61, 0x72, 0x00, 0x30, 0x30] as const;
+const GNU_MAGIC = [0x75, 0x73, 0x74, 0x61, 0x72, 0x20, 0x20, 0x00] as const;
 
 /** The sum of all bytes with the checksum itself as spaces; some old writers summed signed bytes. */
 function checkSum(block: Uint8Array, offset: number): void {
@@ -94,19 +101,37 @@ function checkSum(block: Uint8Array, offset: number): void {
 
 /** Octal text, or with the top bit set a big-endian number (GNU's form for sizes of 8 GiB and more, and below zero). */
 function readNumber(block: Uint8Array, from: number, length: number, offset: number): number {
-  const field = block.subarray(from, from + length);
-  const first = field[0] ?? 0;
+  const first = block[from] ?? 0;
   if (first === 0x80 || first === 0xff) {
     let value = first === 0xff ? -1 : 0;
-    for (const byte of field.subarray(1)) value = value * 256 + byte;
+    for (const byte of block.subarray(from + 1, from + length)) value = value * 256 + byte;
     if (Number.isSafeInteger(value)) return value;
     throw numberError(offset + from, 'is too large for any archive');
   }
-  const end = field.indexOf(0);
-  const text = String.fromCharCode(...(end === -1 ? field : field.subarray(0, end))).trim();
-  if (!/^[0-7]*$/.test(text)) throw numberError(offset + from, 'is not octal');
-  return text === '' ? 0 : Number.parseInt(text, 8);
+  const value = readOctal(block, from, from + length);
+  if (value === null) throw numberError(offset + from, 'is not octal');
+  return value;
 }
+
+/** Digits between spaces, of which there may be none, up to the first NUL; null for anything else. */
+function readOctal(block: Uint8Array, from: number, to: number): number | null {
+  let value = 0;
+  let state: 'before' | 'digits' | 'after' = 'before';
+  for (let at = from; at < to; at++) {
+    const byte = block[at] ?? 0;
+    if (byte === 0) break;
+    const isDigit = byte >= 0x30 && byte <= 0x37;
+    if (isDigit && state !== 'after') {
+      state = 'digits';
+      value = value * 8 + byte - 0x30;
+    } else if (isDigit || !SPACES.has(byte)) return null;
+    else if (state === 'digits') state = 'after';
+  }
+  return value;
+}
+
+/** What Python's `strip` takes away of Latin-1. */
+const SPACES: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0]);
 
 function numberError(offset: number, what: string): FormatError {
   return new FormatError('tar', {

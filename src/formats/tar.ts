@@ -1,7 +1,7 @@
 // Members of a tar archive one after the other, with GNU long names and pax headers applied. Only headers are asked for;
 // contents where the caller wants them. An archive ends where Python's tarfile, and so Portage, sees its end.
 
-import { type RangeReader, readBytes } from '../base/byte-range.js';
+import { MAX_RANGE, type RangeReader, type RangeRequest, readBytes } from '../base/byte-range.js';
 import { type Effect, FormatError, type Problem } from '../base/format-error.js';
 import { BLOCK, isZeroBlock, readTarHeader, readText, type TarHeader } from './tar-header.js';
 import { readPaxRecords } from './tar-pax.js';
@@ -96,10 +96,22 @@ export class TarCursor {
     return bytes.subarray(0, entry.size);
   }
 
+  /** A stretch of the contents of the member just read; stretches are asked for in ascending order. */
+  *readPart(entry: TarEntry, { offset: from, length, ...how }: RangeRequest): RangeReader<Uint8Array> {
+    const wanted = Math.max(0, Math.min(length, entry.size - from));
+    const bytes =
+      wanted < length || length > MAX_RANGE
+        ? yield* readBytes(entry.dataOffset + from, wanted)
+        : yield { offset: entry.dataOffset + from, length, ...how };
+    this.#seen = entry.dataOffset + from + bytes.length;
+    if (bytes.length < wanted) throw cutError(entry.offset);
+    return bytes;
+  }
+
   /** Data that were skipped must be there: as in Python, the byte before the next header is asked for too. */
   *#readBlock(): RangeReader<Uint8Array> {
     const before = this.#seen < this.#offset ? 1 : 0;
-    const bytes = yield* readBytes(this.#offset - before, BLOCK + before);
+    const bytes = yield { offset: this.#offset - before, length: BLOCK + before, isLent: true };
     if (bytes.length < before) throw cutError(this.#member);
     this.#seen = this.#offset - before + bytes.length;
     return bytes.subarray(before);

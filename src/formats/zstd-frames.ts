@@ -4,7 +4,7 @@
 //   block: u24 little-endian (bit 0: last, bits 1-2: type, rest: size), contents; a run-length block holds one byte
 //   to be skipped: magic 50-5f 2a 4d 18, u32 little-endian length, contents
 
-import { ByteReader } from '../base/byte-reader.js';
+import { type ByteCursor, ByteReader } from '../base/byte-reader.js';
 import { FormatError } from '../base/format-error.js';
 
 export interface ZstdFrame {
@@ -28,8 +28,8 @@ const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
 const DICTIONARY_BYTES = [0, 1, 2, 4];
 
 /** Frames with content, in order. Throws where the stream is damaged or cut. */
-export function* findZstdFrames(bytes: Uint8Array): Generator<ZstdFrame> {
-  const reader = new ByteReader(bytes, 'zstd');
+export function* findZstdFrames(packed: Uint8Array | ByteCursor): Generator<ZstdFrame> {
+  const reader = packed instanceof Uint8Array ? new ByteReader(packed, 'zstd') : packed;
   while (reader.remaining > 0) {
     const offset = reader.offset;
     const magic = reader.readU32(true);
@@ -45,7 +45,7 @@ export function* findZstdFrames(bytes: Uint8Array): Generator<ZstdFrame> {
   }
 }
 
-function readHeader(reader: ByteReader, offset: number) {
+function readHeader(reader: ByteCursor, offset: number) {
   const descriptor = reader.readU8();
   if ((descriptor & 0x08) !== 0) throw damaged('a reserved bit of this zstd frame is set', offset + 4);
   const single = (descriptor & 0x20) !== 0;
@@ -67,7 +67,7 @@ function readHeader(reader: ByteReader, offset: number) {
 }
 
 /** The most that the blocks can expand to. */
-function skipBlocks(reader: ByteReader): number {
+function skipBlocks(reader: ByteCursor): number {
   let bound = 0;
   for (let last = false; !last; ) {
     const offset = reader.offset;
@@ -82,7 +82,7 @@ function skipBlocks(reader: ByteReader): number {
   return bound;
 }
 
-function readLittle(reader: ByteReader, length: number): number {
+function readLittle(reader: ByteCursor, length: number): number {
   return reader.readBytes(length).reduceRight((value, byte) => value * 256 + byte, 0);
 }
 

@@ -43,3 +43,24 @@ export function readSource<T>(source: ByteSource, reader: RangeReader<T>): T {
     return target.subarray(0, source.readInto(target, offset));
   });
 }
+
+/** A part of a source as one of its own. */
+export function sliceSource(source: ByteSource, offset: number, length: number): ByteSource {
+  const size = Math.max(0, Math.min(length, source.size - offset));
+  return {
+    size,
+    readInto: (target, from) =>
+      source.readInto(target.subarray(0, Math.max(0, Math.min(target.length, size - from))), offset + from),
+  };
+}
+
+/** All bytes of a source in pieces, each its own. */
+export function* piecesOf(source: ByteSource, pieceSize = 1 << 16): Generator<Uint8Array> {
+  for (let offset = 0; offset < source.size; ) {
+    const target = new Uint8Array(Math.min(pieceSize, source.size - offset));
+    const piece = target.subarray(0, source.readInto(target, offset));
+    if (piece.length === 0) return;
+    yield piece;
+    offset += piece.length;
+  }
+}

@@ -2,16 +2,17 @@
 // some cuts for an end; ours fail there.
 
 import Bunzip from 'seek-bzip';
-import { ByteReader } from '../base/byte-reader.js';
+import type { ByteSource } from './byte-source.js';
 import { damagedInput, type Sink } from './decompress.js';
+import { SourceReader } from './source-reader.js';
 
 const PIECE = 1 << 16;
 
 /** Thrown where another stream could begin and none does; bzip2 passes over what follows as well. */
 class StreamsEnd extends Error {}
 
-export function decompressBzip2(bytes: Uint8Array, sink: Sink): void {
-  const reader = new ByteReader(bytes, 'bzip2');
+export function decompressBzip2(source: ByteSource, sink: Sink): void {
+  const reader = new SourceReader(source, 'bzip2');
   const output = new PieceWriter(sink);
   let streams = 0;
   const input = {

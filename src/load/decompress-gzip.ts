@@ -1,11 +1,14 @@
 // gzip (RFC 1952), several members included.
 
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { type ByteSource, piecesOf } from './byte-source.js';
 import { damagedInput, type Sink } from './decompress.js';
 
-export async function decompressGzip(bytes: Uint8Array, sink: Sink): Promise<void> {
+export async function decompressGzip(source: ByteSource, sink: Sink): Promise<void> {
   const gunzip = createGunzip();
-  gunzip.end(bytes);
+  const input = Readable.from(piecesOf(source)).on('error', error => gunzip.destroy(error));
+  input.pipe(gunzip);
   const pieces: AsyncIterator<Uint8Array> = gunzip[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -14,6 +17,7 @@ export async function decompressGzip(bytes: Uint8Array, sink: Sink): Promise<voi
       sink(piece);
     }
   } finally {
+    input.destroy();
     gunzip.destroy();
   }
 }

@@ -5,7 +5,9 @@
 //   block: u32 length (top bit: stored as it is), contents, [checksum]
 
 import { ByteReader } from '../base/byte-reader.js';
+import type { ByteSource } from './byte-source.js';
 import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
+import { SourceReader } from './source-reader.js';
 import { Xxh32 } from './xxh32.js';
 
 const MAGIC = 0x184d2204;
@@ -15,13 +17,13 @@ const HISTORY = 1 << 16;
 const BLOCK_SIZES: Readonly<Record<number, number>> = { 4: 1 << 16, 5: 1 << 18, 6: 1 << 20, 7: 1 << 22 };
 const STORED = 0x80000000;
 
-export function decompressLz4(bytes: Uint8Array, sink: Sink): void {
-  const reader = new ByteReader(bytes, 'lz4');
+export function decompressLz4(source: ByteSource, sink: Sink): void {
+  const reader = new SourceReader(source, 'lz4');
   do {
     const offset = reader.offset;
     const magic = reader.readU32(true);
     if ((magic & ~0xf) === SKIPPABLE) reader.skip(reader.readU32(true));
-    else if (magic === MAGIC) readFrame(reader, bytes, sink);
+    else if (magic === MAGIC) readFrame(reader, sink);
     else throw unsupportedInput('lz4', 'no lz4 frame of the current format begins here', offset);
   } while (reader.remaining > 0);
 }
@@ -32,8 +34,8 @@ interface FrameFlags {
   readonly blockSize: number;
 }
 
-function readFrame(reader: ByteReader, bytes: Uint8Array, sink: Sink): void {
-  const flags = readFlags(reader, bytes);
+function readFrame(reader: SourceReader, sink: Sink): void {
+  const flags = readFlags(reader);
   const buffer = new Uint8Array(HISTORY + flags.blockSize);
   const content = new Xxh32();
   let history = 0;
@@ -58,7 +60,7 @@ function readFrame(reader: ByteReader, bytes: Uint8Array, sink: Sink): void {
   if (flags.contentChecksum) checkSum(reader, content, 'content');
 }
 
-function readFlags(reader: ByteReader, bytes: Uint8Array): FrameFlags {
+function readFlags(reader: SourceReader): FrameFlags {
   const start = reader.offset;
   const flags = reader.readU8();
   const sizes = reader.readU8();
@@ -68,13 +70,13 @@ function readFlags(reader: ByteReader, bytes: Uint8Array): FrameFlags {
   }
   if ((flags & 0x08) !== 0) reader.skip(8);
   if ((flags & 0x01) !== 0) throw unsupportedInput('lz4', 'this lz4 frame needs a dictionary', start);
-  const expected = (new Xxh32().update(bytes.subarray(start, reader.offset)).digest() >> 8) & 0xff;
+  const expected = (new Xxh32().update(reader.readAgain(start, reader.offset)).digest() >> 8) & 0xff;
   if (reader.readU8() !== expected)
     throw damagedInput('lz4', 'the checksum of this frame header is wrong', start);
   return { blockChecksum: (flags & 0x10) !== 0, contentChecksum: (flags & 0x04) !== 0, blockSize };
 }
 
-function checkSum(reader: ByteReader, hash: Xxh32, what: string): void {
+function checkSum(reader: SourceReader, hash: Xxh32, what: string): void {
   const offset = reader.offset;
   if (reader.readU32(true) !== hash.digest())
     throw damagedInput('lz4', `the ${what} checksum is wrong`, offset);

@@ -2,15 +2,16 @@
 //
 //   member: "LZIP", version 1, dictionary size, LZMA stream with end marker, CRC32 u32, data size u64, member size u64
 
-import { ByteReader } from '../base/byte-reader.js';
+import type { ByteSource } from './byte-source.js';
 import { crc32 } from './crc32.js';
 import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
 import { decodeLzma } from './lzma.js';
+import { SourceReader } from './source-reader.js';
 
 const MAGIC = 0x4c5a4950;
 
-export function decompressLzip(bytes: Uint8Array, sink: Sink, limit: number): void {
-  const reader = new ByteReader(bytes, 'lzip');
+export function decompressLzip(source: ByteSource, sink: Sink, limit: number): void {
+  const reader = new SourceReader(source, 'lzip');
   do {
     const start = reader.offset;
     if (reader.readU32() !== MAGIC) throw damagedInput('lzip', 'no lzip member begins here', start);

@@ -4,12 +4,13 @@
 //   mode u32, mtime u32, [mtime u32], name length u8, name, header checksum u32, [extra field]
 //   block: length u32 (0 ends), compressed length u32, checksums u32 as the flags say, contents
 
-import { ByteReader } from '../base/byte-reader.js';
 import { detectCompression } from '../formats/compression.js';
 import { adler32 } from './adler32.js';
+import type { ByteSource } from './byte-source.js';
 import { crc32 } from './crc32.js';
 import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
 import { decodeLzo1x } from './lzo1x.js';
+import { SourceReader } from './source-reader.js';
 
 const FLAG = { adlerPlain: 1, adlerPacked: 2, extra: 0x40, crcPlain: 0x100, crcPacked: 0x200, filter: 0x800 };
 const CRC_HEADER = 0x1000;
@@ -19,18 +20,18 @@ const MAGIC_LENGTH = 9;
 /** lzop writes blocks of 256 KiB. */
 const MAX_BLOCK = 8 << 20;
 
-export function decompressLzop(bytes: Uint8Array, sink: Sink): void {
-  const reader = new ByteReader(bytes, 'lzop');
+export function decompressLzop(source: ByteSource, sink: Sink): void {
+  const reader = new SourceReader(source, 'lzop');
   do {
     const start = reader.offset;
     if (detectCompression(reader.readBytes(MAGIC_LENGTH)) !== 'lzop') {
       throw damagedInput('lzop', 'no lzop file begins here', start);
     }
-    readBlocks(reader, readHeader(reader, bytes), sink);
+    readBlocks(reader, readHeader(reader), sink);
   } while (reader.remaining > 0);
 }
 
-function readBlocks(reader: ByteReader, flags: number, sink: Sink): void {
+function readBlocks(reader: SourceReader, flags: number, sink: Sink): void {
   for (;;) {
     const offset = reader.offset;
     const length = reader.readU32();
@@ -49,7 +50,7 @@ function readBlocks(reader: ByteReader, flags: number, sink: Sink): void {
 }
 
 /** The flags of the file. */
-function readHeader(reader: ByteReader, bytes: Uint8Array): number {
+function readHeader(reader: SourceReader): number {
   const start = reader.offset;
   const extended = reader.readU16() >= EXTENDED;
   reader.skip(extended ? 4 : 2);
@@ -60,7 +61,7 @@ function readHeader(reader: ByteReader, bytes: Uint8Array): number {
   if ((flags & FLAG.filter) !== 0) throw unsupportedInput('lzop', 'filtered data are not read', start);
   reader.skip(extended ? 12 : 8);
   reader.skip(reader.readU8());
-  const header = bytes.subarray(start, reader.offset);
+  const header = reader.readAgain(start, reader.offset);
   const sum = (flags & CRC_HEADER) !== 0 ? crc32(header) : adler32(header);
   if (reader.readU32() !== sum) throw damagedInput('lzop', 'the checksum of the header is wrong', start);
   if ((flags & FLAG.extra) !== 0) reader.skip(reader.readU32() + 4);
@@ -73,7 +74,7 @@ interface Sums {
 }
 
 function readSums(
-  reader: ByteReader,
+  reader: SourceReader,
   flags: number,
   packed: boolean,
 ): { readonly plain: Sums; readonly packed: Sums } {

@@ -1,22 +1,24 @@
 // xz, several streams included, through xz-decompress. It reserves at most 64 MiB for a dictionary.
 
 import xz from 'xz-decompress';
+import { type ByteSource, piecesOf } from './byte-source.js';
 import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
 
 /** What xz-embedded calls XZ_UNSUPPORTED_CHECK, MEM_ERROR, MEMLIMIT_ERROR and OPTIONS_ERROR. */
 const UNSUPPORTED = new Set(['2', '3', '4', '6']);
 
-export async function decompressXz(bytes: Uint8Array, sink: Sink): Promise<void> {
+export async function decompressXz(source: ByteSource, sink: Sink): Promise<void> {
   let taken = 0;
-  const source = new ReadableStream<Uint8Array>({
+  const pieces = piecesOf(source);
+  const input = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (taken === bytes.length) return controller.close();
-      const piece = bytes.subarray(taken, taken + PIECE);
-      taken += piece.length;
-      controller.enqueue(piece);
+      const next = pieces.next();
+      if (next.done === true) return controller.close();
+      taken += next.value.length;
+      controller.enqueue(next.value);
     },
   });
-  const reader = new xz.XzReadableStream(source).getReader();
+  const reader = new xz.XzReadableStream(input).getReader();
   try {
     for (;;) {
       const piece = await nextPiece(reader, () => taken);
@@ -29,8 +31,6 @@ export async function decompressXz(bytes: Uint8Array, sink: Sink): Promise<void>
     throw error;
   }
 }
-
-const PIECE = 1 << 16;
 
 async function nextPiece(
   reader: ReadableStreamDefaultReader<Uint8Array>,

@@ -1,23 +1,29 @@
 // zstd (RFC 8878), frame by frame: through node:zlib where it has zstd, else through zstddec's WebAssembly.
 
+import { type Duplex, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { findZstdFrames, type ZstdFrame } from '../formats/zstd-frames.js';
-import { damagedInput, outputTooLarge, type Sink } from './decompress.js';
+import { type ByteSource, piecesOf, sliceSource } from './byte-source.js';
+import { damagedInput, outputTooLarge, type Sink, unsupportedInput } from './decompress.js';
+import { SourceReader } from './source-reader.js';
 
-/** Decodes one frame; throws a plain Error with the reason where it is damaged. */
-export type FrameDecoder = (frame: Uint8Array, sink: Sink) => void | Promise<void>;
+/** Decodes one frame, given in pieces; throws a FrameError with the reason where it is damaged. */
+export type FrameDecoder = (frame: Iterable<Uint8Array>, sink: Sink) => Promise<void>;
 
-export async function decompressZstd(bytes: Uint8Array, sink: Sink, limit: number): Promise<void> {
+export async function decompressZstd(source: ByteSource, sink: Sink, limit: number): Promise<void> {
   // All frames first: damage and cuts are then told before anything is decoded, and with their place.
-  const frames = [...findZstdFrames(bytes)];
+  const frames = [...findZstdFrames(new SourceReader(source, 'zstd', BETWEEN))];
   if (frames.length === 0) throw damagedInput('zstd', 'there is no zstd frame', 0);
   const decode = await loadDecoder();
   for (const frame of frames) {
-    const narrowed = narrowWindow(bytes.subarray(frame.offset, frame.offset + frame.length), frame, limit);
+    const window = narrowWindow(frame, limit);
+    const packed = sliceSource(source, frame.offset, frame.length);
     try {
-      await decode(narrowed, sink);
+      await decode(withWindow(packed, window), sink);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
+      if (error.lacksMemory)
+        throw unsupportedInput('zstd', 'this zstd frame needs more memory than there is', frame.offset);
       throw damagedInput('zstd', `the zstd data are damaged: ${error.message}`, frame.offset);
     }
   }
@@ -26,23 +32,46 @@ export async function decompressZstd(bytes: Uint8Array, sink: Sink, limit: numbe
 /** What a decoder throws, so that errors of the sink can be told apart. */
 export class FrameError extends Error {
   override readonly name = 'FrameError';
+  /** Nothing is wrong with the frame. */
+  readonly lacksMemory: boolean;
+
+  constructor(message: string, lacksMemory = false) {
+    super(message);
+    this.lacksMemory = lacksMemory;
+  }
 }
+
+/** Headers of frames and blocks are short, and what stands between them is passed over. */
+const BETWEEN = 32;
 
 /**
  * No match reaches further back than what has been written, which is never more than the limit. So the window, which
  * decoders reserve and `--ultra` and `--long` raise to gigabytes, is made as small as the content allows.
  */
-function narrowWindow(frame: Uint8Array, found: ZstdFrame, limit: number): Uint8Array {
+function narrowWindow(found: ZstdFrame, limit: number): WindowByte | null {
   const needed = Math.min(limit, found.contentBound);
-  if (found.windowSize <= needed) return frame;
+  if (found.windowSize <= needed) return null;
   if (found.windowOffset === null) {
     if (found.windowSize > limit) throw outputTooLarge('zstd', limit);
-    return frame;
+    return null;
   }
-  const narrowed = frame.slice();
   const exponent = Math.max(0, Math.ceil(Math.log2(needed)) - SMALLEST_WINDOW);
-  narrowed[found.windowOffset - found.offset] = exponent << 3;
-  return narrowed;
+  return { at: found.windowOffset - found.offset, value: exponent << 3 };
+}
+
+/** Where in its frame the window is written, and as what. */
+interface WindowByte {
+  readonly at: number;
+  readonly value: number;
+}
+
+function* withWindow(packed: ByteSource, window: WindowByte | null): Generator<Uint8Array> {
+  let isFirst = true;
+  for (const piece of piecesOf(packed)) {
+    if (isFirst && window !== null) piece[window.at] = window.value;
+    isFirst = false;
+    yield piece;
+  }
 }
 
 /** As a power of two. */
@@ -53,7 +82,7 @@ async function loadDecoder(): Promise<FrameDecoder> {
 }
 
 interface NativeZstd {
-  createZstdDecompress(): NodeJS.ReadWriteStream & { destroy(): void };
+  createZstdDecompress(): Duplex;
 }
 
 /** Node 22.15 and later; the types are those of Node 20. */
@@ -61,9 +90,10 @@ function hasNativeZstd(): boolean {
   return 'createZstdDecompress' in zlib;
 }
 
-async function decodeNatively(frame: Uint8Array, sink: Sink): Promise<void> {
+async function decodeNatively(frame: Iterable<Uint8Array>, sink: Sink): Promise<void> {
   const stream = (zlib as unknown as NativeZstd).createZstdDecompress();
-  stream.end(frame);
+  const input = Readable.from(frame).on('error', error => stream.destroy(error));
+  input.pipe(stream);
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
     for (;;) {
@@ -74,6 +104,7 @@ async function decodeNatively(frame: Uint8Array, sink: Sink): Promise<void> {
       sink(next.value);
     }
   } finally {
+    input.destroy();
     stream.destroy();
   }
 }

@@ -3,17 +3,19 @@
 
 import { FormatError } from '../base/format-error.js';
 import type { Compression } from '../formats/compression.js';
+import { type ByteSource, sourceOfBytes } from './byte-source.js';
 
 /** Takes the next piece, which is only lent: its bytes change afterwards. */
 export type Sink = (piece: Uint8Array) => void;
 
-/** Hands the decompressed bytes to `sink`. Throws a FormatError where they are damaged or more than `limit`. */
+/** Hands the decompressed bytes to `sink`; of the source only a window is held. Throws a FormatError where they are damaged or more than `limit`. */
 export async function decompress(
   kind: Compression,
-  bytes: Uint8Array,
+  packed: Uint8Array | ByteSource,
   limit: number,
   sink: Sink,
 ): Promise<void> {
+  const source = packed instanceof Uint8Array ? sourceOfBytes(packed) : packed;
   const decode = await DECODERS[kind]();
   let room = limit;
   const bounded: Sink = piece => {
@@ -22,16 +24,16 @@ export async function decompress(
     sink(piece);
   };
   try {
-    await decode(bytes, bounded, limit);
+    await decode(source, bounded, limit);
   } catch (error) {
     // A decoder that runs out of input says so in its own code.
     if (!(error instanceof FormatError) || error.problem.code !== 'truncated') throw error;
-    throw damagedInput(kind, `the ${kind} data end too early`, error.problem.offset ?? bytes.length);
+    throw damagedInput(kind, `the ${kind} data end too early`, error.problem.offset ?? source.size);
   }
 }
 
 /** `limit` is for decoders that reserve memory before they write. */
-type Decoder = (bytes: Uint8Array, sink: Sink, limit: number) => void | Promise<void>;
+type Decoder = (source: ByteSource, sink: Sink, limit: number) => void | Promise<void>;
 
 const DECODERS: Readonly<Record<Compression, () => Promise<Decoder>>> = {
   bzip2: async () => (await import('./decompress-bzip2.js')).decompressBzip2,

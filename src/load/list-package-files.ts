@@ -12,6 +12,8 @@ import type { MakeIndexProblem } from './make-package-entry.js';
 export interface PackageFileList {
   /** Below the PKGDIR, with `/`, sorted. */
   readonly paths: readonly string[];
+  /** Signatures of packages, in files beside them. */
+  readonly detached: readonly string[];
   /** What looks like a package and is left out. */
   readonly problems: readonly MakeIndexProblem[];
 }
@@ -27,6 +29,7 @@ export interface ListOptions {
 const MAX_DEPTH = 32;
 /** CATEGORY/PN: so far a linked directory is searched for packages. */
 const PACKAGE_DEPTH = 2;
+const DETACHED = /\.(asc|sig)$/;
 /** Made by fsck, closed to all but root, and no category. */
 const LOST_AND_FOUND = 'lost+found';
 
@@ -34,6 +37,7 @@ const LOST_AND_FOUND = 'lost+found';
 export async function listPackageFiles(root: string, options: ListOptions = {}): Promise<PackageFileList> {
   const read = options.readDirectory ?? ((path: string) => readdir(path, { withFileTypes: true }));
   const paths: string[] = [];
+  const detached: string[] = [];
   const problems: MakeIndexProblem[] = [];
   const skip = (code: string, file: string, message: string) =>
     problems.push({ code, file, message, offset: null, skipped: true });
@@ -59,6 +63,8 @@ export async function listPackageFiles(root: string, options: ListOptions = {}):
         else if (!entry.isFile())
           skip('file-not-regular', path, 'This is not a regular file; Portage passes over it.');
         else paths.push(path);
+      } else if (DETACHED.test(entry.name) && extensionOf(entry.name.replace(DETACHED, '')) !== null) {
+        if (entry.isFile()) detached.push(path);
       } else if (entry.isSymbolicLink() && (await hidesPackages(path))) {
         const message = 'What lies in this directory is reached through a symlink, which Portage skips.';
         skip('directory-symlink', path, message);
@@ -86,7 +92,7 @@ export async function listPackageFiles(root: string, options: ListOptions = {}):
   };
 
   await walk('', 0);
-  return { paths: paths.sort(compareText), problems };
+  return { paths: paths.sort(compareText), detached: detached.sort(compareText), problems };
 }
 
 /** What cannot be listed there holds none that anybody knows of. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { packagePath } from '../formats/packages-index-keys.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { SourceProblem } from '../model/problem.js';
+import type { Trust } from '../model/signature.js';
 import { findUnread } from '../model/unread.js';
 import { InputError } from './input-error.js';
 import { listPackageFiles } from './list-package-files.js';
@@ -12,7 +13,7 @@ import { planIndex } from './plan-index.js';
 import { readPackageFiles } from './read-package-files.js';
 import { readPkgdirIndex } from './read-pkgdir-index.js';
 import { readVdb } from './read-vdb.js';
-import { baseOf, fromIndex, type SourceRequest } from './source-input.js';
+import { baseOf, fromIndex, type SignatureTrust, type SourceRequest } from './source-input.js';
 
 /** Throws `InputError` where nothing can be said about the directory. */
 export async function loadDirectory(request: SourceRequest): Promise<SourceInput> {
@@ -38,9 +39,15 @@ export async function loadDirectory(request: SourceRequest): Promise<SourceInput
     records: index?.index.entries ?? made.entries,
     problems: [...(index?.problems ?? [INDEX_MISSING]), ...listed.problems, ...made.problems],
     files: new Map(files.map(file => [file.path, file])),
+    detached: listed.detached,
+    ...(request.trust === undefined ? {} : { trust: describeTrust(request.trust) }),
     discrepancies: index === null ? null : made.changes,
     digest: index?.digest ?? null,
   };
+}
+
+function describeTrust({ keyring, at, days }: SignatureTrust): Trust {
+  return { keys: keyring.fingerprints, at, days };
 }
 
 /** With `pkgdir-index-trusted`, Portage's default, a PKGDIR without index has no packages. */

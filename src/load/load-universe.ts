@@ -1,9 +1,11 @@
 // From locations to the universe that is judged.
 
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
+import type { Mirror } from '../model/mirror.js';
 import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import { loadSource } from './load-source.js';
+import type { SignatureTrust } from './source-input.js';
 
 export interface LoadRequest {
   /** The binhost that is judged. */
@@ -18,6 +20,10 @@ export interface LoadRequest {
   readonly indexOnly?: boolean;
   /** Package files read at the same time. */
   readonly jobs?: number;
+  /** Files or directories of public keys that signatures are held against, and the moment to do it at, in seconds since the epoch. */
+  readonly signatures?: { readonly keyring: readonly string[]; readonly at: number; readonly days: number };
+  /** URLs of copies of the judged binhost that are compared with it. */
+  readonly mirrors?: readonly string[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -43,6 +49,7 @@ export interface Loaded {
 
 /** Loads all sources. Throws `InputError` for the first that cannot be read. */
 export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
+  const trust = await readTrust(request);
   const load = (role: Role, location: string, name?: string) =>
     loadSource({
       role,
@@ -50,9 +57,10 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
       ...(name === undefined ? {} : { name }),
       files: role === 'candidate' && request.indexOnly !== true,
       jobs: request.jobs ?? 4,
+      ...(role === 'candidate' && trust !== null ? { trust } : {}),
       onProgress: (done, total) => request.onProgress?.({ location, done, total }),
     });
-  const sources = [await load('candidate', request.source)];
+  const sources = [await compareMirrors(await load('candidate', request.source), request.mirrors ?? [])];
   // Lowest priority first: of equal instances Portage keeps the one it read last.
   for (const location of [...(request.with ?? [])].reverse())
     sources.push(await load('background', location));
@@ -60,6 +68,20 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
     sources.push(await load('installed', path, name ?? undefined));
   for (const location of request.published ?? []) sources.push(await load('published', location));
   return { universe: buildUniverse(withProfile(sources)), inputs: sources.map(summarise) };
+}
+
+async function compareMirrors(source: SourceInput, locations: readonly string[]): Promise<SourceInput> {
+  if (locations.length === 0) return source;
+  const { compareMirror } = await import('./compare-mirror.js');
+  const mirrors: Mirror[] = [];
+  for (const location of locations) mirrors.push(await compareMirror(location, source.records));
+  return { ...source, mirrors };
+}
+
+async function readTrust({ signatures }: LoadRequest): Promise<SignatureTrust | null> {
+  if (signatures === undefined) return null;
+  const { readKeyring } = await import('./read-keyring.js');
+  return { ...signatures, keyring: await readKeyring(signatures.keyring) };
 }
 
 /** A VDB does not say which flags its profile implies; that of the judged binhost is taken. */

@@ -1,7 +1,7 @@
 // An LZMA stream with end marker and the fixed parameters of lzip (3 literal context bits, 2 position bits), after the
 // LZMA specification of the LZMA SDK. Probabilities are 11-bit numbers that adapt with each decoded bit.
 
-import type { ByteReader } from '../base/byte-reader.js';
+import type { ByteCursor } from '../base/byte-reader.js';
 import { damagedInput, type Sink } from './decompress.js';
 
 const POSITION_STATES = 4;
@@ -9,7 +9,7 @@ const STATES = 12;
 const END_DISTANCE = 0xffffffff;
 
 /** Decodes up to the end marker; `dictionary` is how far back a match may reach. */
-export function decodeLzma(reader: ByteReader, dictionary: number, sink: Sink): void {
+export function decodeLzma(reader: ByteCursor, dictionary: number, sink: Sink): void {
   const coder = new RangeDecoder(reader);
   const window = new OutputWindow(dictionary, sink);
   const literals = probabilities(0x300 * 8);
@@ -82,11 +82,11 @@ function probabilities(count: number): Uint16Array {
 }
 
 class RangeDecoder {
-  readonly #reader: ByteReader;
+  readonly #reader: ByteCursor;
   #range = 0xffffffff;
   #code = 0;
 
-  constructor(reader: ByteReader) {
+  constructor(reader: ByteCursor) {
     this.#reader = reader;
     if (reader.readU8() !== 0) throw damaged('the LZMA stream does not begin with zero', reader);
     this.#code = reader.readU32();
@@ -217,6 +217,6 @@ class OutputWindow {
 
 const PIECE = 1 << 16;
 
-function damaged(message: string, reader: ByteReader): Error {
+function damaged(message: string, reader: ByteCursor): Error {
   return damagedInput('lzip', message, reader.offset);
 }

@@ -15,7 +15,10 @@ export interface ConfigWords {
 const LEVELS = ['error', 'warning', 'info'] as const;
 const FAIL_ON = [...LEVELS, 'never'] as const;
 const RULE_LEVELS = ['off', ...LEVELS] as const;
-const PATH_LISTS = ['installed', 'with', 'published', 'tree', 'profile', 'client'] as const;
+const PATH_LISTS = [
+  ...['installed', 'with', 'published', 'mirror', 'keyring'],
+  ...['tree', 'profile', 'client'],
+] as const;
 /** In one text they are separated by commas or spaces. */
 const WORD_LISTS = ['only', 'skip', 'force', 'critical'] as const;
 
@@ -76,6 +79,8 @@ function makeSchema(formats: readonly string[]) {
       tree: list,
       profile: list,
       client: list,
+      mirror: list,
+      keyring: list,
       only: list,
       skip: list,
       force: list,
@@ -84,6 +89,7 @@ function makeSchema(formats: readonly string[]) {
       'fail-on': v.optional(v.picklist(FAIL_ON, sayChoice(FAIL_ON))),
       format: v.optional(v.picklist(formats, sayChoice(formats))),
       output: v.optional(text),
+      'signature-days': v.optional(v.pipe(v.number(whole), v.integer(whole), v.minValue(1, whole))),
       jobs: v.optional(v.pipe(v.number(whole), v.integer(whole), v.minValue(1, whole))),
       quiet: flag,
       verbose: flag,

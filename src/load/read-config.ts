@@ -31,11 +31,12 @@ function relocate(config: Config, directory: string): Config {
     const baseline = parseBaseline(text);
     return formatBaseline({ ...baseline, path: move(baseline.path) });
   };
-  const { installed, with: background, output } = config;
+  const { installed, with: background, keyring, output } = config;
   return {
     ...config,
     ...(installed === undefined ? {} : { installed: installed.map(moveBaseline) }),
     ...(background === undefined ? {} : { with: background.map(move) }),
+    ...(keyring === undefined ? {} : { keyring: keyring.map(move) }),
     ...(output === undefined || output === '-' ? {} : { output: move(output) }),
   };
 }

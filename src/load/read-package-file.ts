@@ -8,16 +8,21 @@ import { judgePrefix } from '../formats/gpkg-prefix.js';
 import { MetadataTable } from '../formats/metadata-table.js';
 import { readXpak } from '../formats/xpak.js';
 import type { ContainerFormat, PackageFile } from '../model/package-file.js';
+import { makeSignature, type Signature } from '../model/signature.js';
 import { type ByteSource, readSource, sourceOfBytes } from './byte-source.js';
 import { digestPackage } from './digest-package.js';
 import { openPackageFile, unreadable } from './open-package-file.js';
 import { readMetadata } from './read-gpkg-metadata.js';
+import type { Keyring } from './read-keyring.js';
+import type { VerifyOptions } from './verify-signatures.js';
 
 export interface ReadPackageOptions {
   /** Compute MD5 and SHA1 of the file, which reads all of it. */
   readonly digests: boolean;
   /** Hold the image against the Manifest as well, not only the metadata; by default where digests are computed. */
   readonly verifyMembers?: boolean;
+  /** Hold signatures against these keys, at this moment (seconds since the epoch). */
+  readonly trust?: { readonly keyring: Keyring; readonly at: number };
 }
 
 /** Reads `path` below the directory `root`. */
@@ -47,7 +52,8 @@ export async function readPackageBytes(
   return readPackage(sourceOfBytes(bytes), path, options.mtime ?? 0, options);
 }
 
-async function readPackage(
+/** The same for any source of bytes. Throws what the source throws. */
+export async function readPackage(
   source: ByteSource,
   path: string,
   mtime: number,
@@ -60,11 +66,10 @@ async function readPackage(
   const reader = format ?? named;
   const gpkg = reader === 'gpkg' ? readSource(source, readGpkg(source.size)) : null;
   const metadata = gpkg !== null ? await readArchive(source, gpkg) : readSegment(source, reader);
-  const digests = await digestPackage(source, gpkg, {
-    whole: options.digests,
-    image: options.verifyMembers ?? options.digests,
-  });
+  const image = options.verifyMembers ?? options.digests;
+  const digests = await digestPackage(source, gpkg, { whole: options.digests, image });
   problems.push(...(gpkg?.problems ?? []), ...metadata.problems, ...digests.problems);
+  const signature = await judgeSignature(source, gpkg, { ...options, image, problems });
   const prefix = gpkg?.prefix ?? null;
   const misnamed = prefix === null ? null : judgePrefix(prefix, metadata.text);
   if (misnamed !== null) problems.push(misnamed);
@@ -77,10 +82,23 @@ async function readPackage(
     format,
     prefix,
     signed: gpkg?.signed ?? false,
+    ...(signature === null ? {} : { signature }),
     metadata: metadata.text,
     offsets: metadata.offsets,
     problems: cutShort(problems.sort((a, b) => (a.offset ?? -1) - (b.offset ?? -1))),
   };
+}
+
+/** Null where there is no keyring to judge by. An xpak cannot be signed. */
+async function judgeSignature(
+  source: ByteSource,
+  gpkg: GpkgContainer | null,
+  { trust, ...rest }: Pick<ReadPackageOptions, 'trust'> & Omit<VerifyOptions, 'keyring' | 'at'>,
+): Promise<Signature | null> {
+  if (trust === undefined) return null;
+  if (gpkg === null || !gpkg.signed) return makeSignature({ state: 'none' });
+  const { verifySignatures } = await import('./verify-signatures.js');
+  return verifySignatures(source, gpkg, { ...rest, ...trust });
 }
 
 /** A file made to have thousands of problems is told of by its first. */

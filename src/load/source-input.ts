@@ -4,6 +4,7 @@ import type { SourceInput } from '../model/build-universe.js';
 import type { Role } from '../model/package.js';
 import { effectiveIuse } from '../pms/iuse.js';
 import type { IndexFile } from './read-index.js';
+import type { Keyring } from './read-keyring.js';
 
 export interface SourceRequest {
   readonly role: Role;
@@ -14,7 +15,17 @@ export interface SourceRequest {
   /** Read and judge the package files of a PKGDIR, not only its index. */
   readonly files: boolean;
   readonly jobs: number;
+  /** Hold the signatures of package files against these keys. */
+  readonly trust?: SignatureTrust;
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface SignatureTrust {
+  readonly keyring: Keyring;
+  /** The moment to judge at, in seconds since the epoch. */
+  readonly at: number;
+  /** Expiry within so many days is told of. */
+  readonly days: number;
 }
 
 export function fromIndex(request: SourceRequest, index: IndexFile): SourceInput {

@@ -1,5 +1,6 @@
 // Drives the WebAssembly of zstddec directly: its own loop never ends on a damaged frame and frees nothing when left.
 
+import { setImmediate } from 'node:timers/promises';
 import { ZSTDDecoder } from 'zstddec/stream';
 import type { Sink } from './decompress.js';
 import { type FrameDecoder, FrameError } from './decompress-zstd.js';
@@ -17,6 +18,10 @@ interface ZstdExports {
 /** The largest error code of zstd; results above its negative are errors. */
 const MAX_ERROR = 120;
 const IN_SIZE = 1 << 16;
+/** Bytes written between two turns of others. */
+const TURN = 8 << 20;
+/** ZSTD_error_frameParameter_windowTooLarge, ZSTD_error_memory_allocation. */
+const NO_MEMORY: ReadonlySet<number> = new Set([16, 64]);
 
 let loading: Promise<ZstdExports> | null = null;
 
@@ -42,7 +47,7 @@ async function loadExports(): Promise<ZstdExports> {
 /** Structures `ZSTD_inBuffer` and `ZSTD_outBuffer`: pointer, size, position, each u32. */
 const BUFFER_BYTES = 12;
 
-function decodeFrame(zstd: ZstdExports, frame: Uint8Array, sink: Sink): void {
+async function decodeFrame(zstd: ZstdExports, frame: Iterable<Uint8Array>, sink: Sink): Promise<void> {
   const outSize = zstd.ZSTD_DStreamOutSize();
   const pointers = [IN_SIZE, outSize, BUFFER_BYTES, BUFFER_BYTES].map(size => zstd.malloc(size));
   const [inData = 0, outData = 0, input = 0, output = 0] = pointers;
@@ -54,26 +59,36 @@ function decodeFrame(zstd: ZstdExports, frame: Uint8Array, sink: Sink): void {
   };
   try {
     let left = 1;
-    for (let from = 0; from < frame.length; ) {
-      const piece = frame.subarray(from, from + IN_SIZE);
+    let written = 0;
+    for (const piece of portionsOf(frame)) {
       new Uint8Array(zstd.memory.buffer).set(piece, inData);
       setBuffer(input, inData, piece.length);
       let flushed = false;
       while (!flushed) {
         setBuffer(output, outData, outSize);
         left = zstd.ZSTD_decompressStream(context, output, input) >>> 0;
-        if (left > 2 ** 32 - MAX_ERROR) throw new FrameError(`error ${2 ** 32 - left} of zstd`);
-        const written = view().getUint32(output + 8, true);
-        if (written > 0) sink(new Uint8Array(zstd.memory.buffer, outData, written));
-        flushed = written < outSize && view().getUint32(input + 8, true) === piece.length;
-        if (written === 0 && !flushed && left === 0)
-          throw new FrameError('bytes follow the end of the frame');
+        if (left > 2 ** 32 - MAX_ERROR)
+          throw new FrameError(`error ${2 ** 32 - left} of zstd`, NO_MEMORY.has(2 ** 32 - left));
+        const count = view().getUint32(output + 8, true);
+        if (count > 0) sink(new Uint8Array(zstd.memory.buffer, outData, count));
+        flushed = count < outSize && view().getUint32(input + 8, true) === piece.length;
+        if (count === 0 && !flushed && left === 0) throw new FrameError('bytes follow the end of the frame');
+        written += count;
       }
-      from += piece.length;
+      // Whoever else works on this thread gets a turn.
+      if (written >= TURN) {
+        await setImmediate();
+        written = 0;
+      }
     }
     if (left !== 0) throw new FrameError('the frame ends too early');
   } finally {
     zstd.ZSTD_freeDCtx(context);
     for (const pointer of pointers) zstd.free(pointer);
   }
+}
+
+function* portionsOf(frame: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of frame)
+    for (let from = 0; from < piece.length; from += IN_SIZE) yield piece.subarray(from, from + IN_SIZE);
 }

@@ -1,6 +1,7 @@
 // One package file of a PKGDIR as read from disk: its container, digests and metadata, or why they could not be read.
 
 import type { Problem } from '../base/format-error.js';
+import type { Signature } from './signature.js';
 
 export type ContainerFormat = 'gpkg' | 'xpak';
 
@@ -20,6 +21,8 @@ export interface PackageFile {
   readonly prefix: string | null;
   /** Signed members or a signed Manifest are present (not: good). */
   readonly signed: boolean;
+  /** What a keyring says of them; absent where none was given. */
+  readonly signature?: Signature;
   /** Metadata by key, text as stored (newlines kept); keys with binary values are left out. Empty where unreadable. */
   readonly metadata: ReadonlyMap<string, string>;
   /** Where in the file each value stands; in a gpkg, where the archive stands that holds it. Bytes from the start. */

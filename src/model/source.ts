@@ -1,8 +1,10 @@
 // Where packages come from: one binhost, earlier index or installed database, and what was seen of it besides packages.
 
+import type { Mirror } from './mirror.js';
 import type { Role } from './package.js';
 import type { PackageFile } from './package-file.js';
 import type { SourceProblem } from './problem.js';
+import type { Trust } from './signature.js';
 
 /** A difference between the index of a PKGDIR and the one its package files call for. */
 export interface IndexDiscrepancy {
@@ -32,6 +34,12 @@ export interface Source {
   readonly problems: readonly SourceProblem[];
   /** Package files found on disk, by path; null where they were not looked at. */
   readonly files: ReadonlyMap<string, PackageFile> | null;
+  /** Signatures in files of their own beside package files; absent where files were not looked at. */
+  readonly detached?: readonly string[];
+  /** Copies of it elsewhere; absent where none was named. */
+  readonly mirrors?: readonly Mirror[];
+  /** What signatures of package files were held against; absent where no keyring was given. */
+  readonly trust?: Trust;
   /** Index against package files; null where the files were not looked at or there is no index. */
   readonly discrepancies: readonly IndexDiscrepancy[] | null;
   /** `sha256:...` over the bytes of the index; null where there is none. */

@@ -23,6 +23,8 @@ import { licenseNotRedistributable } from './license-not-redistributable.js';
 import { llvmSlotDiverged } from './llvm-slot-diverged.js';
 import { luaTargetDiverged } from './lua-target-diverged.js';
 import { mergeOrderHazard } from './merge-order-hazard.js';
+import { mirrorIncomplete } from './mirror-incomplete.js';
+import { mirrorStale } from './mirror-stale.js';
 import { movePending } from './move-pending.js';
 import { notInstallable } from './not-installable.js';
 import { outdated } from './outdated.js';
@@ -39,6 +41,11 @@ import { requiredUseUnmet } from './required-use-unmet.js';
 import { restrictBindist } from './restrict-bindist.js';
 import { rubyTargetDiverged } from './ruby-target-diverged.js';
 import { runtimeCycleRefused } from './runtime-cycle-refused.js';
+import { signatureBad } from './signature-bad.js';
+import { signatureExpiring } from './signature-expiring.js';
+import { signatureFormRefused } from './signature-form-refused.js';
+import { signatureMissing } from './signature-missing.js';
+import { signatureUntrusted } from './signature-untrusted.js';
 import { slotOperatorStale } from './slot-operator-stale.js';
 import { slotOperatorUnrecorded } from './slot-operator-unrecorded.js';
 import { sonameUnmet } from './soname-unmet.js';
@@ -70,6 +77,8 @@ export const RULES: readonly Rule[] = [
   llvmSlotDiverged,
   luaTargetDiverged,
   mergeOrderHazard,
+  mirrorIncomplete,
+  mirrorStale,
   movePending,
   notInstallable,
   outdated,
@@ -86,6 +95,11 @@ export const RULES: readonly Rule[] = [
   restrictBindist,
   rubyTargetDiverged,
   runtimeCycleRefused,
+  signatureBad,
+  signatureExpiring,
+  signatureFormRefused,
+  signatureMissing,
+  signatureUntrusted,
   slotOperatorStale,
   slotOperatorUnrecorded,
   sonameUnmet,

@@ -49,6 +49,12 @@ describe('what a run loads', () => {
     expect(listLoaded([...question, '--tree', join(folder, 'tree')]).packages).toContain('web-tree-sitter');
   });
 
+  it('is no OpenPGP and no network for a package without a keyring', () => {
+    const { packages } = listLoaded(['inspect', join(folder, 'broken/Packages')]);
+    expect(packages).not.toContain('openpgp');
+    expect(packages).not.toContain('undici');
+  });
+
   it('is nothing to unpack with for the documentation of a rule', () => {
     expect(listLoaded(['explain', 'unmet-dependency']).packages).toEqual(['commander', 'picocolors']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClearSigned, type TextLine } from '../../src/formats/clear-signed.js';
+import { readClearSigned, readDetached, type TextLine } from '../../src/formats/clear-signed.js';
 
 function linesOf(text: string): TextLine[] {
   let offset = 0;
@@ -43,6 +43,29 @@ describe('readClearSigned', () => {
     expect(read(`${text}\nafter`)).toMatchObject({ outside: { text: 'after', offset: text.length + 1 } });
   });
 
+  it('gives the armour, and the signature in it', () => {
+    const found = read(`before\n${HEAD}a\n${TAIL}after`);
+    if (found.state !== 'signed') throw new Error(found.state);
+    expect(`${texts(found.armoured).join('\n')}\n`).toBe(`${HEAD}a\n${TAIL}`);
+    expect(texts(found.signature)).toEqual(['', 'abc=']);
+    expect(found.ambiguous).toBeNull();
+  });
+
+  it.each([
+    ['a second text', `${HEAD}a\n${TAIL}${HEAD}b\n${TAIL}`, HEAD],
+    ['a mark before', `x-----BEGIN PGP\n${HEAD}a\n${TAIL}`, 'x-----BEGIN PGP'],
+    [
+      'blanks behind a mark',
+      `${HEAD}a\n${TAIL}`.replace('SIGNATURE-----', 'SIGNATURE----- '),
+      '-----BEGIN PGP SIG',
+    ],
+    ['blanks in the header', `${HEAD}a\n${TAIL}`.replace('512', '512 '), 'Hash: SHA5'],
+  ])('is ambiguous with %s', (_, text, start) => {
+    const found = read(text);
+    const line = found.state === 'signed' ? (found.ambiguous?.text ?? '') : found.state;
+    expect(line.slice(0, 10)).toBe(start.slice(0, 10));
+  });
+
   it('accepts lines that end in CR LF or blanks', () => {
     expect(read(`${HEAD}a\n${TAIL}`.replaceAll('-----\n', '-----  \r\n'))).toMatchObject({ state: 'signed' });
   });
@@ -57,5 +80,21 @@ describe('readClearSigned', () => {
     const found = read(text);
     expect(found).toMatchObject({ state: 'malformed', offset });
     expect(texts(found.lines)).toEqual(lines);
+  });
+});
+
+describe('readDetached', () => {
+  it('gives what stands between the marks', () => {
+    expect(readDetached(TAIL.split('\n'))).toEqual(['', 'abc=']);
+  });
+
+  it.each([
+    ['text before', `x\n${TAIL}`],
+    ['text after', `${TAIL}x`],
+    ['no end', TAIL.replace('END', 'BEGIN')],
+    ['nothing', ''],
+    ['a second one', TAIL + TAIL],
+  ])('refuses %s', (_, text) => {
+    expect(readDetached(text.split('\n'))).toBeNull();
   });
 });

@@ -35,7 +35,22 @@ describe('listPackageFiles', () => {
       'a/b/.b.portage_lockfile',
     ])
       touch(path);
-    expect(await listPackageFiles(root)).toEqual({ paths: paths.sort(), problems: [] });
+    expect(await listPackageFiles(root)).toEqual({ paths: paths.sort(), detached: [], problems: [] });
+  });
+
+  it('tells signatures in files beside packages', async () => {
+    for (const path of [
+      'a/b/b-1-1.gpkg.tar',
+      'a/b/b-1-1.gpkg.tar.sig',
+      'a/b/b-1-1.gpkg.tar.asc',
+      'Packages.asc',
+    ])
+      touch(path);
+    expect(await listPackageFiles(root)).toEqual({
+      paths: ['a/b/b-1-1.gpkg.tar'],
+      detached: ['a/b/b-1-1.gpkg.tar.asc', 'a/b/b-1-1.gpkg.tar.sig'],
+      problems: [],
+    });
   });
 
   it('follows no links and says so', async () => {

@@ -11,13 +11,13 @@ describe('the decoder of zstddec', () => {
   it('decodes a frame', async () => {
     const decode = await loadWasmDecoder();
     const pieces: Uint8Array[] = [];
-    await decode(FRAME, piece => pieces.push(piece.slice()));
+    await decode([FRAME], piece => pieces.push(piece.slice()));
     expect(Buffer.concat(pieces).equals(load('text'))).toBe(true);
   });
 
   it('ends on a damaged frame, on a cut one and on one with more behind it', async () => {
     const decode = await loadWasmDecoder();
-    const attempt = async (frame: Uint8Array) => decode(frame, () => undefined);
+    const attempt = async (frame: Uint8Array) => decode([frame], () => undefined);
     const damaged = FRAME.slice();
     damaged.fill(0xee, 40, 60);
     await expect(attempt(damaged)).rejects.toThrow(FrameError);
@@ -34,7 +34,7 @@ describe('the decoder of zstddec', () => {
     const growth = async (rounds: number) => {
       const before = process.memoryUsage().external;
       for (let i = 0; i < rounds; i++) {
-        await expect(async () => decode(damaged, () => undefined)).rejects.toThrow(FrameError);
+        await expect(async () => decode([damaged], () => undefined)).rejects.toThrow(FrameError);
       }
       return process.memoryUsage().external - before;
     };

@@ -1,14 +1,19 @@
 // Scenarios: a whole universe in one text. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
 // followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
-// the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines), `[problem CODE]` a fault met in reading its
-// index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[tree]` is read by `scenario-tree.ts`.
+// the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines).
+// `signature: STATE NAME=VALUE...` below `[file]` is what a keyring says of it (without `[keyring]`, with lines `at: SECONDS` and `days: N`, only
+// `unchecked` makes sense), `[detached PATH]` a signature beside a package, `[mirror URL]` a copy elsewhere. `[problem CODE]` is a fault met in reading the
+// index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[tree]` is read by
+// `scenario-tree.ts`.
 
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { makeIndex } from '../../src/load/make-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
+import type { Mirror } from '../../src/model/mirror.js';
 import type { Role } from '../../src/model/package.js';
 import type { PackageFile } from '../../src/model/package-file.js';
 import type { Effect, Problem, SourceProblem } from '../../src/model/problem.js';
+import { makeSignature, type SignatureState, type Trust } from '../../src/model/signature.js';
 import type { Universe } from '../../src/model/universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 
@@ -18,6 +23,8 @@ const ROLES: Readonly<Record<string, Role>> = {
   published: 'published',
   installed: 'installed',
 };
+
+const OTHERS = ['file', 'problem', 'tree', 'profile', 'detached', 'keyring', 'mirror'];
 
 interface Section {
   readonly kind: string;
@@ -42,11 +49,17 @@ export function readScenario(text: string): Universe {
         ? { ...problem, offset: 0, file: 'Packages' }
         : { ...problem, offset: null, file, skipped: true };
     });
-  return buildUniverse(
-    sections
-      .filter(section => !['file', 'problem', 'tree', 'profile'].includes(section.kind))
-      .map(section => readSection(section, files, problems)),
-  );
+  const detached = sections.filter(({ kind }) => kind === 'detached').map(({ name }) => name);
+  const trusts = sections.filter(({ kind }) => kind === 'keyring').map(({ body }) => readTrust(body));
+  const mirrors = sections.filter(({ kind }) => kind === 'mirror').map(readMirror);
+  const inputs = sections
+    .filter(({ kind }) => kind in ROLES)
+    .map(section => readSection(section, files, problems))
+    .map(input => (input.files === null ? input : { ...input, detached, ...trusts[0] }))
+    .map(input => (input.role !== 'candidate' || mirrors.length === 0 ? input : { ...input, mirrors }));
+  const odd = sections.find(({ kind }) => !(kind in ROLES) && !OTHERS.includes(kind));
+  if (odd !== undefined) throw new Error(`no such section: ${odd.kind}`);
+  return buildUniverse(inputs);
 }
 
 function readSection(
@@ -85,6 +98,46 @@ function isWanted({ code }: { readonly code: string }): boolean {
   return !['timestamp-missing', 'packages-missing', 'chost-missing', 'order-unsorted'].includes(code);
 }
 
+/** `timestamp: N`, `file: PATH offered|judged EXPECTED ACTUAL` and `unread: PATH WHY` lines. */
+function readMirror({ name: location, body }: Section): Mirror {
+  const lines = body.split('\n').map(line => line.split(/:? /));
+  const timestamp = lines.find(([key]) => key === 'timestamp')?.[1];
+  const faults = lines
+    .filter(([key]) => key === 'file')
+    .map(([, path = '', whose, expected, actual]) => ({
+      path,
+      offered: whose === 'offered',
+      expected: Number(expected),
+      actual: actual === '-' ? null : Number(actual),
+    }));
+  const unread = lines.filter(([key]) => key === 'unread').map(([, path = '', why = '']) => ({ path, why }));
+  return {
+    location,
+    timestamp: timestamp === undefined ? null : Number(timestamp),
+    files: 1,
+    faults,
+    unread,
+  };
+}
+
+function readTrust(body: string): { readonly trust: Trust } {
+  const values = new Map(body.split('\n').map(line => line.split(': ', 2) as [string, string]));
+  return { trust: { keys: [], at: Number(values.get('at')), days: Number(values.get('days') ?? '30') } };
+}
+
+/** `STATE NAME=VALUE...`, or nothing. */
+function readSignature(text: string): Pick<PackageFile, 'signed' | 'signature'> {
+  const [state = '', ...pairs] = text.split(' ');
+  if (state === '' || state === 'unchecked') return { signed: state !== '' };
+  const known = pairs.map(pair => pair.split('=') as [string, string]);
+  const values = known.map(([name, value]) => [name, /^\d{1,10}$/.test(value) ? Number(value) : value]);
+  const message = `the signature is ${state}`;
+  return {
+    signed: true,
+    signature: makeSignature({ state: state as SignatureState, message, ...Object.fromEntries(values) }),
+  };
+}
+
 function readFile({ name: path, body }: Section): PackageFile {
   const lines = body
     .trim()
@@ -105,7 +158,7 @@ function readFile({ name: path, body }: Section): PackageFile {
     sha1: take('SHA1'),
     format: path.endsWith('.gpkg.tar') ? 'gpkg' : 'xpak',
     prefix: null,
-    signed: false,
+    ...readSignature(take('signature')),
     metadata,
     offsets: new Map(),
     problems: lines

@@ -8,7 +8,7 @@ import type { Universe } from '../../model/universe.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
 
 /** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
-export type Need = 'files' | 'payload' | 'baseline' | 'place' | 'published' | 'tree' | 'profile';
+export type Need = 'files' | 'payload' | 'baseline' | 'place' | 'published' | 'mirror' | 'tree' | 'profile';
 
 export type Scope = 'package' | 'component' | 'index';
 

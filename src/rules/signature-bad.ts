@@ -1,0 +1,55 @@
+// Signatures that do not fit what they sign, or not all of it.
+
+import { defineRule } from './kit/rule.js';
+import { damageOf, signatureData, signedFilesOf } from './kit/signed-files.js';
+
+const PACKAGE =
+  '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n[keyring]\nat: 9\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nsignature: ';
+
+export const signatureBad = defineRule({
+  id: 'signature-bad',
+  severity: 'error',
+  scope: 'index',
+  needs: ['files'],
+  documentation: {
+    what: 'Where anything in a gpkg is signed, its Manifest and every member but the marker are, and each signature fits.',
+    why: 'The file was damaged or changed after it was signed, or its signing was cut short. Clients refuse it, whatever their configuration.',
+    remedy: 'Find out what changed the file; take it from where it was built, or build it again.',
+    source: 'GLEP 78; Portage lib/portage/gpkg.py (_verify_binpkg, _check_gpg_status)',
+  },
+  messages: {
+    bad: {
+      text: '{path}: {what}',
+      remedy: 'take these files from where they were built, or build them again; find out what changed them',
+      cause: '{code}',
+      title: '{what}',
+      family: '{causes} ways in which signatures are bad',
+      rows: { in: '{path}', at: '{field}[[, offset {offset}]]' },
+    },
+  },
+  examples: [
+    {
+      bad: `${PACKAGE}bad code=signature-mismatch\n`,
+      good: `${PACKAGE}good\n`,
+      expect: ['bad'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      index() {
+        for (const signed of signedFilesOf(universe)) {
+          if (signed.signature.state !== 'bad') continue;
+          const data = signatureData(signed);
+          const { code, field } = data;
+          report({
+            message: 'bad',
+            ...signed.subject,
+            data,
+            identity: [code, field ?? ''],
+            follows: damageOf(signed),
+          });
+        }
+      },
+    };
+  },
+});
