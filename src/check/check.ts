@@ -111,6 +111,7 @@ function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<
     if (source.role === 'published') needs.add('published');
     if (source.mirrors !== undefined) needs.add('mirror');
     if (source.role === 'candidate' && source.files !== null) needs.add('files');
+    if (source.role === 'candidate' && source.payloads !== undefined) needs.add('payload');
   }
   return needs;
 }

@@ -3,6 +3,7 @@
 import type { Mirror } from './mirror.js';
 import type { Role } from './package.js';
 import type { PackageFile } from './package-file.js';
+import type { Payload } from './payload.js';
 import type { SourceProblem } from './problem.js';
 import type { Trust } from './signature.js';
 
@@ -34,6 +35,8 @@ export interface Source {
   readonly problems: readonly SourceProblem[];
   /** Package files found on disk, by path; null where they were not looked at. */
   readonly files: ReadonlyMap<string, PackageFile> | null;
+  /** What the files of packages are, by PATH, in a VDB by CPV; absent where they were not looked at. See `payloadOf`. */
+  readonly payloads?: ReadonlyMap<string, Payload>;
   /** Signatures in files of their own beside package files; absent where files were not looked at. */
   readonly detached?: readonly string[];
   /** Copies of it elsewhere; absent where none was named. */

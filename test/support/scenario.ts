@@ -2,7 +2,8 @@
 // followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
 // the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines).
 // `signature: STATE NAME=VALUE...` below `[file]` is what a keyring says of it (without `[keyring]`, with lines `at: SECONDS` and `days: N`, only
-// `unchecked` makes sense), `[detached PATH]` a signature beside a package, `[mirror URL]` a copy elsewhere. `[problem CODE]` is a fault met in reading the
+// `unchecked` makes sense), `[detached PATH]` a signature beside a package, `[mirror URL]` a copy elsewhere, `[payload PATH]` the
+// image of a package (`scenario-payload.ts`). `[problem CODE]` is a fault met in reading the
 // index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[tree]` is read by
 // `scenario-tree.ts`.
 
@@ -12,10 +13,12 @@ import { buildUniverse, type SourceInput } from '../../src/model/build-universe.
 import type { Mirror } from '../../src/model/mirror.js';
 import type { Role } from '../../src/model/package.js';
 import type { PackageFile } from '../../src/model/package-file.js';
+import type { Payload } from '../../src/model/payload.js';
 import type { Effect, Problem, SourceProblem } from '../../src/model/problem.js';
 import { makeSignature, type SignatureState, type Trust } from '../../src/model/signature.js';
 import type { Universe } from '../../src/model/universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
+import { readScenarioPayload } from './scenario-payload.js';
 
 const ROLES: Readonly<Record<string, Role>> = {
   binhost: 'candidate',
@@ -24,7 +27,7 @@ const ROLES: Readonly<Record<string, Role>> = {
   installed: 'installed',
 };
 
-const OTHERS = ['file', 'problem', 'tree', 'profile', 'detached', 'keyring', 'mirror'];
+const OTHERS = ['file', 'payload', 'problem', 'tree', 'profile', 'detached', 'keyring', 'mirror'];
 
 interface Section {
   readonly kind: string;
@@ -52,14 +55,29 @@ export function readScenario(text: string): Universe {
   const detached = sections.filter(({ kind }) => kind === 'detached').map(({ name }) => name);
   const trusts = sections.filter(({ kind }) => kind === 'keyring').map(({ body }) => readTrust(body));
   const mirrors = sections.filter(({ kind }) => kind === 'mirror').map(readMirror);
+  const payloads = new Map(
+    sections
+      .filter(({ kind }) => kind === 'payload')
+      .map(({ name, body }) => [name, readScenarioPayload(body)] as const),
+  );
   const inputs = sections
     .filter(({ kind }) => kind in ROLES)
     .map(section => readSection(section, files, problems))
     .map(input => (input.files === null ? input : { ...input, detached, ...trusts[0] }))
+    .map(input => withPayloads(input, payloads))
     .map(input => (input.role !== 'candidate' || mirrors.length === 0 ? input : { ...input, mirrors }));
   const odd = sections.find(({ kind }) => !(kind in ROLES) && !OTHERS.includes(kind));
   if (odd !== undefined) throw new Error(`no such section: ${odd.kind}`);
   return buildUniverse(inputs);
+}
+
+/** Those of its packages, by PATH or, of what is installed, by CPV; a judged binhost has been looked at as soon as anything has. */
+function withPayloads(input: SourceInput, all: ReadonlyMap<string, Payload>): SourceInput {
+  const own = input.records
+    .map(record => (input.role === 'installed' ? record.CPV : record.PATH))
+    .flatMap(key => (all.has(key) ? [[key, all.get(key) as Payload] as const] : []));
+  const isLooked = all.size > 0 && (own.length > 0 || input.role === 'candidate');
+  return isLooked ? { ...input, payloads: new Map(own) } : input;
 }
 
 function readSection(

@@ -1,0 +1,11 @@
+// Packages and what their files are.
+
+import { type BinaryPackage, packagePath } from './package.js';
+import type { Payload } from './payload.js';
+import type { Universe } from './universe.js';
+
+/** Null where its files were not looked at or could not be read at all; what was read of a damaged image says so (`isComplete`). */
+export function payloadOf({ sources }: Pick<Universe, 'sources'>, pkg: BinaryPackage): Payload | null {
+  const key = pkg.role === 'installed' ? pkg.cpvText : packagePath(pkg);
+  return sources[pkg.source]?.payloads?.get(key) ?? null;
+}
