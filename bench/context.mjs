@@ -13,6 +13,8 @@
  * @property {number} seconds for the rounds of one figure
  * @property {number} runs of one command
  * @property {readonly [number, number]} sizes packages of the two indices that growth is measured with
+ * @property {number} pkgdir bytes of a generated PKGDIR
+ * @property {number} rounds runs of each way to read it
  * @property {string} command compiled entry point of the command
  * @property {string} directory for files of this run
  * @property {string | null} indices folder of real indices, if stages may measure others than the one given

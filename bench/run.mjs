@@ -73,7 +73,9 @@ async function measure(stages, directory, options) {
   const figures = [];
   for (const stage of stages) {
     process.stderr.write(`  ${stage.name}: ${stage.what}\n`);
-    const time = options.full ? { seconds: 3, runs: 15 } : { seconds: 0.4, runs: 3 };
+    const time = options.full
+      ? { seconds: 3, runs: 15, pkgdir: 1e9, rounds: 5 }
+      : { seconds: 0.4, runs: 3, pkgdir: 1e8, rounds: 3 };
     figures.push(
       ...(await stage.run({
         library,

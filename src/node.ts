@@ -1,5 +1,6 @@
 // The door `binpkg-check/node`: what touches disk and network. Loads sources into the universe that `check` judges.
 
+export { defaultCacheDirectory } from './load/default-cache-directory.js';
 export { InputError } from './load/input-error.js';
 export {
   type Loaded,
@@ -9,13 +10,15 @@ export {
   loadUniverse,
 } from './load/load-universe.js';
 export { type MadeIndex, makeIndex } from './load/make-index.js';
-export { defaultCacheDirectory, PayloadCache, type PayloadIdentity } from './load/payload-cache.js';
+export { PayloadCache, type PayloadIdentity } from './load/payload-cache.js';
 export { findPayload, identifyPayload } from './load/payload-identity.js';
+export { type ClientRequest, loadClient } from './load/read-client.js';
 export { type IndexFile, readIndexFile } from './load/read-index.js';
 export { readPackageFile } from './load/read-package-file.js';
 export { loadTree, type TreeOptions, type TreeProgress } from './load/read-tree.js';
 export { readVdb, type Vdb } from './load/read-vdb.js';
 export { type ScanOptions, scanPayload } from './load/scan-payload.js';
+export type { ClientSettings, SettingProblem } from './model/client-settings.js';
 export {
   type ElfObject,
   membersOf,

@@ -23,6 +23,17 @@ for (const { rule, severity, subject, data, causedBy } of result.findings) {
 console.log(universe.judged.map(instanceName).length, 'packages,', result.unusable, 'cannot be used');
 `;
 
+const CLIENT_SCRIPT = `import { check, RULES } from 'binpkg-check';
+import { loadClient, loadUniverse } from 'binpkg-check/node';
+
+const { universe, inputs } = await loadUniverse({ source: 'fixtures/binhost' });
+const desktop = await loadClient({ profile: 'desktop', tree: ['fixtures/profiles/main'] });
+const { findings } = check(universe, inputs, RULES, { clients: [desktop], only: ['package-masked'] });
+const kinds = new Map(findings.map(({ subject, data }) => [subject.cpv, \`\${data.kind} \${data.tokens}\`]));
+console.log(kinds.size, 'packages are masked, wget for', kinds.get('net-misc/wget-1.24.5'));
+for (const { file, line, message } of desktop.problems) console.log(file, line, message);
+`;
+
 function run(...args: readonly string[]): string {
   return execFileSync(process.execPath, args, {
     cwd: ROOT,
@@ -31,21 +42,26 @@ function run(...args: readonly string[]): string {
   });
 }
 
-function runScript(): string {
+function runScript(text: string): string {
   // Inside the checkout, so that the package finds itself by name as a user's project would.
   const folder = mkdtempSync(join(ROOT, '.tmp-readme-'));
   try {
-    writeFileSync(join(folder, 'script.mjs'), SCRIPT);
+    writeFileSync(join(folder, 'script.mjs'), text);
     return run(join(folder, 'script.mjs'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function tellScript(text: string): string {
+  return `\`\`\`js\n${text}\`\`\`\n\n\`\`\`text\n${runScript(text)}\`\`\`\n`;
+}
+
 const parts: Readonly<Record<string, () => string>> = {
   example: () =>
     `\`\`\`text\n$ npx binpkg-check ${EXAMPLE}\n${run('dist/cli/main.js', ...EXAMPLE.split(' '))}\`\`\`\n`,
-  library: () => `\`\`\`js\n${SCRIPT}\`\`\`\n\n\`\`\`text\n${runScript()}\`\`\`\n`,
+  library: () => tellScript(SCRIPT),
+  client: () => tellScript(CLIENT_SCRIPT),
   rules: () => renderRuleTable(RULES),
 };
 

@@ -16,6 +16,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'makeIndex',
     'readVdb',
     'InputError',
+    'loadClient',
     'loadTree',
     'evaluateOnThreads',
   ],

@@ -15,6 +15,7 @@ import { readIndex } from './read-index.mjs';
 import { readMd5Cache } from './read-md5-cache.mjs';
 import { recheck } from './recheck.mjs';
 import { renderReport } from './render-report.mjs';
+import { scanPayload } from './scan-payload.mjs';
 import { startUp } from './start-up.mjs';
 import { upgrade } from './upgrade.mjs';
 import { writeIndex } from './write-index.mjs';
@@ -37,6 +38,7 @@ export const STAGES = [
   audit,
   metadata,
   readMd5Cache,
+  scanPayload,
   startUp,
   growth,
   proveLarge,

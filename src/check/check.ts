@@ -8,12 +8,15 @@ import { CRITICAL_NAMES } from '../model/critical.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
+import { NO_POLICY, type Policy } from '../model/policy.js';
 import type { Tree } from '../model/tree.js';
 import type { Universe } from '../model/universe.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
 import { countUnusable } from './count-unusable.js';
 import { type Draft, linkFindings } from './link-findings.js';
+import { listUnchecked } from './list-unchecked.js';
+import { mergeProofs } from './merge-proofs.js';
 import type { CheckResult, InputSummary, RuleNotice } from './result.js';
 
 export interface CheckOptions {
@@ -31,6 +34,8 @@ export interface CheckOptions {
   readonly prove?: boolean;
   /** Names of packages that must work after every step of an update; absent means `CRITICAL_NAMES`. */
   readonly critical?: readonly string[];
+  /** What clients are promised to have; absent means nothing. */
+  readonly policy?: Policy;
   /** Packages are visited in this many interleaved portions; the result is the same for any number. For tests of that. */
   readonly shards?: number;
 }
@@ -53,9 +58,10 @@ export function check(
     ...countUnusable(findings),
     findings,
     rulesRun: selection.run.length,
+    ran: selection.run.map(({ id }) => id),
     skipped: selection.skipped,
     notRun: selection.notRun,
-    unchecked: uncheckedBy(universe),
+    unchecked: listUnchecked(universe, options),
   };
 }
 
@@ -120,18 +126,37 @@ function placesOf(universe: Universe, { prove }: CheckOptions): readonly Place[]
   return [...baselinesOf(universe), ...(prove === true ? [null] : [])];
 }
 
-function runRules(universe: Universe, rules: readonly Rule[], options: CheckOptions): Draft[] {
+/** What can be installed, and in which order, is asked for each client by itself, as it sees the packages. */
+function runRules(universe: Universe, rules: readonly Rule[], options: CheckOptions): readonly Draft[] {
+  const { clients = [] } = options;
+  if (clients.length === 0) return visitPackages(universe, universe, rules, options);
+  const proving = rules.filter(({ needs }) => needs.some(need => need === 'place' || need === 'baseline'));
+  const others = rules.filter(rule => !proving.includes(rule));
+  const proofs = clients.map(client =>
+    visitPackages(universe, universeSeenBy(universe, client), proving, options),
+  );
+  const names = clients.map(({ name }) => name);
+  return [...visitPackages(universe, universe, others, options), ...mergeProofs(proofs, names)];
+}
+
+/** `seen`: what the rules are shown of the universe. */
+function visitPackages(
+  universe: Universe,
+  seen: Universe,
+  rules: readonly Rule[],
+  options: CheckOptions,
+): readonly Draft[] {
   const drafts: Draft[] = [];
   const places = placesOf(universe, options);
   const critical = new Set(options.critical ?? CRITICAL_NAMES);
-  const proving = universeForProofs(universe, options);
   const visitors: Visitor[] = rules.map(rule =>
     rule.create({
-      universe: rule.needs.some(need => need === 'place' || need === 'baseline') ? proving : universe,
+      universe: seen,
       places,
       critical,
       tree: options.tree ?? null,
       clients: options.clients ?? [],
+      policy: options.policy ?? NO_POLICY,
       report: report => drafts.push(draftOf(universe, rule, report, options)),
     }),
   );
@@ -150,12 +175,6 @@ function runRules(universe: Universe, rules: readonly Rule[], options: CheckOpti
   }
   for (const visitor of visitors) visitor.index?.();
   return drafts;
-}
-
-/** What can be installed is asked for the client, where there is one; of several, what anybody may take. */
-function universeForProofs(universe: Universe, { clients = [] }: CheckOptions): Universe {
-  const [client] = clients;
-  return client === undefined || clients.length > 1 ? universe : universeSeenBy(universe, client);
 }
 
 function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, options: CheckOptions): Draft {
@@ -201,16 +220,4 @@ function subjectOf(
     path: path ?? packagePath(pkg),
     superseded: isSuperseded(universe, pkg),
   };
-}
-
-/** What this run cannot see whatever the rules, in the order in which it matters to a reader. */
-function uncheckedBy(universe: Universe): readonly string[] {
-  const sentences: string[] = [];
-  const has = (role: string) => universe.sources.some(source => source.role === role);
-  if (!has('installed'))
-    sentences.push('no baseline given: what a stage3 has counts as missing (--installed)');
-  if (universe.sources.some(source => source.role === 'candidate' && source.files === null)) {
-    sentences.push('package files not read: the index is taken at its word (give the PKGDIR to check them)');
-  }
-  return sentences;
 }

@@ -10,24 +10,47 @@ export interface Draft {
   readonly finding: Finding;
   readonly anchor: string | null;
   readonly follows: readonly string[];
+  /** Of several clients, those for which it holds, by position; absent where it holds for all. */
+  readonly clients?: readonly number[];
 }
 
 /** Sorts by rule, subject, message and data, so that the order of visits leaves no trace, and sets `causedBy`. */
 export function linkFindings(drafts: readonly Draft[]): readonly Finding[] {
   const unique = distinguish([...drafts].sort(compareBy(new Map())));
-  const byAnchor = new Map<string, number>();
+  const byAnchor = new Map<string, number[]>();
   for (const [index, { anchor }] of unique.entries())
-    if (anchor !== null && !byAnchor.has(anchor)) byAnchor.set(anchor, index);
+    if (anchor !== null) getOrMake(byAnchor, anchor, (): number[] => []).push(index);
 
   const causes = unique.map((draft, index) => {
-    const anchor = draft.follows.find(name => (byAnchor.get(name) ?? index) !== index);
-    return anchor === undefined ? -1 : (byAnchor.get(anchor) as number);
+    for (const name of draft.follows) {
+      const named = byAnchor.get(name) ?? [];
+      const cause = chooseCause(unique, named, draft);
+      if (cause !== undefined && cause !== index) return cause;
+    }
+    return -1;
   });
   return unique.map(({ finding }, index) => {
     const cause = causes[index] as number;
     if (cause < 0 || leadsBack(causes, index)) return finding;
     return { ...finding, causedBy: (unique[cause] as Draft).finding.fingerprint };
   });
+}
+
+/** The first that holds for the same clients, or else for some of them. */
+function chooseCause(
+  drafts: readonly Draft[],
+  named: readonly number[],
+  { clients: wanted }: Draft,
+): number | undefined {
+  const holdsFor = (at: number, client: number) => {
+    const { clients } = drafts[at] as Draft;
+    return clients === undefined || clients.includes(client);
+  };
+  if (wanted === undefined) return named.find(at => drafts[at]?.clients === undefined) ?? named[0];
+  return (
+    named.find(at => wanted.every(client => holdsFor(at, client))) ??
+    named.find(at => wanted.some(client => holdsFor(at, client)))
+  );
 }
 
 /** Few findings differ in nothing but their data, which are long. */

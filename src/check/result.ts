@@ -30,6 +30,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   /** How many rules judged; of none, no findings mean nothing. */
   readonly rulesRun: number;
+  /** Their ids. */
+  readonly ran: readonly string[];
   /** Rules the user left out. */
   readonly skipped: readonly RuleNotice[];
   /** Rules that lacked an input. */

@@ -15,14 +15,16 @@ import { EXIT, type ExitCode } from './failure.js';
 import type { AuditFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
 import { readVersion } from './read-version.js';
+import { sayProblems } from './say-settings.js';
 import { type AuditSettings, type FailOn, readSettings, settleAudit } from './settle-flags.js';
+import { configWords } from './settle-sources.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
-  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
+  const words = configWords();
   const settings = settleAudit(source, flags, await readSettings(source, flags, words), words);
   const clients = await openSettings(settings);
-  const { universe, inputs } = await openSources(settings);
+  const { universe, inputs, notes } = await openSources(settings);
   const tree = await openTree(settings, new Set(universe.judged.map(pkg => pkg.cpn)));
   const result = check(universe, [...inputs, ...describeInputs(tree, clients)], RULES, {
     ...settings.check,
@@ -32,13 +34,14 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
   const unanswered = [
     ...listUnanswered(result, settings.required),
     ...universe.sources.filter(({ role }) => role === 'candidate').flatMap(sayUnread),
+    ...(settings.payload === undefined ? [] : universe.sources.flatMap(sayUnscanned)),
   ];
   const undecided = sayUndecided(result);
   return {
     code: judge(result, { unanswered, undecided }, settings.failOn),
     text: await render(result, settings),
     output: settings.output,
-    notes: [...unanswered, ...undecided],
+    notes: [...sayProblems(clients), ...unanswered, ...undecided, ...notes],
   };
 }
 
@@ -91,6 +94,27 @@ function sayUnread({ location, problems, files }: Source): string[] {
     .map(({ path, why }) => makePrintable(`${location}/${path} could not be checked: ${why}`));
   const rest = unread.length - shown.length;
   return rest > 0 ? [...shown, `... ${sayCount(rest, 'more place')} could not be checked`] : shown;
+}
+
+/** Contents that were asked for, of a binhost that has none at hand or has some that cannot be read. */
+function sayUnscanned({ role, location, payloads, files }: Source): string[] {
+  if (role !== 'candidate') return [];
+  if (payloads === undefined)
+    return [`--payload reads the packages, and ${location} is an index; give the PKGDIR instead`];
+  const told = new Set(findUnread({ problems: [], files: files?.values() ?? [] }).map(({ path }) => path));
+  const unread = [...payloads].flatMap(([path, payload]) => {
+    const problem = payload.problems.find(({ effect }) => effect === 'unchecked');
+    return problem === undefined || told.has(path)
+      ? []
+      : [makePrintable(`the contents of ${location}/${path} could not be checked: ${problem.message}`)];
+  });
+  const rest = unread.length - MOST_UNREAD;
+  return rest > 0
+    ? [
+        ...unread.slice(0, MOST_UNREAD),
+        `... the contents of ${sayCount(rest, 'more package')} could not be checked`,
+      ]
+    : unread;
 }
 
 /** The report names them all. */

@@ -7,6 +7,7 @@ import type { DivergenceRecord } from './divergence-schema.js';
 import { EXIT } from './failure.js';
 import type { DivergenceFlags } from './flags.js';
 import { openPair } from './open-clients.js';
+import { sayProblems } from './say-settings.js';
 import { settleOutput } from './settle-flags.js';
 import { tellDivergence } from './tell-divergence.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
@@ -37,7 +38,7 @@ export async function divergence(source: string, flags: DivergenceFlags): Promis
     code: found.settings.length > 0 ? EXIT.findings : EXIT.clean,
     text: texts[format](),
     output,
-    notes: [],
+    notes: sayProblems([a, b]),
   };
 }
 

@@ -2,14 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import type { Origins } from '../load/tree-sitter-origins.js';
-import { REPORTERS } from '../report/reporters.js';
 import { tellRule, tellRules } from '../report/tell-rule.js';
 import { RULES } from '../rules/index.js';
 import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, UsageError } from './failure.js';
 import type { ExplainFlags } from './flags.js';
-import { readSettings, settleLoading } from './settle-flags.js';
+import { onlyClient, settleSources } from './settle-sources.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FINGERPRINT = /^[0-9a-f]{4,16}$/;
@@ -57,19 +56,25 @@ async function explainPackage(
   style: Style,
   notes: string[],
 ): Promise<string> {
-  const [{ openSources }, { tellPackages }] = await Promise.all([
+  const [{ openSettings, openSources }, { tellPackages }, { sayProblems }] = await Promise.all([
     import('./open-sources.js'),
     import('./tell-packages.js'),
+    import('./say-settings.js'),
   ]);
-  const words = { rules: RULES.map(({ id }) => id), formats: Object.keys(REPORTERS) };
-  const config = await readSettings(source, flags, words);
-  const loaded = await openSources({ ...settleLoading(source, flags, config), indexOnly: true });
+  const settings = await settleSources(source, flags);
+  const clients = await openSettings(settings);
+  const client = onlyClient(clients, 'explain');
+  notes.push(...sayProblems(clients));
+  const loaded = await openSources({ ...settings, indexOnly: true });
   const story = { ...style, verbose: flags.verbose === true };
-  return tellPackages(loaded, atom, story, await openTrees(flags, notes));
+  return tellPackages(loaded, atom, story, { client, origins: await openTrees(settings, notes) });
 }
 
 /** Null without trees, and where their ebuilds cannot be read for their lines; then a note says so. */
-async function openTrees({ tree = [] }: ExplainFlags, notes: string[]): Promise<Origins | null> {
+async function openTrees(
+  { tree = [] }: { readonly tree?: readonly string[] },
+  notes: string[],
+): Promise<Origins | null> {
   if (tree.length === 0) return null;
   const { openOrigins } = await import('../load/tree-sitter-origins.js');
   const origins = await openOrigins(tree);

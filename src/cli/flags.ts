@@ -12,12 +12,18 @@ export interface LoadingFlags {
 
 export interface AuditFlags extends LoadingFlags {
   readonly prove?: boolean;
+  readonly payload?: boolean;
+  /** False with `--no-cache`. */
+  readonly cache?: string | boolean;
   readonly published?: readonly string[];
   readonly critical?: readonly string[];
+  readonly kernel?: string;
+  readonly isa?: string;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly force?: readonly string[];
   readonly mirror?: readonly string[];
+  readonly fetchMetadata?: boolean;
   readonly keyring?: readonly string[];
   readonly signatureDays?: number;
   readonly failOn?: string;

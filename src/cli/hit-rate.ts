@@ -18,8 +18,10 @@ import { chooseWord, suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { type ClientHits, describeHits, HIT_RATE_SCHEMA } from './describe-hit-rate.js';
 import { EXIT, UsageError } from './failure.js';
+import { atomsOfSet, isSet, sayUnknownSets } from './find-goals.js';
 import type { HitRateFlags } from './flags.js';
 import { openClients } from './open-clients.js';
+import { sayProblems } from './say-settings.js';
 import { settleOutput } from './settle-flags.js';
 import { tellHitRate } from './tell-hit-rate.js';
 import { tellInclude, tellPackageUse } from './tell-package-use.js';
@@ -54,7 +56,11 @@ export async function hitRate(
     code: below.length > 0 ? EXIT.findings : EXIT.clean,
     text: texts[format](),
     output,
-    notes: hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS],
+    notes: [
+      ...sayProblems(clients),
+      ...sayUnknownSets(universe, words),
+      ...(hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS]),
+    ],
   };
 }
 
@@ -104,7 +110,7 @@ function addLines(client: ClientSettings, lines: readonly UseLine[]): ClientSett
   return { ...client, userPackageUse: [...client.userPackageUse, ...added] };
 }
 
-/** The atoms named, those of `@system`, or every name that index and tree have in common, in the order of names. */
+/** The atoms named, those of a set, or every name that index and tree have in common, in the order of names. */
 function targetsOf(
   universe: Universe,
   tree: Tree,
@@ -119,8 +125,7 @@ function targetsOf(
       .map(cpn => parseAtom(cpn));
   }
   const atoms = words.flatMap(word => {
-    if (word === '@system') return client.system;
-    if (word.startsWith('@')) throw new UsageError(`there is no set '${word}'; name @system, or its atoms`);
+    if (isSet(word)) return atomsOfSet(universe, word, client);
     return [readTarget(tree, word)];
   });
   return [...new Map(atoms.map(atom => [atom.text, atom])).values()];

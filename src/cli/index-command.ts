@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { getOrMake } from '../base/get-or-make.js';
 import { DISK_NAMES, packagePath } from '../formats/packages-index-keys.js';
 import { listPackageFiles } from '../load/list-package-files.js';
 import { makeIndex } from '../load/make-index.js';
@@ -17,10 +18,14 @@ import type { IndexFlags } from './flags.js';
 import { settleOutput } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 
-type Change = ReturnType<typeof makeIndex>['changes'][number];
+type Made = ReturnType<typeof makeIndex>;
+type Change = Made['changes'][number];
+type Problem = Made['problems'][number];
 
 /** Changes named one by one unless verbose. */
 const MOST_CHANGES = 10;
+/** Files named for one fault unless verbose. */
+const MOST_FILES = 4;
 
 export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome> {
   const output = settleOutput(flags.output);
@@ -41,9 +46,7 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
   const made = makeIndex({ files, existing, now: Math.floor(Date.now() / 1000) });
   const left = [...listed.problems, ...made.problems];
   const notes = [
-    ...left.map(({ file, message, skipped }) =>
-      makePrintable(`${file}: ${skipped ? 'left out: ' : ''}${message}`),
-    ),
+    ...sayProblems(left, flags.verbose === true),
     ...sayChanges(made.changes, flags.verbose === true),
   ];
   if (flags.write) await writeIndexAtomically(pkgdir, new TextEncoder().encode(made.text));
@@ -73,6 +76,22 @@ function refuseUnread(pkgdir: string, unread: readonly Unread[]): void {
       ...lines,
     ].join('\n'),
   );
+}
+
+/** Files with one fault are told together. */
+function sayProblems(
+  problems: readonly Pick<Problem, 'file' | 'message' | 'skipped'>[],
+  isVerbose: boolean,
+): string[] {
+  const causes = new Map<string, string[]>();
+  for (const { file, message, skipped } of problems)
+    getOrMake(causes, `${skipped ? 'left out: ' : ''}${message}`, () => []).push(file);
+  return [...causes].flatMap(([what, files]) => {
+    const shown = isVerbose || files.length <= MOST_FILES ? files : files.slice(0, MOST_FILES - 1);
+    const lines = shown.map(file => makePrintable(`${file}: ${what}`));
+    const rest = files.length - shown.length;
+    return rest > 0 ? [...lines, `... ${sayCount(rest, 'more file')} likewise (--verbose)`] : lines;
+  });
 }
 
 function sayChanges(changes: readonly Change[], isVerbose: boolean): string[] {

@@ -4,20 +4,22 @@ import type { ClientSettings } from '../model/client-settings.js';
 import { universeSeenBy } from '../model/client-universe.js';
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
-import { nameOfPlace } from '../model/place.js';
+import { nameOfPlace, type Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
-import { REPORTERS } from '../report/reporters.js';
-import { RULES } from '../rules/index.js';
+import { makePrintable } from '../report/make-printable.js';
+import { chooseForm, sayCount } from '../report/say-count.js';
 import { judgeForClient } from '../solver/judge-for-client.js';
 import { judgeInstallability } from '../solver/judge-installability.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeVerdict, INSTALLABLE_SCHEMA } from './describe-verdict.js';
 import { EXIT, type ExitCode } from './failure.js';
-import { findPackages } from './find-packages.js';
+import { findGoals, isSet, sayUnknownSets } from './find-goals.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
-import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
+import { sayProblems } from './say-settings.js';
+import { settleOutput } from './settle-flags.js';
+import { sayIdleTree, settleSources } from './settle-sources.js';
 import { type Standing, tellVerdicts } from './tell-verdicts.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
@@ -29,25 +31,31 @@ export async function installable(
   flags: InstallableFlags,
 ): Promise<Outcome> {
   const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
-  const config = await readSettings(source, flags, words);
-  const settings = settleLoading(source, flags, config);
+  const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);
   const { universe } = await openSources({ ...settings, indexOnly: true });
-  const goals =
-    atoms.length === 0 ? universe.judged : [...new Set(atoms.flatMap(atom => findPackages(universe, atom)))];
   const sonames = flags.sonames === true;
+  const absent = new Set<string>();
+  const goalsOf = (client: ClientSettings | null, baseline: Place) => {
+    if (atoms.length === 0) return universe.judged;
+    const goals = findGoals(universe, atoms, client, baseline);
+    for (const atom of goals.absent) absent.add(atom);
+    return goals.packages;
+  };
   const standings = placesOf(universe).flatMap(baseline =>
     clients.length === 0
-      ? [judgeFrom(universe, goals, { baseline, sonames })]
-      : clients.map(client => judgeAs(client, clients.length > 1, universe, goals, { baseline, sonames })),
+      ? [judgeFrom(universe, goalsOf(null, baseline), { baseline, sonames })]
+      : clients.map(client => {
+          const goals = goalsOf(client, baseline);
+          return judgeAs(client, clients.length > 1, universe, goals, { baseline, sonames });
+        }),
   );
   const output = settleOutput(flags.output);
   const toScreen = output === null;
   const style = {
     width: toScreen ? widthOf(process.stdout) : widthOf({}),
     // Whoever asks for a package wants to see what comes with it.
-    verbose: flags.verbose === true || atoms.length > 0,
+    verbose: flags.verbose === true || atoms.some(word => !isSet(word)),
     palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
   };
   const records = () =>
@@ -63,8 +71,32 @@ export async function installable(
         .map(record => `${JSON.stringify(record)}\n`)
         .join(''),
   };
-  return { code: judge(standings), text: texts[format](), output, notes: [] };
+  return {
+    code: judge(standings),
+    text: texts[format](),
+    output,
+    notes: [
+      ...sayIdleTree(flags, clients),
+      ...sayProblems(clients),
+      ...sayUnknownSets(universe, atoms),
+      ...sayAbsent([...absent]),
+    ],
+  };
 }
+
+/** What is selected and not here: nothing was asked of it. */
+function sayAbsent(atoms: readonly string[]): readonly string[] {
+  if (atoms.length === 0) return [];
+  const shown = atoms.slice(0, MOST_ABSENT).join(', ');
+  const rest = atoms.length > MOST_ABSENT ? ', ...' : '';
+  return [
+    makePrintable(
+      `${sayCount(atoms.length, 'atom')} of the set ${chooseForm(atoms.length, 'matches', 'match')} nothing here: ${shown}${rest}`,
+    ),
+  ];
+}
+
+const MOST_ABSENT = 5;
 
 /** Every declared baseline, or without one an empty root. */
 function placesOf(universe: Universe): readonly (number | null)[] {

@@ -71,18 +71,24 @@ function addAudit(program: Command): void {
     .summary('judge one binhost as it is (the default)')
     .description('Judges one binhost as it is. Plain "binpkg-check SOURCE" does the same.')
     .option('--prove', 'prove from an empty root what can be installed')
+    .option('--payload', 'read what packages hold: files, ELF, symbols')
+    .option('--cache <DIR>', 'where to keep it (~/.cache/binpkg-check)')
+    .option('--no-cache', 'read the packages again, and keep nothing')
     .option('--published <SOURCE>', 'earlier generation, oldest first (repeatable)', collect)
     .option('--critical <NAMES>', 'packages that must work throughout an update', collect)
+    .option('--kernel <VERSION>', 'with --payload: oldest Linux of clients, as 5.10')
+    .option('--isa <LEVEL>', 'with --payload: what clients have, as x86-64-v2')
     .option('--only <IDS>', 'run only these rules', collect)
     .option('--skip <IDS>', 'leave these rules out; wins over the others', collect)
     .option('--force <IDS>', 'fail (3) unless these rules can run', collect)
+    .option('--fetch-metadata', 'of a URL: read its packages too, but no payload')
     .option('--mirror <URL>', 'copy of the binhost to compare with it (repeatable)', collect)
     .option('--keyring <PATH>', 'trusted keys: file or directory (repeatable)', collect)
     .option('--signature-days <N>', 'tell of signatures that expire within N days (30)', parseCount)
     .option('--fail-on <SEVERITY>', 'error (default), warning, info or never')
     .option('--format <NAME>', 'text (default), json or ndjson')
     .option('--output <FILE>', 'write there, not to standard output')
-    .option('--jobs <N>', 'package files read at the same time', parseCount)
+    .option('--jobs <N>', 'packages read at the same time, and threads', parseCount)
     .option('--quiet', 'the summary line only')
     .option('--verbose', 'every finding, nothing cut off')
     .option('--no-progress', 'no progress on standard error')
@@ -97,7 +103,7 @@ function addAudit(program: Command): void {
 function addInstallable(program: Command): void {
   addLoading(program.command('installable'))
     .argument('<SOURCE>', SOURCE)
-    .argument('[ATOM...]', 'only these packages, each with its witness')
+    .argument('[ATOM...]', 'only these packages, or @world, @selected, @system, each with its witness')
     .summary('which packages can be installed, and why the others cannot')
     .description(
       'Proves for each package that it can be installed, jointly with all it needs, from each baseline or from an empty root.',
@@ -124,6 +130,9 @@ function addUpgrade(program: Command): void {
       'Updates a client from a baseline to what a binhost offers, one package after the other, such that the programs it cannot do without work after every step.',
     )
     .option('--with <SOURCE>', 'binhost that only satisfies (repeatable)', collect)
+    .option('--tree <REPO>', 'ebuild repository (repeatable, masters among them)', collect)
+    .option('--profile <PATH>', 'profile of the client: what it masks is not taken', collect)
+    .option('--client <DIR>', "the client's /etc/portage", collect)
     .option('--critical <NAMES>', 'packages that must work throughout', collect)
     .option('--config <FILE>', 'not the nearest binpkg-check.yaml')
     .option('--format <NAME>', 'text (default), json or ndjson')
@@ -140,7 +149,10 @@ function addUpgrade(program: Command): void {
 function addHitRate(program: Command): void {
   addLoading(program.command('hit-rate'))
     .argument('<SOURCE>', SOURCE)
-    .argument('[ATOM...]', 'only these, or @system; default: every name that index and tree have')
+    .argument(
+      '[ATOM...]',
+      'only these, or @world, @selected, @system; default: every name that index and tree have',
+    )
     .summary('what clients take as binaries, what not and why')
     .description(
       'Chooses for each client (--profile or --client, repeatable) the version that it would build from the tree (--tree), and whether it takes a binary package for it, as Portage decides with --usepkg.',
@@ -299,6 +311,7 @@ Examples:
   binpkg-check explain libc-floor
   binpkg-check explain 1f6c0a24 --report report.json
   binpkg-check explain /var/cache/binpkgs net-misc/wget
+  binpkg-check explain Packages net-misc/wget --tree /var/db/repos/gentoo
 `;
 
 /** Options of commands that load binhosts. */

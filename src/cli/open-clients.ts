@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import type { ClientSettings } from '../model/client-settings.js';
 import type { Tree } from '../model/tree.js';
 import type { Universe } from '../model/universe.js';
-import { REPORTERS } from '../report/reporters.js';
-import { RULES } from '../rules/index.js';
 import { UsageError } from './failure.js';
 import type { DivergenceFlags, LoadingFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
-import { type LoadingSettings, readSettings, settleLoading } from './settle-flags.js';
+import { settleSources } from './settle-sources.js';
 
 export interface Opened {
   readonly universe: Universe;
@@ -20,7 +18,7 @@ export interface Opened {
 
 /** Throws UsageError where no tree or no client is given. */
 export async function openClients(source: string, flags: LoadingFlags): Promise<Opened> {
-  const settings = await settle(source, flags);
+  const settings = await settleSources(source, flags);
   if (settings.clients.length === 0)
     throw new UsageError('no client is given; add --profile PATH or --client DIR (an /etc/portage)');
   if (settings.tree.length === 0) throw new UsageError('no ebuild repository is given; add --tree REPO');
@@ -38,7 +36,7 @@ export interface OpenedPair {
 }
 
 export async function openPair(source: string, flags: DivergenceFlags): Promise<OpenedPair> {
-  const settings = await settle(source, flags);
+  const settings = await settleSources(source, flags);
   const clients = [flags.a, flags.b].map(path => ({ ...sideOf(path), name: path, tree: settings.tree }));
   const [a, b] = await openSettings({ clients });
   const { universe } = await openSources({ ...settings, indexOnly: true });
@@ -50,9 +48,4 @@ function sideOf(path: string): { readonly client: string } | { readonly profile:
   if (path === '') throw new UsageError('--a and --b are directories: an /etc/portage, or a profile');
   const has = (file: string) => lstatSync(join(path, file), { throwIfNoEntry: false }) !== undefined;
   return has('make.profile') || has('make.conf') ? { client: path } : { profile: path };
-}
-
-async function settle(source: string, flags: LoadingFlags): Promise<LoadingSettings> {
-  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
-  return settleLoading(source, flags, await readSettings(source, flags, words));
 }

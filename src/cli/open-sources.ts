@@ -1,10 +1,11 @@
 // Loads what the command line names, with progress where somebody watches.
 
 import { availableParallelism } from 'node:os';
+import type { PayloadOptions } from '../load/load-payloads.js';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
 import type { ClientSettings } from '../model/client-settings.js';
 import type { Tree } from '../model/tree.js';
-import type { LoadingSettings, SignatureSettings } from './settle-flags.js';
+import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 
 export async function openSources(
@@ -12,7 +13,9 @@ export async function openSources(
     readonly jobs?: number;
     readonly indexOnly?: boolean;
     readonly signatures?: SignatureSettings;
+    readonly payload?: PayloadSettings;
     readonly mirrors?: readonly string[];
+    readonly fetchMetadata?: boolean;
   },
 ): Promise<Loaded> {
   const progress = await watchProgress(settings.progress);
@@ -24,6 +27,7 @@ export async function openSources(
     jobs,
     indexOnly = false,
     signatures,
+    payload,
   } = settings;
   try {
     return await loadUniverse({
@@ -33,15 +37,29 @@ export async function openSources(
       published,
       indexOnly,
       mirrors: settings.mirrors ?? [],
+      fetchMetadata: settings.fetchMetadata ?? false,
       ...(jobs === undefined ? {} : { jobs }),
       ...(signatures === undefined
         ? {}
         : { signatures: { ...signatures, at: Math.floor(Date.now() / 1000) } }),
-      onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),
+      ...(payload === undefined ? {} : { payload: await describeScan(payload, jobs) }),
+      onProgress: ({ location, done, total, scanned }) =>
+        scanned === undefined
+          ? progress.report(`reading ${location}`, done, total)
+          : progress.report(`scanning ${location}`, done, total, scanned),
     });
   } finally {
     progress.stop();
   }
+}
+
+/** On all processors, unless somebody says how many. */
+async function describeScan(
+  { cache }: PayloadSettings,
+  jobs = availableParallelism(),
+): Promise<PayloadOptions> {
+  const { scanOnThreads } = await import('../parallel/scan-on-threads.js');
+  return { scan: scanOnThreads(jobs), ...(cache === null ? {} : { cache }) };
 }
 
 /** The clients asked for, in their order. Most runs have none: what reads them is loaded where it is wanted. */

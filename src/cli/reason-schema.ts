@@ -35,7 +35,8 @@ export const reasonSchema = v.variant('kind', [
   v.object({
     kind: v.literal('selected'),
     package: instance,
-    atom: v.pipe(text, v.description('Of @world, which selects the package')),
+    atom: v.pipe(text, v.description('Of the set, which selects the package')),
+    set: v.optional(v.picklist(['@world', '@system'])),
   }),
   v.object({
     kind: v.literal('masked'),

@@ -3,6 +3,7 @@
 import { splitList } from '../base/split-list.js';
 import type { CheckOptions } from '../check/check.js';
 import { type BaselineArgument, parseBaseline } from '../load/baseline-argument.js';
+import { defaultCacheDirectory } from '../load/default-cache-directory.js';
 import { findConfig, isUrl } from '../load/find-config.js';
 import type { Config, ConfigWords } from '../load/parse-config.js';
 import type { ClientRequest } from '../load/read-client.js';
@@ -11,6 +12,7 @@ import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags, LoadingFlags } from './flags.js';
+import { settlePolicy } from './settle-policy.js';
 
 /** What is to be loaded. */
 export interface LoadingSettings {
@@ -36,6 +38,11 @@ export interface SignatureSettings {
   readonly days: number;
 }
 
+export interface PayloadSettings {
+  /** Directory; null: facts are not kept. */
+  readonly cache: string | null;
+}
+
 export interface AuditSettings extends LoadingSettings {
   readonly check: CheckOptions;
   /** Rules that were asked for by name: if one cannot run, the question has no answer. */
@@ -43,8 +50,11 @@ export interface AuditSettings extends LoadingSettings {
   /** Package files read at the same time; absent where nobody says. */
   readonly jobs?: number;
   readonly signatures?: SignatureSettings;
+  /** What is in the packages, too. */
+  readonly payload?: PayloadSettings;
   /** URLs of copies of the source. */
   readonly mirrors?: readonly string[];
+  readonly fetchMetadata: boolean;
   readonly failOn: FailOn;
   readonly format: string;
   readonly output: string | null;
@@ -128,6 +138,7 @@ export function settleAudit(
       prove: flags.prove ?? config.prove ?? false,
       ...(only === undefined ? {} : { only }),
       ...(critical === undefined ? {} : { critical }),
+      policy: settlePolicy(flags, config),
     },
     required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
     failOn: chooseWord(flags.failOn ?? config['fail-on'] ?? 'error', FAIL_ON, 'severity'),
@@ -136,6 +147,8 @@ export function settleAudit(
     ...loudness,
     ...(jobs === undefined ? {} : { jobs }),
     ...settleSignatures(flags, config),
+    ...settlePayload(flags, config),
+    fetchMetadata: flags.fetchMetadata ?? config['fetch-metadata'] ?? false,
     ...(mirrors === undefined ? {} : { mirrors: mirrors.map(chooseMirror) }),
     colour: flags.color && config['no-color'] !== true,
   };
@@ -144,6 +157,17 @@ export function settleAudit(
 function chooseMirror(location: string): string {
   if (isUrl(location)) return location;
   throw new UsageError(`--mirror '${location}' is no URL; give one that begins with http:// or https://`);
+}
+
+function settlePayload(flags: AuditFlags, config: Config): { readonly payload?: PayloadSettings } {
+  const { cache = config['no-cache'] === true ? false : config.cache } = flags;
+  if (cache === '') throw new UsageError('--cache is empty; give a directory, or --no-cache');
+  if (!(flags.payload ?? config.payload ?? false)) {
+    if (flags.cache === undefined) return {};
+    throw new UsageError('--cache keeps what --payload finds; give --payload, or leave it out');
+  }
+  const directory = typeof cache === 'string' ? cache : defaultCacheDirectory(process.env);
+  return { payload: { cache: cache === false ? null : directory } };
 }
 
 function settleSignatures(flags: AuditFlags, config: Config): { readonly signatures?: SignatureSettings } {

@@ -13,7 +13,7 @@ export interface Accident {
   readonly all: readonly Break[];
 }
 
-/** Breaks of one step and effect with one fault together, in the order of their steps. */
+/** Breaks of one step and effect with one fault together: where a program does not start first, then in the order of their steps. */
 export function gatherAccidents(breaks: readonly Break[]): readonly Accident[] {
   const accidents = new Map<string, [Break, ...Break[]]>();
   for (const one of breaks) {
@@ -22,7 +22,13 @@ export function gatherAccidents(breaks: readonly Break[]): readonly Accident[] {
     if (others === undefined) accidents.set(key, [one]);
     else others.push(one);
   }
-  return [...accidents.values()].map(all => ({ first: all[0], all }));
+  const told = [...accidents.values()].map((all): Accident => ({ first: all[0], all }));
+  return [...told.filter(isStop), ...told.filter(accident => !isStop(accident))];
+}
+
+/** Otherwise something that it depends on is not as recorded, and it may work all the same. */
+export function isStop({ first }: Accident): boolean {
+  return first.effect === 'does-not-start';
 }
 
 export function tellAccident(
@@ -30,16 +36,16 @@ export function tellAccident(
   steps: readonly Merge[],
   style: StoryStyle,
 ): readonly string[] {
-  const { error, faint } = style.palette;
+  const { error, warning, faint } = style.palette;
   const { step, merge, program, effect } = first;
   const what = effect === 'does-not-start' ? 'does not start' : 'has a dependency that is not met';
   const others = all.slice(1).map(one => instanceName(one.program));
   return [
     ...heading(
-      'error',
+      isStop({ first, all }) ? 'error' : 'warning',
       `step ${sayNumber(step)} of ${sayNumber(steps.length)}, ${instanceName(merge)}: ${instanceName(program)} ${what}`,
       style,
-      error,
+      isStop({ first, all }) ? error : warning,
     ),
     ...(others.length === 0 ? [] : rowOfNames('also', sayCount(others.length, 'program'), others, style)),
     ...row('because', sayCause(first), style, faint),

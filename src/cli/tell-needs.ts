@@ -1,5 +1,6 @@
 // How each need of a package is met, or what comes nearest, as far as matching goes.
 
+import { sayMask } from '../model/client-view.js';
 import { nearestMissOf } from '../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { reachableFrom } from '../model/reachability.js';
@@ -14,6 +15,7 @@ import {
 import type { Universe } from '../model/universe.js';
 import { makePrintable } from '../report/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
+import { maskedFor } from '../solver/describe-reason.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 
 /** Unmet needs told unless verbose; the tally counts all. */
@@ -58,9 +60,13 @@ function sayUnmet(universe: Universe, need: Requirement): string {
   if (failure === null) return sayMet(universe, need);
   const miss = nearestMissOf(universe, need.node, failure.sees);
   const from = failure.baselines.length > 0 ? ` from ${failure.baselines.join(', ')}` : '';
-  const near = miss?.nearest
-    ? `the nearest is ${miss.nearest.cpv} (${miss.nearest.differs})`
-    : 'there is none of that name';
+  const masked = maskedFor(universe, need.node);
+  const near =
+    masked !== null
+      ? `the client masks ${instanceName(masked.package)} (${masked.masks.map(sayMask).join(', ')})`
+      : miss?.nearest
+        ? `the nearest is ${miss.nearest.cpv} (${miss.nearest.differs})`
+        : 'there is none of that name';
   return makePrintable(`${sayNeed(need)}${from}: ${near}`);
 }
 

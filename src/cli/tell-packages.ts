@@ -5,6 +5,8 @@ import { getOrMake } from '../base/get-or-make.js';
 import { check } from '../check/check.js';
 import type { Loaded } from '../load/load-universe.js';
 import type { Origins } from '../load/tree-sitter-origins.js';
+import type { ClientSettings } from '../model/client-settings.js';
+import { universeSeenBy } from '../model/client-universe.js';
 import { type BinaryPackage, instanceName, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
 import type { Requirement } from '../model/requirements.js';
@@ -17,6 +19,7 @@ import { RULES } from '../rules/index.js';
 import type { Finding } from '../rules/kit/finding.js';
 import { findImpact, type Impact } from '../solver/find-impact.js';
 import { findReplacement } from '../solver/find-replacement.js';
+import { judgeForClient } from '../solver/judge-for-client.js';
 import { judgeInstallability } from '../solver/judge-installability.js';
 import { findPackages } from './find-packages.js';
 import { row, type StoryStyle } from './story-rows.js';
@@ -30,6 +33,11 @@ const MOST_TOLD = 3;
 /** What these say of a package the story says, without judging the whole index first. */
 const TOLD_BY_THE_STORY: readonly string[] = ['not-installable', 'runtime-cycle-refused', 'upgrade-blocked'];
 
+export interface Knowledge {
+  readonly origins: Origins | null;
+  readonly client: ClientSettings | null;
+}
+
 /** All that is known of one instance. */
 interface Facts {
   readonly package: BinaryPackage;
@@ -38,18 +46,20 @@ interface Facts {
   readonly findings: readonly Finding[];
 }
 
-/** `origins`: null where no tree is given. */
+/** `origins`: null where no tree is given; `client`: null where nothing is masked. */
 export function tellPackages(
   { universe, inputs }: Loaded,
   words: string,
   style: StoryStyle,
-  origins: Origins | null = null,
+  { origins = null, client = null }: Partial<Knowledge> = {},
 ): string {
   const packages = findPackages(universe, words);
   const chosen = style.verbose ? packages : chooseTold(packages);
-  const { findings } = check(universe, inputs, RULES, { skip: TOLD_BY_THE_STORY });
-  const facts = gatherFacts(universe, chosen, findings);
-  const told = facts.map(of => tellPackage(universe, of, findings, style, origins));
+  const clients = client === null ? [] : [client];
+  const { findings } = check(universe, inputs, RULES, { skip: TOLD_BY_THE_STORY, clients });
+  const seen = client === null ? universe : universeSeenBy(universe, client);
+  const facts = gatherFacts(universe, chosen, findings, client);
+  const told = facts.map(of => tellPackage(seen, of, findings, style, origins));
   const rest = packages.filter(pkg => !chosen.includes(pkg)).map(pkg => makePrintable(instanceName(pkg)));
   if (rest.length > 0)
     told.push(
@@ -71,12 +81,17 @@ function gatherFacts(
   universe: Universe,
   packages: readonly BinaryPackage[],
   findings: readonly Finding[],
+  client: ClientSettings | null,
 ): readonly Facts[] {
   const baselines = baselinesOf(universe);
+  const seen = client === null ? universe : universeSeenBy(universe, client);
   const places = (baselines.length === 0 ? [null] : baselines).map(place => ({
     place,
-    verdicts: judgeInstallability(universe, packages, { baseline: place }),
-    impacts: findImpact(universe, packages, place),
+    verdicts:
+      client === null
+        ? judgeInstallability(universe, packages, { baseline: place })
+        : judgeForClient(universe, client, packages, { baseline: place }),
+    impacts: findImpact(seen, packages, place),
   }));
   return packages.map((pkg, at) => ({
     package: pkg,

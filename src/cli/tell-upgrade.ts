@@ -1,11 +1,12 @@
 // The plan of an update for a reader: what breaks first, then what is held back and why, then the order.
 
 import { instanceName } from '../model/package.js';
+import { wrapWords } from '../report/lay-out.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
 import type { UpgradeAnswer, UpgradePlan } from '../solver/plan-upgrade.js';
 import type { Merge } from '../solver/upgrade-state.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
-import { type Accident, gatherAccidents, tellAccident } from './tell-accident.js';
+import { type Accident, gatherAccidents, isStop, tellAccident } from './tell-accident.js';
 import { gatherHoldUps, tellHoldUp } from './tell-held-back.js';
 import { tellRefusal } from './tell-refusal.js';
 
@@ -20,7 +21,7 @@ export function tellUpgrade(answer: UpgradeAnswer, baseline: number, style: Stor
   if (steps.length === 0 && heldBack.length === 0) return ['nothing to update'];
   const accidents = gatherAccidents(answer.broken);
   return [
-    summarise(answer, accidents),
+    ...wrapWords(summarise(answer, accidents), { width: style.width }),
     ...tellMost(accidents, MOST_ACCIDENTS, 'more break', style, accident =>
       tellAccident(accident, steps, style),
     ),
@@ -37,14 +38,36 @@ function summarise({ steps, heldBack, broken }: UpgradePlan, accidents: readonly
     steps.length === 0 ? 'nothing can be updated' : sayCount(steps.length, 'merge'),
     ...(heldBack.length === 0 ? [] : [`${held} held back`]),
   ];
-  const [first] = broken;
-  if (first === undefined) {
+  if (broken.length === 0) {
     if (steps.length > 0) parts.push('safe: what must work does after every step');
     return parts.join(' · ');
   }
-  const others = accidents.length - 1;
-  const more = others === 0 ? '' : `, and ${sayCount(others, 'later step')} too`;
-  return [...parts, `not safe: step ${first.step} breaks ${first.program.cpn}${more}`].join(' · ');
+  const stops = accidents.filter(isStop);
+  const unmet = accidents.filter(accident => !isStop(accident));
+  const [stop] = stops;
+  const [lack] = unmet;
+  if (stop !== undefined) parts.push(`not safe: ${sayStops(stop, stops)}`);
+  if (lack !== undefined)
+    parts.push(stop === undefined ? `not proved safe: ${sayLacks(lack, unmet)}` : sayLacks(lack, unmet));
+  return parts.join(' · ');
+}
+
+function sayStops({ first }: Accident, stops: readonly Accident[]): string {
+  return `step ${first.step} breaks ${first.program.cpn}${sayOthers(first.step, stops)}`;
+}
+
+/** The program may well go on: what it depends on is not as recorded. */
+function sayLacks({ first }: Accident, unmet: readonly Accident[]): string {
+  const who =
+    first.package === first.program
+      ? first.program.cpn
+      : `${first.package.cpn}, which ${first.program.cpn} rests on,`;
+  return `after step ${first.step} a dependency of ${who} is not met${sayOthers(first.step, unmet)}`;
+}
+
+function sayOthers(step: number, accidents: readonly Accident[]): string {
+  const others = new Set(accidents.map(({ first }) => first.step).filter(one => one !== step)).size;
+  return others === 0 ? '' : `, and ${sayCount(others, 'later step')} too`;
 }
 
 function tellImpossible(

@@ -3,16 +3,16 @@
 import { splitList } from '../base/split-list.js';
 import { CRITICAL_NAMES } from '../model/critical.js';
 import { baselinesOf } from '../model/place.js';
-import { REPORTERS } from '../report/reporters.js';
-import { RULES } from '../rules/index.js';
 import { planUpgrade, type UpgradeAnswer } from '../solver/plan-upgrade.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeUpgrade, listUpgrade } from './describe-upgrade.js';
 import { EXIT, type ExitCode, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
-import { openSources } from './open-sources.js';
+import { openSettings, openSources } from './open-sources.js';
+import { sayProblems } from './say-settings.js';
 import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
+import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
 import { tellUpgrade } from './tell-upgrade.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
@@ -23,13 +23,14 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
   const output = settleOutput(flags.output);
   const { from, to } = flags;
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
-  const words = { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
-  const config = await readSettings(to, flags, words);
+  const config = await readSettings(to, flags, configWords());
   const critical = chooseCritical(flags.critical) ?? config.critical ?? CRITICAL_NAMES;
   const settings = settleLoading(to, { ...flags, installed: [from] }, config);
+  const clients = await openSettings(settings);
+  const client = onlyClient(clients, 'upgrade');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const [baseline = 0] = baselinesOf(universe);
-  const answer = planUpgrade(universe, { baseline, critical });
+  const answer = planUpgrade(universe, { baseline, critical, ...(client === null ? {} : { client }) });
   const toScreen = output === null;
   const style = {
     width: toScreen ? widthOf(process.stdout) : widthOf({}),
@@ -44,8 +45,13 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
         .map(record => `${JSON.stringify(record)}\n`)
         .join(''),
   };
-  const notes = answer.outcome === 'planned' && !hasAny(answer.installed, critical) ? [NONE_CRITICAL] : [];
-  return { code: judge(answer), text: texts[format](), output, notes };
+  const none = answer.outcome === 'planned' && !hasAny(answer.installed, critical) ? [NONE_CRITICAL] : [];
+  return {
+    code: judge(answer),
+    text: texts[format](),
+    output,
+    notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
+  };
 }
 
 const NONE_CRITICAL =

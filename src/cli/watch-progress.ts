@@ -3,9 +3,16 @@
 import type { SingleBar } from 'cli-progress';
 import { wantsProgress } from './terminal.js';
 
+/** What a rate is told of. */
+export interface Amount {
+  readonly bytes: number;
+  /** 0 where it is not known. */
+  readonly totalBytes: number;
+}
+
 export interface Progress {
   /** `total` is null where it is not known beforehand. */
-  report(stage: string, done: number, total: number | null): void;
+  report(stage: string, done: number, total: number | null, amount?: Amount): void;
   /** Takes the line away. */
   stop(): void;
 }
@@ -20,7 +27,7 @@ export async function watchProgress(isAllowed: boolean): Promise<Progress> {
   const { SingleBar } = await import('cli-progress');
   return startBar(
     new SingleBar({
-      format: '{stage} [{bar}] {value} of {total}',
+      format: '{stage} [{bar}] {value} of {total}{rate}',
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: false,
@@ -38,16 +45,35 @@ export function startBar(
 ): Progress {
   const begin = now();
   let isShown = false;
+  let current = { stage: '', since: begin };
   return {
-    report(stage, done, total) {
+    report(stage, done, total, amount) {
+      if (current.stage !== stage) current = { stage, since: now() };
       if (!isShown && now() - begin < PATIENCE) return;
-      if (!isShown) bar.start(total ?? done, done, { stage });
+      const rate = sayRate(done, total, amount, (now() - current.since) / 1000);
+      if (!isShown) bar.start(total ?? done, done, { stage, rate });
       isShown = true;
       bar.setTotal(total ?? done);
-      bar.update(done, { stage });
+      bar.update(done, { stage, rate });
     },
     stop() {
       if (isShown) bar.stop();
     },
   };
+}
+
+/** `, 120 MB/s, 40 s left`: by bytes where they are known, as packages differ; nothing before there is a second to go by. */
+function sayRate(done: number, total: number | null, amount: Amount | undefined, seconds: number): string {
+  if (amount === undefined || total === null || seconds < 1) return '';
+  const { bytes, totalBytes } = amount;
+  const [part, whole] = totalBytes > 0 ? [bytes, totalBytes] : [done, total];
+  if (part === 0) return '';
+  const rate =
+    totalBytes > 0 ? `${(bytes / seconds / 1e6).toFixed(1)} MB/s` : `${Math.round(done / seconds)}/s`;
+  return `, ${rate}, ${sayTime(((whole - part) * seconds) / part)} left`;
+}
+
+function sayTime(seconds: number): string {
+  const rounded = Math.ceil(seconds);
+  return rounded < 100 ? `${rounded} s` : `${Math.ceil(rounded / 60)} min`;
 }

@@ -54,6 +54,18 @@ export function sliceSource(source: ByteSource, offset: number, length: number):
   };
 }
 
+/** All bytes of a source in pieces that are only lent: the next takes the place of the one before. */
+export function* lentPiecesOf(source: ByteSource, pieceSize = 1 << 16): Generator<Uint8Array> {
+  const room = new Uint8Array(Math.min(pieceSize, source.size));
+  for (let offset = 0; offset < source.size; ) {
+    const target = room.subarray(0, Math.min(pieceSize, source.size - offset));
+    const piece = target.subarray(0, source.readInto(target, offset));
+    if (piece.length === 0) return;
+    yield piece;
+    offset += piece.length;
+  }
+}
+
 /** All bytes of a source in pieces, each its own. */
 export function* piecesOf(source: ByteSource, pieceSize = 1 << 16): Generator<Uint8Array> {
   for (let offset = 0; offset < source.size; ) {

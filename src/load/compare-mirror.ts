@@ -3,17 +3,17 @@
 
 import { compareText } from '../base/compare-text.js';
 import { type IndexEntry, packagePath } from '../formats/packages-index-keys.js';
-import type { Mirror, MirrorFile } from '../model/mirror.js';
+import type { Mirror, MirrorConflict, MirrorFile } from '../model/mirror.js';
 import { fetchIndex } from './fetch-index.js';
+import { encodePath, isBelow, packageBase } from './fetch-package-files.js';
 import { type ClientOptions, type HttpClient, openHttpClient } from './http-client.js';
 
-type Entry = Pick<IndexEntry, 'CPV' | 'PATH' | 'SIZE'>;
+const FIELDS = ['SIZE', 'SHA1', 'MD5'] as const;
+type Entry = Pick<IndexEntry, 'CPV' | 'PATH' | (typeof FIELDS)[number]>;
 
 /** Requests under way at the same time. */
 const JOBS = 8;
 const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
-/** A path that leads elsewhere is judged as such, and not asked for. */
-const OUTSIDE = /(^\/|^[a-z]+:|(^|\/)\.\.(\/|$))/i;
 
 /** Throws `InputError` where the mirror has no index that can be read. */
 export async function compareMirror(
@@ -28,10 +28,10 @@ export async function compareMirror(
     for (const entry of entries) {
       const path = packagePath(entry);
       const expected = /^\d{1,15}$/.test(entry.SIZE) ? Number(entry.SIZE) : null;
-      if (!OUTSIDE.test(path)) wanted.set(path, { path, offered, expected, actual: null });
+      if (isBelow(path)) wanted.set(path, { path, offered, expected, actual: null });
     }
   }
-  const base = location.replace(/[?#].*$/, '').replace(/\/(Packages(\.gz)?)?$/, '');
+  const base = packageBase(location, own.header);
   const client = openHttpClient(options);
   try {
     const files = [...wanted.values()].sort((a, b) => compareText(a.path, b.path));
@@ -42,6 +42,7 @@ export async function compareMirror(
       timestamp: /^\d{1,15}$/.test(timestamp) ? Number(timestamp) : null,
       files: files.length,
       faults: found.flatMap(({ file, answer }) => findFault(file, answer) ?? []),
+      conflicts: findConflicts(judged, own.entries),
       unread: found.flatMap(({ file: { path }, answer }) =>
         typeof answer === 'string' ? [{ path, why: answer }] : [],
       ),
@@ -49,6 +50,22 @@ export async function compareMirror(
   } finally {
     await client.close();
   }
+}
+
+/** Files that are one by their path and not by what the indices say of them: of each the first field that tells. */
+function findConflicts(judged: readonly Entry[], theirs: readonly Entry[]): readonly MirrorConflict[] {
+  const known = new Map(judged.map(entry => [packagePath(entry), entry]));
+  const conflicts = new Map<string, MirrorConflict>();
+  for (const entry of theirs) {
+    const path = packagePath(entry);
+    const own = known.get(path);
+    const field = FIELDS.find(
+      name => own !== undefined && own[name] !== '' && entry[name] !== '' && own[name] !== entry[name],
+    );
+    if (own === undefined || field === undefined) conflicts.delete(path);
+    else conflicts.set(path, { path, field, judged: own[field], theirs: entry[field] });
+  }
+  return [...conflicts.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
 function findFault(file: MirrorFile, answer: number | string | null): MirrorFile | null {
@@ -84,8 +101,4 @@ async function askAll<A, B>(list: readonly A[], work: (item: A) => Promise<B>): 
   };
   await Promise.all(Array.from({ length: Math.min(JOBS, list.length) }, run));
   return results;
-}
-
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -3,7 +3,7 @@
 import { type Duplex, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { findZstdFrames, type ZstdFrame } from '../formats/zstd-frames.js';
-import { type ByteSource, piecesOf, sliceSource } from './byte-source.js';
+import { type ByteSource, lentPiecesOf, piecesOf, sliceSource } from './byte-source.js';
 import { damagedInput, outputTooLarge, type Sink, unsupportedInput } from './decompress.js';
 import { SourceReader } from './source-reader.js';
 
@@ -19,7 +19,7 @@ export async function decompressZstd(source: ByteSource, sink: Sink, limit: numb
     const window = narrowWindow(frame, limit);
     const packed = sliceSource(source, frame.offset, frame.length);
     try {
-      await decode(withWindow(packed, window), sink);
+      await decode(withWindow(piecesFor(packed), window), sink);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       if (error.lacksMemory)
@@ -65,9 +65,14 @@ interface WindowByte {
   readonly value: number;
 }
 
-function* withWindow(packed: ByteSource, window: WindowByte | null): Generator<Uint8Array> {
+/** The decoder of Node keeps pieces while it reads on, the other has done with each at once. */
+function piecesFor(packed: ByteSource): Iterable<Uint8Array> {
+  return hasNativeZstd() ? piecesOf(packed) : lentPiecesOf(packed);
+}
+
+function* withWindow(pieces: Iterable<Uint8Array>, window: WindowByte | null): Generator<Uint8Array> {
   let isFirst = true;
-  for (const piece of piecesOf(packed)) {
+  for (const piece of pieces) {
     if (isFirst && window !== null) piece[window.at] = window.value;
     isFirst = false;
     yield piece;

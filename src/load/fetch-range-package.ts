@@ -21,18 +21,25 @@ const MOST_REQUESTS = 200;
 
 export interface FetchPackageOptions extends Pick<ReadPackageOptions, 'trust'> {
   readonly http?: ClientOptions;
+  /** Connections that are used again; one's own, and closed at the end, by default. */
+  readonly client?: HttpClient;
 }
+
+/** The server does not have the file. */
+export class PackageGone extends InputError {}
+
+const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
 
 /** Its path is that of the URL; its digests are not known, nor whether the image fits the Manifest. Throws `InputError`. */
 export async function fetchPackage(url: string, options: FetchPackageOptions = {}): Promise<PackageFile> {
-  const client = openHttpClient(options.http);
+  const client = options.client ?? openHttpClient(options.http);
   try {
     return await new RemotePackage(url, client).read(options);
   } catch (error) {
     if (error instanceof FormatError) throw new InputError(url, error.problem.message);
     throw error;
   } finally {
-    await client.close();
+    if (options.client === undefined) await client.close();
   }
 }
 
@@ -73,6 +80,7 @@ class RemotePackage {
     if (status === 416 && offset === 0 && answer.header('content-range') === 'bytes */0')
       return new RangeSource(0);
     if (status === 200) return this.#takeWhole(answer);
+    if (GONE.has(status)) throw new PackageGone(this.#url, `HTTP ${status}`);
     if (status !== 206) throw this.#fail(`HTTP ${status}`);
     const [, from, size] =
       /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(answer.header('content-range') ?? '') ?? [];

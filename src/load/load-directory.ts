@@ -1,26 +1,32 @@
 // A SOURCE that is a directory: a PKGDIR with index and package files, or an installed database.
 
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../formats/packages-index-keys.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { SourceProblem } from '../model/problem.js';
-import type { Trust } from '../model/signature.js';
 import { findUnread } from '../model/unread.js';
 import { InputError } from './input-error.js';
 import { listPackageFiles } from './list-package-files.js';
+import type { ScannedFile } from './load-payloads.js';
+import { targetsOfFiles, targetsOfIndex } from './payload-targets.js';
 import { planIndex } from './plan-index.js';
+import type { IndexFile } from './read-index.js';
 import { readPackageFiles } from './read-package-files.js';
 import { readPkgdirIndex } from './read-pkgdir-index.js';
+import { type ReadPreserved, readPreservedLibraries } from './read-preserved-libraries.js';
 import { readVdb } from './read-vdb.js';
-import { baseOf, fromIndex, type SignatureTrust, type SourceRequest } from './source-input.js';
+import { type ReadWorld, readWorld } from './read-world.js';
+import type { InstalledPlace } from './scan-installed.js';
+import { baseOf, describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 
 /** Throws `InputError` where nothing can be said about the directory. */
 export async function loadDirectory(request: SourceRequest): Promise<SourceInput> {
   const { location, role } = request;
   const index = await readPkgdirIndex(location);
   if (role === 'installed' && index === null) return loadVdb(request);
-  if (!request.files && index !== null) return fromIndex(request, index);
+  if (!request.files && index !== null)
+    return { ...fromIndex(request, index), ...(await loadIndexed(request, index)) };
   const indexed = index?.index.entries.map(packagePath) ?? [];
   const listed = await listPackageFiles(location, { indexed });
   if (index === null && listed.paths.length === 0) {
@@ -43,11 +49,20 @@ export async function loadDirectory(request: SourceRequest): Promise<SourceInput
     ...(request.trust === undefined ? {} : { trust: describeTrust(request.trust) }),
     discrepancies: index === null ? null : made.changes,
     digest: index?.digest ?? null,
+    ...(await loadPayloads(request, targetsOfFiles(files))),
   };
 }
 
-function describeTrust({ keyring, at, days }: SignatureTrust): Trust {
-  return { keys: keyring.fingerprints, at, days };
+/** Nothing where the contents of packages are not asked for. */
+async function loadPayloads({ location, payloads, onScanned }: SourceRequest, files: readonly ScannedFile[]) {
+  return payloads === undefined ? {} : { payloads: await payloads.ofFiles(location, files, onScanned) };
+}
+
+/** Of a binhost that is taken by its index, what is in the packages. */
+async function loadIndexed(request: SourceRequest, { index }: IndexFile) {
+  const { location, payloads } = request;
+  if (payloads === undefined) return {};
+  return loadPayloads(request, await targetsOfIndex(location, index.entries, payloads.hasCache));
 }
 
 /** With `pkgdir-index-trusted`, Portage's default, a PKGDIR without index has no packages. */
@@ -59,12 +74,32 @@ const INDEX_MISSING: SourceProblem = {
   loses: 'index',
 };
 
-/** A VDB is a directory of categories; a root directory holds one at var/db/pkg. */
-function loadVdb(request: SourceRequest): SourceInput {
-  const inside = join(request.location, 'var/db/pkg');
-  const vdb = readVdb(exists(inside) ? inside : request.location);
-  return { ...baseOf(request, 'vdb', new Map()), records: vdb.entries, problems: vdb.problems };
+async function loadVdb(request: SourceRequest): Promise<SourceInput> {
+  const { payloads, onScanned } = request;
+  const place = placeOf(request.location);
+  const vdb = readVdb(place.database);
+  const cpvs = vdb.entries.map(({ CPV }) => CPV);
+  const kept: ReadPreserved = place.root === null ? { problems: [] } : readPreservedLibraries(place.root);
+  const selected: ReadWorld = place.root === null ? { problems: [] } : readWorld(place.root);
+  return {
+    ...baseOf(request, 'vdb', new Map()),
+    records: vdb.entries,
+    problems: [...vdb.problems, ...selected.problems, ...kept.problems],
+    ...(kept.preserved === undefined ? {} : { preserved: kept.preserved }),
+    ...(selected.world === undefined ? {} : { world: selected.world }),
+    ...(payloads === undefined ? {} : { payloads: await payloads.ofInstalled(place, cpvs, onScanned) }),
+  };
 }
+
+/** A VDB is a directory of categories; a root directory holds one at var/db/pkg. */
+function placeOf(location: string): InstalledPlace {
+  const inside = join(location, VDB);
+  if (exists(inside)) return { database: inside, root: location };
+  const real = realpathSync(location);
+  return { database: location, root: real.endsWith(`/${VDB}`) ? real.slice(0, -VDB.length) : null };
+}
+
+const VDB = 'var/db/pkg';
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -12,7 +12,11 @@ export async function loadSource(request: SourceRequest): Promise<SourceInput> {
   try {
     if (/^https?:\/\//i.test(request.location)) {
       const { fetchIndex } = await import('./fetch-index.js');
-      return fromIndex(request, await fetchIndex(request.location));
+      const index = await fetchIndex(request.location);
+      const isLooked = request.files && request.fetchMetadata === true;
+      return isLooked
+        ? await (await import('./load-remote.js')).loadRemote(request, index)
+        : fromIndex(request, index);
     }
     // An audit of an index alone, the common case in a pipeline, does not wait for the readers of packages to load.
     if (isDirectory(request.location))

@@ -4,6 +4,7 @@ import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import type { Mirror } from '../model/mirror.js';
 import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
+import type { PayloadLoader, PayloadOptions } from './load-payloads.js';
 import { loadSource } from './load-source.js';
 import type { SignatureTrust } from './source-input.js';
 
@@ -18,10 +19,14 @@ export interface LoadRequest {
   readonly published?: readonly string[];
   /** Leave the package files of a PKGDIR unread. */
   readonly indexOnly?: boolean;
+  /** Of a binhost by URL, read each package too, but for its payload (HTTP Range); so it is where signatures are asked for. */
+  readonly fetchMetadata?: boolean;
   /** Package files read at the same time. */
   readonly jobs?: number;
   /** Files or directories of public keys that signatures are held against, and the moment to do it at, in seconds since the epoch. */
   readonly signatures?: { readonly keyring: readonly string[]; readonly at: number; readonly days: number };
+  /** What is in the packages too, of every source that has them: of an index or a URL nothing. */
+  readonly payload?: PayloadOptions;
   /** URLs of copies of the judged binhost that are compared with it. */
   readonly mirrors?: readonly string[];
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -31,6 +36,8 @@ export interface LoadProgress {
   readonly location: string;
   readonly done: number;
   readonly total: number;
+  /** While the contents of packages are scanned: bytes of package files; of installed packages 0. */
+  readonly scanned?: { readonly bytes: number; readonly totalBytes: number };
 }
 
 /** One line of the report's `inputs`. */
@@ -45,10 +52,30 @@ export interface LoadedInput {
 export interface Loaded {
   readonly universe: Universe;
   readonly inputs: readonly LoadedInput[];
+  /** What did not go as it should and costs no answer, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Loads all sources. Throws `InputError` for the first that cannot be read. */
 export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
+  const payloads = await openPayloads(request);
+  try {
+    const loaded = await loadSources(request, payloads);
+    payloads?.save();
+    return { ...loaded, notes: payloads?.notes ?? [] };
+  } finally {
+    payloads?.close();
+  }
+}
+
+async function openPayloads({ payload }: LoadRequest): Promise<PayloadLoader | null> {
+  return payload === undefined ? null : new (await import('./load-payloads.js')).PayloadLoader(payload);
+}
+
+async function loadSources(
+  request: LoadRequest,
+  payloads: PayloadLoader | null,
+): Promise<Omit<Loaded, 'notes'>> {
   const trust = await readTrust(request);
   const load = (role: Role, location: string, name?: string) =>
     loadSource({
@@ -56,9 +83,13 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
       location,
       ...(name === undefined ? {} : { name }),
       files: role === 'candidate' && request.indexOnly !== true,
+      fetchMetadata: request.fetchMetadata === true || trust !== null,
       jobs: request.jobs ?? 4,
       ...(role === 'candidate' && trust !== null ? { trust } : {}),
+      ...(payloads === null ? {} : { payloads }),
       onProgress: (done, total) => request.onProgress?.({ location, done, total }),
+      onScanned: (done, total, bytes, totalBytes) =>
+        request.onProgress?.({ location, done, total, scanned: { bytes, totalBytes } }),
     });
   const sources = [await compareMirrors(await load('candidate', request.source), request.mirrors ?? [])];
   // Lowest priority first: of equal instances Portage keeps the one it read last.

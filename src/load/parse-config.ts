@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { nearestWord } from '../base/nearest-word.js';
 import { splitList } from '../base/split-list.js';
+import { ISA_NAMES, isKernelVersion } from '../model/policy.js';
 
 /** Words that the file may use and that this floor does not know. */
 export interface ConfigWords {
@@ -21,6 +22,8 @@ const PATH_LISTS = [
 ] as const;
 /** In one text they are separated by commas or spaces. */
 const WORD_LISTS = ['only', 'skip', 'force', 'critical'] as const;
+
+const KERNEL = 'a version of Linux in quotation marks, as "5.10"';
 
 type Written = v.InferOutput<ReturnType<typeof makeSchema>>;
 type ListKey = (typeof PATH_LISTS)[number] | (typeof WORD_LISTS)[number];
@@ -85,7 +88,14 @@ function makeSchema(formats: readonly string[]) {
       skip: list,
       force: list,
       critical: list,
+      // A number would lose what makes 5.10 another version than 5.1.
+      kernel: v.optional(v.pipe(v.string(KERNEL), v.check(isKernelVersion, KERNEL))),
+      isa: v.optional(v.picklist(ISA_NAMES, sayChoice(ISA_NAMES))),
       prove: flag,
+      payload: flag,
+      cache: v.optional(text),
+      'no-cache': flag,
+      'fetch-metadata': flag,
       'fail-on': v.optional(v.picklist(FAIL_ON, sayChoice(FAIL_ON))),
       format: v.optional(v.picklist(formats, sayChoice(formats))),
       output: v.optional(text),

@@ -189,16 +189,6 @@ const PIECE = 1 << 20;
 /** What stands before the facts is shorter. */
 const LONGEST_KEY = 2_048;
 
-/** `$XDG_CACHE_HOME/binpkg-check`, or below `~/.cache`; null where there is neither. */
-export function defaultCacheDirectory(
-  environment: Readonly<Record<string, string | undefined>>,
-): string | null {
-  const { XDG_CACHE_HOME: cache = '', HOME: home = '' } = environment;
-  // The specification has relative paths ignored.
-  if (cache.startsWith('/')) return join(cache, 'binpkg-check');
-  return home.startsWith('/') ? join(home, '.cache', 'binpkg-check') : null;
-}
-
 function keyOf(size: number, mtime: number, digest: string): string {
   return `${size} ${mtime} ${digest}`;
 }

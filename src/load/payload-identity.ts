@@ -49,8 +49,13 @@ export async function findPayload(
   const found = identity === null ? null : (cache?.find(identity) ?? null);
   if (found !== null) return found;
   const payload = await scanPayload(root, path);
-  if (identity !== null) cache?.add(identity, payload);
+  if (identity !== null && isLasting(payload)) cache?.add(identity, payload);
   return payload;
+}
+
+/** Worth keeping: another time or on another machine more would not be read. */
+export function isLasting({ problems }: Payload): boolean {
+  return !problems.some(({ effect }) => effect === 'unchecked');
 }
 
 /** A Manifest that does not tell the truth about the image is a problem of the container, and told with every reading. */

@@ -138,7 +138,8 @@ function judgeFormat(format: ContainerFormat | null, named: ContainerFormat | nu
   ];
 }
 
-function describeUnreadable(path: string, problem: Problem): PackageFile {
+/** Nothing is known of it but why. */
+export function describeUnreadable(path: string, problem: Problem): PackageFile {
   return {
     path,
     size: 0,

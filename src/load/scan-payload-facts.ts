@@ -28,6 +28,11 @@ const MOST_BINDINGS = 1_000;
 const MOST_PROBLEMS = 100;
 const EXECUTABLE = 0o111;
 
+/** Of scans that are done, for those to come. */
+const rooms: ElfRoom[] = [];
+const MOST_ROOMS = 2;
+const MOST_ROOM = 8 << 20;
+
 export class FactGatherer {
   readonly #withDigests: boolean;
   readonly #members: string[] = [];
@@ -35,7 +40,7 @@ export class FactGatherer {
   readonly #scripts = new Map<string, Script>();
   readonly #bindings = new Map<string, { -readonly [Key in keyof VersionedPath]: VersionedPath[Key] }>();
   readonly #problems: Problem[] = [];
-  readonly #room = new ElfRoom();
+  readonly #room = rooms.pop() ?? new ElfRoom();
 
   constructor(withDigests: boolean) {
     this.#withDigests = withDigests;
@@ -50,7 +55,9 @@ export class FactGatherer {
     return null;
   };
 
-  get facts(): GatheredFacts {
+  /** What has been gathered, at the end. */
+  finish(): GatheredFacts {
+    if (rooms.length < MOST_ROOMS && this.#room.size <= MOST_ROOM) rooms.push(this.#room);
     return {
       members: this.#members.join(''),
       elf: [...this.#elf.values()],

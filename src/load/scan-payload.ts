@@ -9,7 +9,7 @@ import { readGpkg } from '../formats/gpkg.js';
 import { type ImageSummary, readImage } from '../formats/image.js';
 import type { ImagePrefix } from '../formats/image-judge.js';
 import { readXpak } from '../formats/xpak.js';
-import type { Payload } from '../model/payload.js';
+import { type Payload, unreadPayload } from '../model/payload.js';
 import { type SonameExclusions, sonameDependencies } from '../model/soname-dependencies.js';
 import { type ByteSource, piecesOf, readSource, sliceSource, sourceOfBytes } from './byte-source.js';
 import { decompress } from './decompress.js';
@@ -43,12 +43,12 @@ interface ImagePlace {
 /** Reads `path` below the directory `root`. Nothing that stands in a file makes this fail. */
 export async function scanPayload(root: string, path: string, options: ScanOptions = {}): Promise<Payload> {
   const opened = openPackageFile(root, path);
-  if (!('source' in opened)) return nothing([opened]);
+  if (!('source' in opened)) return unreadPayload([opened]);
   try {
     return await scan(opened.source, options);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return nothing([error.problem]);
+    return unreadPayload([error.problem]);
   } finally {
     opened.close();
   }
@@ -61,12 +61,12 @@ export async function scanPayloadBytes(bytes: Uint8Array, options: ScanOptions =
 
 async function scan(source: ByteSource, options: ScanOptions): Promise<Payload> {
   const place = await findImage(source);
-  if (place === null) return nothing([]);
+  if (place === null) return unreadPayload([]);
   const gatherer = new FactGatherer(options.digests === true);
   const feed = new RangeFeed(readImage(place.prefix, gatherer.visit));
   const failure = await unpack(sliceSource(source, place.offset, place.length), place, feed, options.limit);
   const summary = feed.end();
-  const { problems, ...facts } = gatherer.facts;
+  const { problems, ...facts } = gatherer.finish();
   return {
     isComplete: summary.isComplete && failure === null,
     size: summary.size,
@@ -156,18 +156,4 @@ function tellProblems(
     });
   if (failure === null) return inside;
   return [...inside, { field: place.name, ...failure, offset: place.offset + (failure.offset ?? 0) }];
-}
-
-function nothing(problems: readonly Problem[]): Payload {
-  return {
-    isComplete: false,
-    size: 0,
-    members: '',
-    elf: [],
-    scripts: [],
-    versionedPaths: [],
-    provides: '',
-    requires: '',
-    problems,
-  };
 }

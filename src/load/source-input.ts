@@ -2,7 +2,9 @@
 
 import type { SourceInput } from '../model/build-universe.js';
 import type { Role } from '../model/package.js';
+import type { Trust } from '../model/signature.js';
 import { effectiveIuse } from '../pms/iuse.js';
+import type { OnScanned, PayloadLoader } from './load-payloads.js';
 import type { IndexFile } from './read-index.js';
 import type { Keyring } from './read-keyring.js';
 
@@ -14,10 +16,15 @@ export interface SourceRequest {
   readonly name?: string;
   /** Read and judge the package files of a PKGDIR, not only its index. */
   readonly files: boolean;
+  /** Of a binhost by URL, read each package too, but for its payload. */
+  readonly fetchMetadata?: boolean;
   readonly jobs: number;
   /** Hold the signatures of package files against these keys. */
   readonly trust?: SignatureTrust;
+  /** Reads what is in the packages too. */
+  readonly payloads?: PayloadLoader;
   readonly onProgress?: (done: number, total: number) => void;
+  readonly onScanned?: OnScanned;
 }
 
 export interface SignatureTrust {
@@ -26,6 +33,10 @@ export interface SignatureTrust {
   readonly at: number;
   /** Expiry within so many days is told of. */
   readonly days: number;
+}
+
+export function describeTrust({ keyring, at, days }: SignatureTrust): Trust {
+  return { keys: keyring.fingerprints, at, days };
 }
 
 export function fromIndex(request: SourceRequest, index: IndexFile): SourceInput {

@@ -39,9 +39,20 @@ async function loadExports(): Promise<ZstdExports> {
       found = result.instance.exports as ZstdExports;
     }
   }
-  await new Opened().init();
+  await withoutFetch(() => new Opened().init());
   if (found === null) throw new Error('zstddec was loaded by someone else first');
   return found;
+}
+
+/** zstddec decodes its own text by `fetch` where there is one, and in Node that loads a client for HTTP, which takes longer than all the rest. */
+function withoutFetch<T>(begin: () => T): T {
+  const { fetch } = globalThis;
+  try {
+    Reflect.deleteProperty(globalThis, 'fetch');
+    return begin();
+  } finally {
+    globalThis.fetch = fetch;
+  }
 }
 
 /** Structures `ZSTD_inBuffer` and `ZSTD_outBuffer`: pointer, size, position, each u32. */
@@ -53,15 +64,23 @@ async function decodeFrame(zstd: ZstdExports, frame: Iterable<Uint8Array>, sink:
   const [inData = 0, outData = 0, input = 0, output = 0] = pointers;
   const context = zstd.ZSTD_createDCtx();
   // Memory grows while it is used, and every view of it is then gone.
-  const view = () => new DataView(zstd.memory.buffer);
+  let last = { bytes: new Uint8Array(zstd.memory.buffer), view: new DataView(zstd.memory.buffer) };
+  const memory = () => {
+    const { buffer } = zstd.memory;
+    if (last.bytes.buffer !== buffer) last = { bytes: new Uint8Array(buffer), view: new DataView(buffer) };
+    return last;
+  };
   const setBuffer = (buffer: number, data: number, size: number) => {
-    for (const [i, value] of [data, size, 0].entries()) view().setUint32(buffer + 4 * i, value, true);
+    const { view } = memory();
+    view.setUint32(buffer, data, true);
+    view.setUint32(buffer + 4, size, true);
+    view.setUint32(buffer + 8, 0, true);
   };
   try {
     let left = 1;
     let written = 0;
     for (const piece of portionsOf(frame)) {
-      new Uint8Array(zstd.memory.buffer).set(piece, inData);
+      memory().bytes.set(piece, inData);
       setBuffer(input, inData, piece.length);
       let flushed = false;
       while (!flushed) {
@@ -69,10 +88,12 @@ async function decodeFrame(zstd: ZstdExports, frame: Iterable<Uint8Array>, sink:
         left = zstd.ZSTD_decompressStream(context, output, input) >>> 0;
         if (left > 2 ** 32 - MAX_ERROR)
           throw new FrameError(`error ${2 ** 32 - left} of zstd`, NO_MEMORY.has(2 ** 32 - left));
-        const count = view().getUint32(output + 8, true);
-        if (count > 0) sink(new Uint8Array(zstd.memory.buffer, outData, count));
-        flushed = count < outSize && view().getUint32(input + 8, true) === piece.length;
-        if (count === 0 && !flushed && left === 0) throw new FrameError('bytes follow the end of the frame');
+        const count = memory().view.getUint32(output + 8, true);
+        const isTaken = memory().view.getUint32(input + 8, true) === piece.length;
+        if (count > 0) sink(memory().bytes.subarray(outData, outData + count));
+        if (left === 0 && !isTaken) throw new FrameError('bytes follow the end of the frame');
+        // After the end, which may fill the output to its last byte, another call would begin the next frame.
+        flushed = left === 0 || (count < outSize && isTaken);
         written += count;
       }
       // Whoever else works on this thread gets a turn.

@@ -26,6 +26,7 @@ export class SeenUniverse implements Universe {
   readonly packages: readonly BinaryPackage[];
   readonly judged: readonly BinaryPackage[];
   readonly byCpn: ReadonlyMap<string, readonly BinaryPackage[]>;
+  readonly system: readonly Atom[];
   readonly #universe: Universe;
   readonly #client: ClientSettings;
   readonly #masks = new Map<BinaryPackage, readonly MaskReason[]>();
@@ -36,6 +37,7 @@ export class SeenUniverse implements Universe {
     this.#universe = universe;
     this.#client = client;
     this.sources = universe.sources;
+    this.system = client.system;
     this.packages = universe.packages;
     this.judged = universe.judged.filter(pkg => this.masksOf(pkg).length === 0);
     this.byCpn = this.#groupSeen();

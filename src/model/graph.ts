@@ -47,10 +47,11 @@ export type DependencyGraph = MultiDirectedGraph<GraphNode, GraphEdge>;
 export function dependencyGraph(universe: Universe): DependencyGraph {
   const graph: DependencyGraph = new MultiDirectedGraph<GraphNode, GraphEdge>();
   const keys = nodeKeys(universe);
-  for (const pkg of universe.packages)
-    if (isOffered(pkg)) graph.addNode(keys.get(pkg), describe(universe, pkg));
-  for (const pkg of universe.packages) {
-    if (!isOffered(pkg)) continue;
+  // What a client masks is none of its names.
+  const seen = new Set([...universe.byCpn.values()].flat());
+  const drawn = universe.packages.filter(pkg => isOffered(pkg) && seen.has(pkg));
+  for (const pkg of drawn) graph.addNode(keys.get(pkg), describe(universe, pkg));
+  for (const pkg of drawn) {
     for (const dependencyClass of RUNTIME_CLASSES) {
       for (const atom of chosenAtoms(universe, itemsOf(universe, pkg, dependencyClass))) {
         const target = targetOf(universe, graph, keys, atom);

@@ -11,6 +11,15 @@ export interface MirrorFile {
   readonly actual: number | null;
 }
 
+/** A path at which its index and the judged one name different files. */
+export interface MirrorConflict {
+  readonly path: string;
+  readonly field: 'SIZE' | 'SHA1' | 'MD5';
+  /** By the judged index, and by that of the mirror. */
+  readonly judged: string;
+  readonly theirs: string;
+}
+
 export interface Mirror {
   /** As the user gave it. */
   readonly location: string;
@@ -20,6 +29,8 @@ export interface Mirror {
   readonly files: number;
   /** Files that are not there or have another size, in order of path. */
   readonly faults: readonly MirrorFile[];
+  /** In order of path. */
+  readonly conflicts: readonly MirrorConflict[];
   /** Files of which the server did not say. */
   readonly unread: readonly { readonly path: string; readonly why: string }[];
 }

@@ -95,6 +95,21 @@ export interface Payload {
   readonly problems: readonly Problem[];
 }
 
+/** Where nothing could be read, for these reasons. */
+export function unreadPayload(problems: readonly Problem[]): Payload {
+  return {
+    isComplete: false,
+    size: 0,
+    members: '',
+    elf: [],
+    scripts: [],
+    versionedPaths: [],
+    provides: '',
+    requires: '',
+    problems,
+  };
+}
+
 const LETTERS: Readonly<Record<MemberKind, string>> = {
   file: 'f',
   directory: 'd',

@@ -77,7 +77,7 @@ export function runpathsOf({ rpath, runpath }: Pick<ElfObject, 'rpath' | 'runpat
 }
 
 /** With `$ORIGIN` resolved; other variables are nothing, as Portage has it. */
-function searchedBy(file: ElfObject): readonly string[] {
+export function searchedBy(file: ElfObject): readonly string[] {
   return runpathsOf(file)
     .split(':')
     .filter(path => path !== '')

@@ -6,6 +6,7 @@ import type { PackageFile } from './package-file.js';
 import type { Payload } from './payload.js';
 import type { SourceProblem } from './problem.js';
 import type { Trust } from './signature.js';
+import type { World } from './world.js';
 
 /** A difference between the index of a PKGDIR and the one its package files call for. */
 export interface IndexDiscrepancy {
@@ -18,6 +19,13 @@ export interface IndexDiscrepancy {
   readonly shadowed?: true;
   /** For `changed`: what the index says (`before`) and what the package says (`after`), by Portage's internal key names. */
   readonly keys?: readonly { readonly key: string; readonly before: string; readonly after: string }[];
+}
+
+/** A library file that a client keeps although its package was replaced by one without it. */
+export interface PreservedLibrary {
+  readonly path: string;
+  /** Name of the package that it was of. */
+  readonly owner: string;
 }
 
 export interface Source {
@@ -37,8 +45,12 @@ export interface Source {
   readonly files: ReadonlyMap<string, PackageFile> | null;
   /** What the files of packages are, by PATH, in a VDB by CPV; absent where they were not looked at. See `payloadOf`. */
   readonly payloads?: ReadonlyMap<string, Payload>;
+  /** What is selected in the root that an installed database is in; absent where nothing is known of it. */
+  readonly world?: World;
   /** Signatures in files of their own beside package files; absent where files were not looked at. */
   readonly detached?: readonly string[];
+  /** Of a VDB what Portage preserves beside it; absent where there is no register. */
+  readonly preserved?: readonly PreservedLibrary[];
   /** Copies of it elsewhere; absent where none was named. */
   readonly mirrors?: readonly Mirror[];
   /** What signatures of package files were held against; absent where no keyring was given. */

@@ -24,6 +24,8 @@ export interface Universe {
   depspec(text: string): Depspec<Atom> | null;
   /** Of a universe as a client sees it: what would match if the client's settings did not mask it, and what masks it. */
   masked?(atom: Atom): readonly MaskedPackage[];
+  /** Of a universe as a client sees it: `@system` of its profile. */
+  readonly system?: readonly Atom[];
 }
 
 export interface MaskedPackage {

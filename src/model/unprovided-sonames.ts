@@ -5,6 +5,7 @@ import { formatCpn } from '../pms/cpv.js';
 import { likelyOwners } from './likely-owners.js';
 import { isOffered } from './newest.js';
 import type { BinaryPackage, Soname } from './package.js';
+import { sonamesOf } from './package-sonames.js';
 import { remember } from './remember.js';
 import { failedRequirementsOf } from './requirements.js';
 import type { Universe } from './universe.js';
@@ -20,15 +21,17 @@ export interface UnprovidedSoname {
 export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, UnprovidedSoname> {
   const offered = new Set<Soname>();
   for (const pkg of universe.packages)
-    if (isOffered(pkg)) for (const soname of pkg.provides) offered.add(soname);
+    if (isOffered(pkg)) for (const soname of sonamesOf(universe, pkg).provides) offered.add(soname);
   const baselines = [...universe.sources.entries()].filter(([, source]) => source.role === 'installed');
   const installed = baselines.map(([index, source]) => ({
     name: source.name,
-    provides: new Set(universe.packages.filter(pkg => pkg.source === index).flatMap(pkg => pkg.provides)),
+    provides: new Set(
+      universe.packages.filter(pkg => pkg.source === index).flatMap(pkg => sonamesOf(universe, pkg).provides),
+    ),
   }));
   const missing = new Map<Soname, UnprovidedSoname>();
   const ownerOf = likelyOwners([...missingNames(universe).keys()]);
-  const needed = new Set(universe.judged.flatMap(pkg => pkg.requires));
+  const needed = new Set(universe.judged.flatMap(pkg => sonamesOf(universe, pkg).requires));
   for (const soname of needed) {
     if (offered.has(soname)) continue;
     const lacking = installed
@@ -47,7 +50,7 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
 function askedFor(universe: Universe, soname: Soname): string | null {
   const short = /^lib([a-z]{1,2})\d*\.so/.exec(soname.soname)?.[1];
   if (short === undefined) return null;
-  const users = universe.judged.filter(pkg => pkg.requires.includes(soname));
+  const users = universe.judged.filter(pkg => sonamesOf(universe, pkg).requires.includes(soname));
   const asking = new Map<string, number>();
   for (const user of users) {
     const names = [...failedRequirementsOf(universe, user)].flatMap(({ node }) =>

@@ -4,12 +4,17 @@
 import { Worker } from 'node:worker_threads';
 import { type BatchReply, type ItemResult, READY, type Ready, type WorkerSetup } from './task.js';
 
+/** Items of a batch that are done: how many, and where the first of them stands. */
+export type OnDone = (count: number, from: number) => void;
+
 export interface CrewOptions {
   readonly worker: URL;
   readonly setup: WorkerSetup;
   readonly jobs: number;
   /** MB */
   readonly memory?: number;
+  /** Portions a thread has at a time: with 2 the next lies ready when one is done, with 1 nothing waits for a slow one. */
+  readonly hand?: number;
 }
 
 /** Items with their places in the results of their batch. */
@@ -23,7 +28,7 @@ interface Portion<Item, Result> {
 interface Batch<Result> {
   readonly results: ItemResult<Result>[];
   missing: number;
-  readonly onDone: (count: number) => void;
+  readonly onDone: OnDone;
   readonly resolve: (results: readonly ItemResult<Result>[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -36,8 +41,9 @@ interface Member<Item, Result> {
   ready: boolean;
 }
 
-/** Portions a thread has at a time: the next lies ready when one is done. */
 const HAND = 2;
+/** MB: with what Node gives a thread, garbage would be collected many times as often. */
+const YOUNG = 64;
 
 export class Crew<Item, Result> {
   private readonly options: CrewOptions;
@@ -52,7 +58,7 @@ export class Crew<Item, Result> {
   }
 
   /** `onDone` is told of items as they get done. */
-  run(items: readonly Item[], onDone: (count: number) => void): Promise<readonly ItemResult<Result>[]> {
+  run(items: readonly Item[], onDone: OnDone): Promise<readonly ItemResult<Result>[]> {
     if (this.failure !== null) return Promise.reject(this.failure.reason);
     return new Promise((resolve, reject) => {
       const batch: Batch<Result> = {
@@ -82,9 +88,10 @@ export class Crew<Item, Result> {
   }
 
   private handOut(): void {
+    const most = this.options.hand ?? HAND;
     while (this.queue.length > 0) {
       const free = this.members
-        .filter(({ hand }) => hand.length < HAND)
+        .filter(({ hand }) => hand.length < most)
         .sort((a, b) => a.hand.length - b.hand.length)[0];
       const isCrowded = free === undefined || free.hand.length > 0;
       const member = isCrowded && this.members.length < this.options.jobs ? this.hire() : free;
@@ -99,7 +106,9 @@ export class Crew<Item, Result> {
     const { worker: url, setup, memory } = this.options;
     const worker = new Worker(url, {
       workerData: setup,
-      ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+      ...(memory === undefined
+        ? {}
+        : { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG } }),
     });
     const member: Member<Item, Result> = { worker, hand: [], ready: false };
     let death = 'the thread ended';
@@ -127,7 +136,7 @@ export class Crew<Item, Result> {
     for (const [at, result] of results.entries()) batch.results[from + at] = result;
     batch.missing -= results.length;
     if (!this.open.has(batch)) return;
-    batch.onDone(results.length);
+    batch.onDone(results.length, from);
     if (batch.missing > 0) return;
     this.open.delete(batch);
     batch.resolve(batch.results);

@@ -11,15 +11,20 @@ export interface RunOptions {
   readonly jobs: number;
   /** Items handed over at once. */
   readonly batch?: number;
+  /** Batches that a thread has at a time. */
+  readonly hand?: number;
+  /** Batches for each thread that may be done and wait for a slow one before them. */
+  readonly window?: number;
   /** MB of heap that a thread may take before it is ended, and what it worked on with it. */
   readonly memory?: number;
   readonly signal?: AbortSignal;
   /** Counts items that are done, in whatever order. */
   readonly onProgress?: (done: number) => void;
+  /** Told of each item that is done, in whatever order: its place in the list. */
+  readonly onDone?: (at: number) => void;
 }
 
 const BATCH = 16;
-/** Batches in hand for each thread: so many may be done and wait for a slow one before them. */
 const WINDOW = 8;
 /** Milliseconds for which nothing else on this thread gets its turn. */
 const SLICE = 50;
@@ -41,13 +46,14 @@ export function runItems<Setup, Item, Result>(
 async function* runHere<Setup, Item, Result>(
   task: Task<Setup, Item, Result>,
   items: readonly Item[],
-  { signal, onProgress }: RunOptions,
+  { signal, onProgress, onDone }: RunOptions,
 ): AsyncGenerator<ItemResult<Result>> {
   signal?.throwIfAborted();
   const work = (await task.load()).startTask(task.setup);
   let last = performance.now();
   for (const [at, item] of items.entries()) {
     yield await doItem(work, item);
+    onDone?.(at);
     if (performance.now() - last < SLICE) continue;
     onProgress?.(at + 1);
     await setImmediate();
@@ -60,7 +66,7 @@ async function* runHere<Setup, Item, Result>(
 async function* runOnThreads<Setup, Item, Result>(
   task: Task<Setup, Item, Result>,
   items: readonly Item[],
-  { jobs, batch = BATCH, memory, signal, onProgress }: RunOptions,
+  { jobs, batch = BATCH, window = WINDOW, hand, memory, signal, onProgress, onDone }: RunOptions,
 ): AsyncGenerator<ItemResult<Result>> {
   signal?.throwIfAborted();
   const crew = new Crew<Item, Result>({
@@ -68,6 +74,7 @@ async function* runOnThreads<Setup, Item, Result>(
     setup: { url: task.url.href, setup: task.setup },
     jobs,
     ...(memory === undefined ? {} : { memory }),
+    ...(hand === undefined ? {} : { hand }),
   });
   const stop = () => crew.fail(signal?.reason);
   signal?.addEventListener('abort', stop);
@@ -76,12 +83,14 @@ async function* runOnThreads<Setup, Item, Result>(
     let next = 0;
     let done = 0;
     while (next < items.length || batches.length > 0) {
-      while (next < items.length && batches.length < jobs * WINDOW) {
-        const part = items.slice(next, next + batch);
+      while (next < items.length && batches.length < jobs * window) {
+        const start = next;
+        const part = items.slice(start, start + batch);
         next += part.length;
-        const results = crew.run(part, count => {
+        const results = crew.run(part, (count, from) => {
           done += count;
           onProgress?.(done);
+          if (onDone !== undefined) for (let at = 0; at < count; at++) onDone(start + from + at);
         });
         // It is waited for in its turn; until then its failure is not unheard.
         results.catch(() => {});

@@ -23,6 +23,7 @@ export function describeReport({ result, rules, tool }: ReportInput): ReportReco
     summary: summarise(result),
     findings: result.findings.map(finding => describeFinding(finding, book)),
     waived: [],
+    rulesRun: [...result.ran],
     skipped: result.skipped.map(({ rule, why }) => ({ rule, why })),
     notRun: result.notRun.map(({ rule, why }) => ({ rule, why })),
     unchecked: [...result.unchecked],

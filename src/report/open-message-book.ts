@@ -30,7 +30,7 @@ export function openMessageBook(rules: readonly Rule[], findings: readonly Findi
     const messages = byId.get(finding.rule)?.messages;
     const message =
       messages && Object.hasOwn(messages, finding.message) ? messages[finding.message] : undefined;
-    return message ?? makeBareMessage(finding);
+    return forClients(message ?? makeBareMessage(finding), finding);
   };
   const sayCause = (finding: Finding) => interpolate(messageOf(finding).cause, finding.data);
   const causeKeyOf = (finding: Finding) => JSON.stringify([finding.rule, finding.message, sayCause(finding)]);
@@ -74,6 +74,17 @@ function countCauses(
     findings: group.length,
   });
   return new Map([...groups].map(([key, group]) => [key, count(group)]));
+}
+
+/** Of several clients, those for which alone a finding holds are named, whatever its rule says. */
+function forClients(message: Message, { data }: Finding): Message {
+  if (!Array.isArray(data['clients'])) return message;
+  return {
+    ...message,
+    text: `${message.text} (for {clients} only)`,
+    cause: `${message.cause} {clients}`,
+    title: `${message.title} (for {clients} only)`,
+  };
 }
 
 /** A finding of a rule pack that is not loaded is still told, by its data. */

@@ -4,8 +4,12 @@ import { describeReport } from './describe-report.js';
 import type { ReportInput } from './reporter.js';
 
 export function renderNdjson(input: ReportInput): string {
-  const { schema, tool, inputs, summary, findings, waived, skipped, notRun, unchecked } =
+  const { schema, tool, inputs, summary, findings, waived, rulesRun, skipped, notRun, unchecked } =
     describeReport(input);
-  const lines = [{ schema, tool, inputs, summary }, ...findings, { waived, skipped, notRun, unchecked }];
+  const lines = [
+    { schema, tool, inputs, summary },
+    ...findings,
+    { waived, rulesRun, skipped, notRun, unchecked },
+  ];
   return lines.map(line => `${JSON.stringify(line)}\n`).join('');
 }

@@ -70,6 +70,7 @@ export const reportSchema = v.object({
   }),
   findings: v.array(findingSchema),
   waived: v.array(findingSchema),
+  rulesRun: v.optional(v.pipe(v.array(text), v.description('Ids of the rules that judged'))),
   skipped: v.pipe(v.array(notice), v.description('Rules that were left out on request')),
   notRun: v.pipe(v.array(notice), v.description('Rules that lacked an input')),
   unchecked: v.pipe(v.array(text), v.description('What no rule of this run could see')),

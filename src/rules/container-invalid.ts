@@ -15,7 +15,7 @@ export const containerInvalid = defineRule({
   scope: 'index',
   needs: ['files'],
   documentation: {
-    what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree.',
+    what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree; with --payload also its image: nothing in it leads out of the root, and all of it can be read.',
     why: 'Clients fail in the middle of an update, or install other than what was built. emaint binhost says nothing of most of these, and crashes on some.',
     remedy: 'Build the package again, or delete the file and write the index again.',
     source: 'GLEP 78; Portage lib/portage/gpkg.py, lib/portage/xpak.py, lib/portage/dbapi/bintree.py',
@@ -36,6 +36,15 @@ export const containerInvalid = defineRule({
       title: '{what}',
       family: '{causes} reasons for which Portage leaves files out of the index',
       rows: { in: '{path}' },
+    },
+    unscanned: {
+      severity: 'info',
+      text: 'the contents of {path} could not be checked: {what}',
+      remedy: 'check again with more memory, or package them again in a usual compression (zstd)',
+      cause: '{code}',
+      title: 'contents not checked: {what}',
+      family: 'contents of packages could not be checked for {causes} reasons',
+      rows: { in: '{path}', at: 'offset {offset}' },
     },
     linked: {
       text: '{path}: {what}',
@@ -76,6 +85,16 @@ export const containerInvalid = defineRule({
       good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
       expect: ['unread'],
     },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\nproblem: image-path-outside\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\n',
+      expect: ['container'],
+    },
+    {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\nproblem: compression-unsupported unchecked\nincomplete\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\n',
+      expect: ['unscanned'],
+    },
   ],
   create({ universe, report }) {
     return {
@@ -110,6 +129,10 @@ export const containerInvalid = defineRule({
           });
         }
       }
+      for (const [path, { problems }] of source.payloads ?? []) {
+        if (places.has(path)) continue;
+        for (const problem of problems) judgeContents(path, problem);
+      }
       for (const problem of source.problems) {
         // A header that cannot be kept is no matter of package files.
         if (problem.skipped === undefined || problem.code === 'header-minimal') continue;
@@ -125,6 +148,18 @@ export const containerInvalid = defineRule({
           follows: [`file ${problem.file}`],
         });
       }
+    }
+
+    function judgeContents(path: string, problem: Problem): void {
+      report({
+        message: problem.effect === 'unchecked' ? 'unscanned' : 'container',
+        path,
+        severity: severityOf(problem),
+        data: { path, ...problemData(problem) },
+        // Members of a compressed image are at one offset: what is said tells them apart.
+        identity: [problem.code, `${problem.offset}`, problem.field ?? '', problem.message],
+        anchor: `file ${path}`,
+      });
     }
   },
 });

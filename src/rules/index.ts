@@ -2,17 +2,23 @@
 
 import { blockerActive } from './blocker-active.js';
 import { containerInvalid } from './container-invalid.js';
+import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
 import { dependencyCycle } from './dependency-cycle.js';
 import { digestMissing } from './digest-missing.js';
 import { ebuildGone } from './ebuild-gone.js';
+import { elfForeign } from './elf-foreign.js';
 import { environmentMixed } from './environment-mixed.js';
+import { fileCollision } from './file-collision.js';
 import { glsaVulnerable } from './glsa-vulnerable.js';
 import { indexCompressedDiffers } from './index-compressed-differs.js';
 import { indexGrammar } from './index-grammar.js';
 import { indexHeader } from './index-header.js';
 import { indexMismatch } from './index-mismatch.js';
 import { instanceDivergence } from './instance-divergence.js';
+import { interpreterPathDiverged } from './interpreter-path-diverged.js';
+import { isaLevel } from './isa-level.js';
+import { kernelFloor } from './kernel-floor.js';
 import { keywordMissing } from './keyword-missing.js';
 import { keywordNotAccepted } from './keyword-not-accepted.js';
 import type { Rule } from './kit/rule.js';
@@ -26,6 +32,7 @@ import { mergeOrderHazard } from './merge-order-hazard.js';
 import { mirrorIncomplete } from './mirror-incomplete.js';
 import { mirrorStale } from './mirror-stale.js';
 import { movePending } from './move-pending.js';
+import { neededUndeclared } from './needed-undeclared.js';
 import { notInstallable } from './not-installable.js';
 import { outdated } from './outdated.js';
 import { packageMasked } from './package-masked.js';
@@ -34,13 +41,16 @@ import { packageUnindexed } from './package-unindexed.js';
 import { pathMisplaced } from './path-misplaced.js';
 import { perlVirtualDiverged } from './perl-virtual-diverged.js';
 import { phpTargetDiverged } from './php-target-diverged.js';
+import { preservedLibraryNeeded } from './preserved-library-needed.js';
 import { providerFloorLoose } from './provider-floor-loose.js';
 import { pythonTargetDiverged } from './python-target-diverged.js';
 import { rebuildable } from './rebuildable.js';
 import { requiredUseUnmet } from './required-use-unmet.js';
+import { requiresUntrue } from './requires-untrue.js';
 import { restrictBindist } from './restrict-bindist.js';
 import { rubyTargetDiverged } from './ruby-target-diverged.js';
 import { runtimeCycleRefused } from './runtime-cycle-refused.js';
+import { shebangUnmet } from './shebang-unmet.js';
 import { signatureBad } from './signature-bad.js';
 import { signatureExpiring } from './signature-expiring.js';
 import { signatureFormRefused } from './signature-form-refused.js';
@@ -50,6 +60,10 @@ import { slotOperatorStale } from './slot-operator-stale.js';
 import { slotOperatorUnrecorded } from './slot-operator-unrecorded.js';
 import { sonameUnmet } from './soname-unmet.js';
 import { sourceFallback } from './source-fallback.js';
+import { subslotNeedless } from './subslot-needless.js';
+import { subslotUnchanged } from './subslot-unchanged.js';
+import { symbolVersionUnmet } from './symbol-version-unmet.js';
+import { symlinkDangling } from './symlink-dangling.js';
 import { unmetDependency } from './unmet-dependency.js';
 import { upgradeBlocked } from './upgrade-blocked.js';
 import { useMismatch } from './use-mismatch.js';
@@ -57,17 +71,23 @@ import { useMismatch } from './use-mismatch.js';
 export const RULES: readonly Rule[] = [
   blockerActive,
   containerInvalid,
+  contentsIncomplete,
   dependencyChanged,
   dependencyCycle,
   digestMissing,
   ebuildGone,
+  elfForeign,
   environmentMixed,
+  fileCollision,
   glsaVulnerable,
   indexCompressedDiffers,
   indexGrammar,
   indexHeader,
   indexMismatch,
   instanceDivergence,
+  interpreterPathDiverged,
+  isaLevel,
+  kernelFloor,
   keywordMissing,
   keywordNotAccepted,
   libcFloor,
@@ -80,6 +100,7 @@ export const RULES: readonly Rule[] = [
   mirrorIncomplete,
   mirrorStale,
   movePending,
+  neededUndeclared,
   notInstallable,
   outdated,
   packageMasked,
@@ -88,13 +109,16 @@ export const RULES: readonly Rule[] = [
   pathMisplaced,
   perlVirtualDiverged,
   phpTargetDiverged,
+  preservedLibraryNeeded,
   providerFloorLoose,
   pythonTargetDiverged,
   rebuildable,
   requiredUseUnmet,
+  requiresUntrue,
   restrictBindist,
   rubyTargetDiverged,
   runtimeCycleRefused,
+  shebangUnmet,
   signatureBad,
   signatureExpiring,
   signatureFormRefused,
@@ -104,6 +128,10 @@ export const RULES: readonly Rule[] = [
   slotOperatorUnrecorded,
   sonameUnmet,
   sourceFallback,
+  subslotNeedless,
+  subslotUnchanged,
+  symbolVersionUnmet,
+  symlinkDangling,
   unmetDependency,
   upgradeBlocked,
   useMismatch,

@@ -66,7 +66,7 @@ export const libcFloorMissing = defineRule({
           floorsOf(universe, pkg).length > 0
         )
           return;
-        const follows = [`merge-order-hazard ${pkg.id} libc`];
+        const follows = [`libc-floor ${pkg.id}`, `merge-order-hazard ${pkg.id} libc`];
         if (
           newest !== undefined &&
           older.length > 0 &&

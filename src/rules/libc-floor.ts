@@ -1,10 +1,20 @@
-// The floor that a package writes for its C library, against the C libraries that index and baselines offer.
+// The floor that a package writes for its C library, against the C libraries that index and baselines offer, and against what its
+// files need.
 
-import { floorsOf, libcHere } from '../model/libc.js';
+import { type Floor, floorsOf, libcHere } from '../model/libc.js';
+import { floorMisfitOf, GLIBC } from '../model/libc-floor-fit.js';
+import { libcNeedOf } from '../model/libc-need.js';
+import { isOffered } from '../model/newest.js';
+import { type BinaryPackage, instanceName } from '../model/package.js';
 import { failureOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { defineRule } from './kit/rule.js';
+
+/** A program of glibc 2.39 that needs one version of symbols. */
+function files(floor: string, version: string, other = 'app-misc/b-1'): string {
+  return `[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: ${floor}\nPATH: a.xpak\n\nCPV: sys-libs/glibc-2.39-r6\n\nCPV: ${other}\n[payload a.xpak]\n/usr/bin/wget elf needs=libc.so.6 versions=libc.so.6:${version}\n`;
+}
 
 export const libcFloor = defineRule({
   id: 'libc-floor',
@@ -12,10 +22,12 @@ export const libcFloor = defineRule({
   scope: 'package',
   needs: [],
   documentation: {
-    what: 'Each `>=sys-libs/glibc-...` (or musl) in RDEPEND is met by the index, a background binhost or every baseline.',
-    why: 'The package was built on a newer C library than clients can get. Merged all the same (--nodeps), its programs do not start.',
-    remedy: 'Publish that C library first, before anything that was built on it.',
-    source: 'Gentoo bugs 753500, 913628; Portage lib/portage/package/ebuild/doebuild.py (_inject_libc_dep)',
+    what: 'Each `>=sys-libs/glibc-...` (or musl) in RDEPEND is met by the index, a background binhost or every baseline. With --payload: it is no lower than what the ELF files need (GLIBC_2.38), and not so much higher that it shuts out a C library that would do.',
+    why: 'A package that was built on a newer C library than clients can get is refused; merged all the same (--nodeps), its programs do not start. With a floor that is too low they take it and it breaks; with one that is too high they do without a package that would run.',
+    remedy:
+      'Publish that C library first, before anything that was built on it. A wrong floor is mended by building the package again: Portage writes the C library that it was built on.',
+    source:
+      'Gentoo bugs 753500, 913628; Portage lib/portage/package/ebuild/doebuild.py (_inject_libc_dep); glibc sysdeps/*/Versions',
   },
   messages: {
     unmet: {
@@ -35,6 +47,35 @@ export const libcFloor = defineRule({
       family: 'C libraries must be updated first: packages were built on newer ones than the baselines have',
       rows: { needs: '{declared}' },
     },
+    low: {
+      text: 'RDEPEND asks for {declared}, but {file} needs {symbol}[[ of {libc}-{needed}]]',
+      remedy:
+        'build ((it|them)) again with Portage 3.0.57 or newer[[, or raise the floor to >={libc}-{needed}]]',
+      cause: '{symbol} above {declared}',
+      title:
+        '((a package asks|packages ask)) for {declared} but ((needs|need)) {symbol}: clients with an older {libc} break',
+      family: 'packages ask for an older C library than their files need: clients break',
+      rows: { needs: '{symbol}', declares: '{declared}', file: '{file}' },
+    },
+    none: {
+      text: 'RDEPEND has no floor for {libc}, but {file} needs {symbol}; {older} ((older:has|have)) none of it',
+      remedy: 'build ((it|them)) again with Portage 3.0.57 or newer, which writes the floor',
+      cause: '{libc}-{needed}',
+      title:
+        '((a package needs|packages need)) {libc}-{needed} and ((does|do)) not ask for it; a client that has an older one breaks',
+      family: 'packages need a newer C library than clients may have and do not ask for it',
+      rows: { needs: '{symbol}', older: '{older}', file: '{file}' },
+    },
+    high: {
+      severity: 'info',
+      text: 'RDEPEND asks for {declared}, though no file needs more than {symbol}: {enough} would do',
+      remedy: 'build ((it|them)) on {libc}-{needed} or whatever oldest one clients have, if they shall match',
+      cause: '{libc}',
+      title:
+        '((a package asks|packages ask)) for a newer {libc} than ((its|their)) files need: who has {enough} could use ((it|them))',
+      family: 'packages ask for a newer C library than their files need',
+      rows: { needs: '{symbol}', declares: '{declared}' },
+    },
   },
   examples: [
     {
@@ -47,37 +88,94 @@ export const libcFloor = defineRule({
       good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.39\n\nCPV: sys-libs/glibc-2.39-r6\n[installed]\nCPV: sys-libs/glibc-2.39-r1\n',
       expect: ['raised'],
     },
+    {
+      bad: files('>=sys-libs/glibc-2.36-r5', 'GLIBC_2.38'),
+      good: files('>=sys-libs/glibc-2.38-r5', 'GLIBC_2.38'),
+      expect: ['low'],
+    },
+    {
+      bad: `${files('', 'GLIBC_2.38')}[installed]\nCPV: sys-libs/glibc-2.37-r7\n`,
+      good: `${files('', 'GLIBC_2.37')}[installed]\nCPV: sys-libs/glibc-2.37-r7\n`,
+      expect: ['none'],
+    },
+    {
+      bad: files('>=sys-libs/glibc-2.39', 'GLIBC_2.34', 'sys-libs/glibc-2.38-r10'),
+      good: files('>=sys-libs/glibc-2.39', 'GLIBC_2.39', 'sys-libs/glibc-2.38-r10'),
+      expect: ['high'],
+    },
   ],
   create({ universe, report }) {
     const highest = highestFloors(universe);
     return {
       package(pkg) {
-        for (const { node, atom, libc } of floorsOf(universe, pkg)) {
-          const unmet = failureOf(universe, node) !== null;
-          const raised =
-            !unmet &&
-            universe.byCpn
-              .get(libc)
-              ?.some(
-                installed => installed.role === 'installed' && !universe.matches(atom).includes(installed),
-              );
-          if (!unmet && raised !== true) continue;
-          report({
-            message: unmet ? 'unmet' : 'raised',
-            package: pkg,
-            data: {
-              libc,
-              needed: atom.version?.text ?? '',
-              highest: highest.get(libc) ?? '',
-              declared: atom.text,
-              ...libcHere(universe, libc),
-            },
-            identity: [atom.text],
-            anchor: `libc-floor ${pkg.id} ${atom.text}`,
-          });
-        }
+        for (const floor of floorsOf(universe, pkg)) judgeHere(pkg, floor);
+        judgeNeed(pkg);
       },
     };
+
+    function judgeHere(pkg: BinaryPackage, { node, atom, libc }: Floor): void {
+      const unmet = failureOf(universe, node) !== null;
+      const raised =
+        !unmet &&
+        universe.byCpn
+          .get(libc)
+          ?.some(installed => installed.role === 'installed' && !universe.matches(atom).includes(installed));
+      if (!unmet && raised !== true) return;
+      const need = libc === GLIBC ? libcNeedOf(universe, pkg) : null;
+      report({
+        message: unmet ? 'unmet' : 'raised',
+        package: pkg,
+        data: {
+          libc,
+          needed: need?.oldest ?? atom.version?.text ?? '',
+          highest: highest.get(libc) ?? '',
+          declared: atom.text,
+          ...libcHere(universe, libc),
+        },
+        identity: [atom.text],
+        anchor: `libc-floor ${pkg.id} ${atom.text}`,
+      });
+    }
+
+    /** Musl has no versions of symbols. */
+    function judgeNeed(pkg: BinaryPackage): void {
+      const misfit = floorMisfitOf(universe, pkg);
+      if (misfit === null) return;
+      const { kind, needed, symbol, library, file, floor, libcs } = misfit;
+      const declared = floor?.atom.text ?? null;
+      const isHeld = libcs.some(({ role }) => role === 'installed');
+      report({
+        message: kind,
+        package: pkg,
+        data: {
+          libc: GLIBC,
+          needed,
+          declared,
+          symbol,
+          file,
+          ...libcHere(universe, GLIBC),
+          older: kind === 'none' ? say(libcs) : [],
+          enough: kind === 'high' ? say(libcs) : [],
+        },
+        identity: [symbol, declared ?? ''],
+        // That a client has an older one than the index is no more than likely.
+        ...(kind === 'none' && !isHeld ? { severity: 'warning' } : {}),
+        anchor: `libc-floor ${pkg.id}`,
+        follows: [
+          ...(declared === null ? [] : [`libc-floor ${pkg.id} ${declared}`]),
+          `symbol-version ${pkg.id} ${library}`,
+        ],
+      });
+    }
+
+    function say(libcs: readonly BinaryPackage[]): readonly string[] {
+      const names = libcs.map(pkg =>
+        isOffered(pkg)
+          ? instanceName(pkg)
+          : `${instanceName(pkg)} of "${universe.sources[pkg.source]?.name}"`,
+      );
+      return [...new Set(names)];
+    }
   },
 });
 

@@ -191,6 +191,8 @@ export const mergeOrderHazard = defineRule({
         },
         identity: [standing.name],
         anchor: `merge-order-hazard ${pkg.id} libc`,
+        // What its files tell for certain.
+        follows: [`libc-floor ${pkg.id}`],
       });
     }
 

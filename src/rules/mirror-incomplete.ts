@@ -11,7 +11,7 @@ export const mirrorIncomplete = defineRule({
   scope: 'index',
   needs: ['mirror'],
   documentation: {
-    what: 'Each mirror (--mirror) has every file that its index or the judged one names, in the size that the index gives.',
+    what: 'Each mirror (--mirror) has every file that its index or the judged one names, in the size that the index gives, and the two name the same builds.',
     why: 'Clients of the mirror fail to download the package, or refuse what they get, in the middle of an update.',
     remedy: 'Synchronise the mirror: packages first, then the index, deletions last.',
     source:
@@ -43,6 +43,16 @@ export const mirrorIncomplete = defineRule({
       family: '{causes} mirrors do not have these packages yet',
       rows: { file: '{path}' },
     },
+    other: {
+      severity: 'warning',
+      text: '{path} is another build on {mirror}: {field} {actual} there, {expected} here',
+      remedy:
+        'wait until the mirror has synchronised; give rebuilds names of their own (FEATURES="binpkg-multi-instance")',
+      cause: '{mirror}',
+      title: '{mirror} has other builds under the names of these packages',
+      family: '{causes} mirrors have other builds under the names of these packages',
+      rows: { file: '{path} ({field})' },
+    },
     unread: {
       severity: 'info',
       text: '{mirror} does not say whether it has {path}: {why}',
@@ -57,6 +67,7 @@ export const mirrorIncomplete = defineRule({
     { bad: `${HOST}file: a.xpak offered 5 -\n`, good: HOST, expect: ['absent'] },
     { bad: `${HOST}file: a.xpak offered 5 4\n`, good: HOST, expect: ['differing'] },
     { bad: `${HOST}file: a.xpak judged 5 -\n`, good: HOST, expect: ['pending'] },
+    { bad: `${HOST}other: a.xpak SIZE 5 4\n`, good: HOST, expect: ['other'] },
     { bad: `${HOST}unread: a.xpak HTTP-500\n`, good: HOST, expect: ['unread'] },
   ],
   create({ universe, report }) {
@@ -74,6 +85,16 @@ export const mirrorIncomplete = defineRule({
               identity: [location],
               // What an old index does not name is not expected to be there.
               follows: offered ? [] : [`mirror ${location}`],
+            });
+          }
+          for (const { path, field, judged: expected, theirs: actual } of mirror.conflicts) {
+            const data = { mirror: location, path, code: 'build-differs', field, expected, actual };
+            report({
+              message: 'other',
+              path,
+              data,
+              identity: [location, field],
+              follows: [`mirror ${location}`],
             });
           }
           for (const { path, why } of mirror.unread) {

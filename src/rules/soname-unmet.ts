@@ -1,6 +1,8 @@
-// Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI.
+// Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI: by the files where
+// those were read, else as the index has it.
 
 import type { BinaryPackage } from '../model/package.js';
+import { fileNeeding, sonamesOf } from '../model/package-sonames.js';
 import { failedRequirementsOf } from '../model/requirements.js';
 import { missingNames, unprovidedSonames } from '../model/unprovided-sonames.js';
 import { formatCpn } from '../pms/cpv.js';
@@ -12,21 +14,21 @@ export const sonameUnmet = defineRule({
   scope: 'package',
   needs: [],
   documentation: {
-    what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline.',
+    what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline. With --payload both are what the files say.',
     why: 'The program does not start: its loader finds no such library. Portage does not check this across a binhost by default.',
     remedy: 'Publish the package that has the library, or rebuild the user against the library that is here.',
     source: 'Portage lib/portage/util/_dyn_libs/soname_deps.py; Gentoo bugs 687956, 829623',
   },
   messages: {
     unprovided: {
-      text: 'needs {soname} ({abi}), which nothing here provides',
+      text: 'needs {soname} ({abi}), which nothing here provides[[: {file}]]',
       remedy:
         'publish the package that has {soname}, or rebuild ((this package|its users)) against what is here',
       cause: '{soname}',
       title: '{soname} ({abi}) is provided by nothing here',
       family: '{causes} libraries are provided by nothing here',
       familyRemedy: 'publish the packages that have them, or rebuild their users',
-      rows: { abi: '{abi}' },
+      rows: { abi: '{abi}', file: '{file}' },
     },
   },
   examples: [
@@ -35,12 +37,18 @@ export const sonameUnmet = defineRule({
       good: '[binhost]\nCPV: net-misc/curl-8.5.0\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-3.0.1\nPROVIDES: x86_64: libssl.so.3\n',
       expect: ['unprovided'],
     },
+    {
+      // What the index says is not what the file needs.
+      bad: '[binhost]\nCPV: net-misc/curl-8.5.0\nPATH: a.xpak\nREQUIRES: x86_64: libssl.so.1.1\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n[payload a.xpak]\n/usr/bin/curl elf needs=libssl.so.3\n',
+      good: '[binhost]\nCPV: net-misc/curl-8.5.0\nPATH: a.xpak\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n[payload a.xpak]\n/usr/bin/curl elf needs=libssl.so.1.1\n',
+      expect: ['unprovided'],
+    },
   ],
   create({ universe, report }) {
     const unprovided = unprovidedSonames(universe);
     return {
       package(pkg) {
-        for (const soname of new Set(pkg.requires)) {
+        for (const soname of new Set(sonamesOf(universe, pkg).requires)) {
           const missing = unprovided.get(soname);
           if (missing === undefined) continue;
           report({
@@ -49,11 +57,12 @@ export const sonameUnmet = defineRule({
             data: {
               abi: soname.abi,
               soname: soname.soname,
+              file: fileNeeding(universe, pkg, soname),
               likelyOwner: missing.owner,
               ...(missing.baselines.length > 0 ? { baselines: missing.baselines } : {}),
             },
             identity: [soname.abi, soname.soname],
-            follows: followed(pkg, missing.owner),
+            follows: [`lost ${soname.abi} ${soname.soname}`, ...followed(pkg, missing.owner)],
           });
         }
       },

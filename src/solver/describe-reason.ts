@@ -3,7 +3,7 @@
 import { sayMask } from '../model/client-view.js';
 import { nearestMissOf } from '../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
-import { atomsOf, itemHolds } from '../model/requirements.js';
+import { atomsOf, type Item, itemHolds } from '../model/requirements.js';
 import type { MaskedPackage, Universe } from '../model/universe.js';
 import type { RefusedCycle } from './held-state.js';
 import type { NotInstallable } from './judge-installability.js';
@@ -51,7 +51,7 @@ function describeReason(reason: Reason) {
     case 'installed':
       return { kind, package: instanceName(reason.package) };
     case 'selected':
-      return { kind, package: instanceName(reason.package), atom: reason.atom.text };
+      return { kind, package: instanceName(reason.package), atom: reason.atom.text, set: reason.set };
     case 'masked':
       return { kind, package: instanceName(reason.package), masks: reason.masks.map(sayMask) };
     default:
@@ -83,7 +83,9 @@ export function sayReason(universe: Universe, reason: Reason, sees: Sees): strin
     case 'installed':
       return `${instanceName(reason.package)} is installed and must stay or be replaced`;
     case 'selected':
-      return `${reason.atom.text} is selected by @world`;
+      return reason.set === '@world'
+        ? `${reason.atom.text} is selected by @world`
+        : `${instanceName(reason.package)} is of @system (${reason.atom.text}), which no blocker removes`;
     case 'masked':
       return `${instanceName(reason.package)} is masked for the client: ${reason.masks.map(sayMask).join(', ')}`;
     default:
@@ -110,7 +112,7 @@ export function isUnmet(universe: Universe, { node }: Requirement, sees: Sees): 
 
 function sayMiss(universe: Universe, reason: Requirement, sees: Sees): string {
   if (!isUnmet(universe, reason, sees)) return '';
-  const masked = maskedFor(universe, reason);
+  const masked = maskedFor(universe, reason.node);
   if (masked !== null)
     return `, of which the client masks ${instanceName(masked.package)}: ${masked.masks.map(sayMask).join(', ')}`;
   const nearest = nearestMissOf(universe, reason.node, sees)?.nearest ?? null;
@@ -118,7 +120,7 @@ function sayMiss(universe: Universe, reason: Requirement, sees: Sees): string {
 }
 
 /** The best of what the client's settings hide. */
-function maskedFor(universe: Universe, { node }: Requirement): MaskedPackage | null {
+export function maskedFor(universe: Universe, node: Item): MaskedPackage | null {
   for (const atom of atomsOf(node)) {
     const best = atom.blocker === null ? universe.masked?.(atom).at(-1) : undefined;
     if (best !== undefined) return best;

@@ -4,6 +4,7 @@
 import { getOrMake } from '../base/get-or-make.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
+import type { Atom } from '../pms/atom.js';
 import { type Clashes, findClashes } from './clashes.js';
 import { slotKey } from './installed-state.js';
 import type { ConstraintId, Variable } from './literal.js';
@@ -142,7 +143,10 @@ function sayExclusions(statements: Statements, table: NeedTable): void {
   }
 }
 
-/** Each installed name and slot is kept, replaced or removed by a blocker, in this order; what `@world` selects stays selected. */
+/**
+ * Each installed name and slot is kept, replaced or removed by a blocker, in this order; what `@world` selects stays selected, and nothing of
+ * `@system` is removed (`depgraph.py:_serialize_tasks`).
+ */
 function sayStanding(
   statements: Statements,
   table: NeedTable,
@@ -150,21 +154,30 @@ function sayStanding(
   gone: ReadonlyMap<BinaryPackage, NodeId>,
   standing: NodeId,
 ): void {
+  const selected = new Map<Atom, Reason>();
   for (const id of table.reached) {
     const pkg = table.packageAt(id) as BinaryPackage;
     if (!table.installed.has(pkg)) continue;
-    const reason: Reason = { kind: 'installed', package: pkg };
+    const selections = table.selectionsOf(pkg);
+    const system = selections.find(({ set }) => set === '@system');
     const heirs = table.heirsOf(pkg);
     const leaving = gone.get(pkg);
-    const candidates = leaving === undefined ? heirs : [...heirs, leaving];
+    const mayLeave = leaving !== undefined && system === undefined;
+    const installed: Reason = { kind: 'installed', package: pkg };
+    const reason: Reason =
+      leaving === undefined || system === undefined
+        ? installed
+        : { kind: 'selected', package: pkg, ...system };
+    const candidates = mayLeave ? [...heirs, leaving] : heirs;
     statements.say({ kind: 'choice', from: standing, candidates, reason });
-    if (leaving !== undefined)
-      statements.say({ kind: 'choice', from: leaving, candidates: displacers.get(pkg) ?? [], reason });
+    if (leaving !== undefined) {
+      const others = displacers.get(pkg) ?? [];
+      statements.say({ kind: 'choice', from: leaving, candidates: others, reason: installed });
+    }
+    for (const selection of selections)
+      if (selection.set === '@world' && !selected.has(selection.atom))
+        selected.set(selection.atom, { kind: 'selected', package: pkg, ...selection });
   }
-  for (const atom of table.options.world ?? []) {
-    const selected = table.universe.matches(atom).find(pkg => table.installed.has(pkg));
-    if (selected === undefined || !table.has(selected)) continue;
-    const reason: Reason = { kind: 'selected', package: selected, atom };
+  for (const [atom, reason] of selected)
     statements.say({ kind: 'choice', from: standing, candidates: table.listOf(atom).ids, reason });
-  }
 }

@@ -7,6 +7,7 @@ import { isOffered } from '../model/newest.js';
 import { type BinaryPackage, RUNTIME_CLASSES, type Soname } from '../model/package.js';
 import { atomsOf, type Item, isBlocker, itemHolds, itemsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
+import { type Selection, type Selections, selectBy, selectionsAt } from '../model/world.js';
 import type { Atom } from '../pms/atom.js';
 import { ignoreBuiltSlotOperator } from './ignore-slot-operators.js';
 import { type InstalledState, installedAt, isSameSlot } from './installed-state.js';
@@ -19,7 +20,7 @@ export interface NeedOptions {
   readonly withoutConflicts?: boolean;
   /** Also require every library in REQUIRES to be provided. */
   readonly sonames?: boolean;
-  /** Atoms of `@world`: what they select and is installed must stay or have another that they select. */
+  /** Atoms of `@world`, instead of what the root of the baseline has there. */
   readonly world?: readonly Atom[];
   /** Read built slot operators as `--ignore-built-slot-operator-deps=y` does. */
   readonly ignoreBuiltSlotOperators?: boolean;
@@ -45,12 +46,14 @@ export class NeedTable {
   readonly #byText = RUNTIME_CLASSES.map(() => new Map<readonly Item[], NeedGroup>());
   readonly #unreadable = new Map<string, NeedGroup>();
   readonly #pending: BinaryPackage[] = [];
+  readonly #selections: Selections;
   #providers: ReadonlyMap<Soname, readonly BinaryPackage[]> | null = null;
 
   constructor(universe: Universe, options: NeedOptions, goals: readonly BinaryPackage[]) {
     this.universe = universe;
     this.options = options;
     this.installed = installedAt(universe, options.baseline);
+    this.#selections = selectionsFor(universe, options);
     this.nodes = universe.packages.length;
     this.#known = new Uint8Array(this.nodes);
     for (const goal of goals) if (this.sees(goal)) this.#reach(goal);
@@ -87,6 +90,11 @@ export class NeedTable {
     if (what.kind !== 'requirement') return list.ids;
     const atoms = [...atomsOf(what.node)].filter(atom => atom.blocker === null);
     return [...new Set(atoms.flatMap(atom => this.listOf(atom).ids))];
+  }
+
+  /** What of `@world` and `@system` selects an installed package. */
+  selectionsOf(pkg: BinaryPackage): readonly Selection[] {
+    return this.#selections.get(pkg) ?? [];
   }
 
   /** What may take an installed package's place, itself first. */
@@ -155,9 +163,7 @@ export class NeedTable {
     if (!isOffered(pkg)) {
       for (const id of this.heirsOf(pkg)) this.#reach(this.packageAt(id) as BinaryPackage);
       for (const user of this.installed.usersOf(pkg, this.options.sonames === true)) this.#reach(user);
-      for (const atom of this.options.world ?? []) {
-        if (this.universe.matches(atom).includes(pkg)) this.listOf(atom);
-      }
+      for (const { set, atom } of this.selectionsOf(pkg)) if (set === '@world') this.listOf(atom);
       return;
     }
     const rival = this.installed.inSlotOf(pkg);
@@ -247,3 +253,8 @@ export class NeedTable {
 }
 
 const NONE: readonly NeedGroup[] = [];
+
+function selectionsFor(universe: Universe, { baseline, world }: NeedOptions): Selections {
+  if (baseline === null) return new Map();
+  return world === undefined ? selectionsAt(universe, baseline) : selectBy(universe, baseline, world);
+}

@@ -1,6 +1,8 @@
 // The plan of an update: where it leads, what it holds back, and a safe order of merges or the steps at which something that must work
 // does not.
 
+import type { ClientSettings } from '../model/client-settings.js';
+import { universeSeenBy } from '../model/client-universe.js';
 import { CRITICAL_NAMES } from '../model/critical.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
@@ -16,6 +18,8 @@ export interface PlanOptions {
   readonly baseline: number;
   /** Names that must work throughout; default `CRITICAL_NAMES`. */
   readonly critical?: readonly string[];
+  /** Packages that it masks are not taken. */
+  readonly client?: ClientSettings;
   /** Conflicts of the solver for each question, after which it is unknown. */
   readonly conflictLimit?: number;
 }
@@ -39,9 +43,10 @@ export type UpgradeAnswer =
 const CONFLICT_LIMIT = 20_000;
 
 export function planUpgrade(whole: Universe, options: PlanOptions): UpgradeAnswer {
-  const { baseline, conflictLimit = CONFLICT_LIMIT } = options;
+  const { baseline, client, conflictLimit = CONFLICT_LIMIT } = options;
   const critical = new Set(options.critical ?? CRITICAL_NAMES);
-  const universe = narrowToUpgrade(whole, baseline);
+  const narrow = narrowToUpgrade(whole, baseline);
+  const universe = client === undefined ? narrow : universeSeenBy(narrow, client);
   const needs = new UpgradeNeeds(universe);
   const problem = stateUpgrade(universe, needs, baseline);
   const end = chooseUpgrade(universe, problem, { baseline, critical, conflictLimit });

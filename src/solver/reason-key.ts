@@ -18,7 +18,7 @@ export function reasonKey(reason: Reason): string {
     case 'installed':
       return `installed ${instanceName(reason.package)}`;
     case 'selected':
-      return `selected ${reason.atom.text}`;
+      return `selected ${reason.set === '@world' ? '' : `${reason.set} `}${reason.atom.text}`;
     case 'unreadable':
       return `${instanceName(reason.package)} ${reason.class} unreadable`;
     case 'masked':

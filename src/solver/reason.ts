@@ -3,6 +3,7 @@
 import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
 import type { Item } from '../model/requirements.js';
 import type { MaskReason } from '../model/visibility.js';
+import type { Selection } from '../model/world.js';
 import type { Atom } from '../pms/atom.js';
 
 export type Reason =
@@ -23,8 +24,8 @@ export type Reason =
     }
   | { readonly kind: 'same-slot'; readonly name: string; readonly slot: string }
   | { readonly kind: 'installed'; readonly package: BinaryPackage }
-  /** An atom of `@world` that selects it. */
-  | { readonly kind: 'selected'; readonly package: BinaryPackage; readonly atom: Atom }
+  /** An atom that selects it. */
+  | ({ readonly kind: 'selected'; readonly package: BinaryPackage } & Selection)
   | { readonly kind: 'unreadable'; readonly package: BinaryPackage; readonly class: DependencyClass }
   /** The client asked for does not take it. */
   | { readonly kind: 'masked'; readonly package: BinaryPackage; readonly masks: readonly MaskReason[] }

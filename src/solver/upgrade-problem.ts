@@ -6,6 +6,8 @@ import { blockersOf } from '../model/blockers.js';
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
+import { selectionsAt } from '../model/world.js';
+import type { Atom } from '../pms/atom.js';
 import { encodeUniverse, type Reason } from './encode-universe.js';
 import type { ConstraintId, Variable } from './literal.js';
 import type { Solver } from './solver.js';
@@ -129,12 +131,28 @@ class Statement {
 
   private stand(slots: ReadonlyMap<string, readonly BinaryPackage[]>): Variable {
     const standing = this.problem.solver.addVariable();
+    const selected = new Map<Atom, BinaryPackage>();
     for (const pkg of this.universe.packages) {
       if (!this.isInstalled(pkg)) continue;
       const heirs = this.inOrder(slots.get(slotKey(pkg)) ?? []);
       const blockers = (this.clashes.get(pkg) ?? []).filter(isOffered);
-      // Whatever blocks it comes last: removing is the last resort.
-      this.require(standing, [...heirs, ...blockers], { kind: 'installed', package: pkg });
+      const selections = selectionsAt(this.universe, this.baseline).get(pkg) ?? [];
+      const system = blockers.length === 0 ? undefined : selections.find(({ set }) => set === '@system');
+      // Whatever blocks it comes last: removing is the last resort, and none for what belongs to the system.
+      if (system === undefined)
+        this.require(standing, [...heirs, ...blockers], { kind: 'installed', package: pkg });
+      else this.require(standing, heirs, { kind: 'selected', package: pkg, ...system });
+      for (const { set, atom } of selections)
+        if (set === '@world' && !selected.has(atom)) selected.set(atom, pkg);
+    }
+    for (const [atom, pkg] of selected) {
+      const candidates = this.universe.matches(atom).filter(one => isOffered(one) || this.isInstalled(one));
+      this.require(standing, this.inOrder(candidates), {
+        kind: 'selected',
+        package: pkg,
+        set: '@world',
+        atom,
+      });
     }
     return standing;
   }

@@ -62,6 +62,8 @@ export interface Context {
   readonly seconds: number;
   readonly runs: number;
   readonly sizes: readonly [number, number];
+  readonly pkgdir: number;
+  readonly rounds: number;
   readonly command: string;
   readonly directory: string;
   readonly indices: string | null;

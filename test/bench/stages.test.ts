@@ -9,7 +9,7 @@ import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { type Context, SOURCE_LIBRARY } from './bench-types.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const END_TO_END = ['audit', 'metadata', 'start-up', 'growth', 'prove-large'];
+const END_TO_END = ['audit', 'metadata', 'scan-payload', 'start-up', 'growth', 'prove-large'];
 const built = existsSync(COMMAND);
 if (!built) console.warn(`skipped: the bench stages ${END_TO_END.join(', ')} need dist/ (npm run build)`);
 
@@ -29,6 +29,8 @@ function makeContext(): Context {
     seconds: 0.005,
     runs: 1,
     sizes: [20, 40],
+    pkgdir: 500_000,
+    rounds: 1,
     command: COMMAND,
     directory,
     indices: null,

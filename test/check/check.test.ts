@@ -7,11 +7,12 @@ const universe = readScenario('[binhost]\nCPV: app-misc/a-1\n');
 
 describe('check', () => {
   it('writes down every rule that it leaves out, and counts those that ran', () => {
-    const { rulesRun, skipped, notRun } = check(universe, [], RULES, {
+    const { ran, rulesRun, skipped, notRun } = check(universe, [], RULES, {
       only: ['index-grammar', 'index-header', 'container-invalid'],
       skip: ['index-header'],
     });
     expect(rulesRun).toBe(1);
+    expect(ran).toEqual(['index-grammar']);
     expect(notRun.map(({ rule }) => rule)).toEqual(['container-invalid']);
     expect(skipped).toHaveLength(RULES.length - 2);
     const why = new Map(skipped.map(notice => [notice.rule, notice.why]));

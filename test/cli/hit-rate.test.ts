@@ -71,7 +71,8 @@ describe('hit-rate', () => {
     await expect(run(['app-misc/bas'])).rejects.toThrow(
       "there is no app-misc/bas in the tree; did you mean 'app-misc/base'?",
     );
-    await expect(run(['@world'])).rejects.toThrow("there is no set '@world'");
+    await expect(run(['@kde'])).rejects.toThrow("there is no set '@kde'");
+    await expect(run(['@world'])).rejects.toThrow('give its root: --installed DIR');
     await expect(run(['what is this'])).rejects.toThrow('is no atom');
     await expect(run([], { tree: [] })).rejects.toThrow('--tree REPO');
     await expect(run([], { profile: [] })).rejects.toThrow('no client is given');

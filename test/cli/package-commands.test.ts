@@ -149,6 +149,19 @@ describe('index', () => {
     expect(runCommand(['index', pkgdir]).out).toBe(written);
   });
 
+  it('tells one fault of many files once', () => {
+    const crowd = join(folder, 'crowd');
+    for (let at = 0; at < 7; at++) {
+      const path = join(crowd, `app-misc/c/c-1-${at}.xpak`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, readFileSync(broken));
+    }
+    const { err } = runCommand(['index', crowd]);
+    expect(err.match(/left out/g)).toHaveLength(3);
+    expect(err).toMatch(/^binpkg-check: \.\.\. 4 more files likewise \(--verbose\)$/m);
+    expect(runCommand(['index', crowd, '--verbose']).err.match(/left out/g)).toHaveLength(7);
+  });
+
   it('says why it cannot', () => {
     const file = runCommand(['index', hello]);
     expect(file).toEqual({

@@ -17,13 +17,14 @@ describe('settings', () => {
       with: [],
       progress: true,
       published: [],
-      check: { skip: [], force: [], severities: {}, prove: false },
+      check: { skip: [], force: [], severities: {}, prove: false, policy: { kernel: null, isa: null } },
       required: [],
       failOn: 'error',
       format: 'text',
       output: null,
       quiet: false,
       verbose: false,
+      fetchMetadata: false,
       colour: true,
     });
   });

@@ -9,7 +9,12 @@ const scenario = (...packages: readonly (readonly [cpv: string, needs: string])[
   readScenario(`[binhost]\n${packages.map(([cpv, needs]) => `CPV: ${cpv}\nRDEPEND: ${needs}\n`).join('\n')}`);
 
 const tell = (universe: Universe, words: string, more: { width?: number; verbose?: boolean } = {}) =>
-  tellPackages({ universe, inputs: [] }, words, { width: 120, verbose: false, palette: PLAIN, ...more })
+  tellPackages({ universe, inputs: [], notes: [] }, words, {
+    width: 120,
+    verbose: false,
+    palette: PLAIN,
+    ...more,
+  })
     // Scenarios have no digests, and that is another story.
     .replace(/ {2}warning {2}has no SIZE.*\n {11}.*\n/g, '')
     .trimEnd()

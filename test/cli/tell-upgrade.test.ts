@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { describeUpgrade } from '../../src/cli/describe-upgrade.js';
 import { tellUpgrade } from '../../src/cli/tell-upgrade.js';
+import type { BinaryPackage } from '../../src/model/package.js';
 import { PLAIN } from '../../src/report/palette.js';
 import { planUpgrade, type UpgradeAnswer, type UpgradePlan } from '../../src/solver/plan-upgrade.js';
+import type { Effect } from '../../src/solver/upgrade-state.js';
+import type { Break } from '../../src/solver/walk-upgrade.js';
 import { readScenario } from '../support/scenario.js';
 
 const style = { width: 80, palette: PLAIN, verbose: false };
@@ -74,5 +77,46 @@ describe('tellUpgrade', () => {
     expect(tellUpgrade(stuck, 1, style).join('\n')).toMatch(
       /^no working state can be reached\n {2}because +app-misc\/a-1 is installed and must stay/,
     );
+  });
+
+  it('tells apart what does not start and what only has a dependency unmet, the former first', () => {
+    const [a, b, c] = universe.packages.filter(({ role }) => role === 'installed') as [
+      BinaryPackage,
+      BinaryPackage,
+      BinaryPackage,
+    ];
+    const make = (step: number, effect: Effect, text: string, lacking = a): Break => ({
+      step,
+      merge: b,
+      program: a,
+      effect,
+      package: lacking,
+      need: { kind: 'dependency', text, mentions: [], holds: () => false },
+      provider: null,
+      repairedBy: null,
+      inevitable: false,
+    });
+    const tell = (...broken: readonly Break[]) =>
+      tellUpgrade({ ...answer, steps: [{ merge: b, replaces: [], removes: [] }], broken }, 1, {
+        ...style,
+        width: 200,
+      });
+    const near = make(2, 'dependency-unmet', 'x');
+    const far = make(1, 'dependency-unmet', 'x', c);
+    const stop = make(4, 'does-not-start', 'y');
+    expect(tell(far, near)[0]).toMatch(
+      /not proved safe: after step 1 a dependency of app-misc\/c, which app-misc\/a rests on, is not met, and 1 later step too$/,
+    );
+    expect(tell(near, make(2, 'dependency-unmet', 'z'))[0]).toMatch(
+      /not proved safe: after step 2 a dependency of app-misc\/a is not met$/,
+    );
+    const told = tell(near, stop);
+    expect(told[0]).toMatch(
+      /· not safe: step 4 breaks app-misc\/a · after step 2 a dependency of app-misc\/a is not met$/,
+    );
+    expect(told.filter(line => /^(error|warning) /.test(line))).toEqual([
+      expect.stringMatching(/^error {2}step 4 .*does not start$/),
+      expect.stringMatching(/^warning {2}step 2 .*has a dependency that is not met$/),
+    ]);
   });
 });

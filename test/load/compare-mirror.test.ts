@@ -10,7 +10,7 @@ const JUDGED = [
   { CPV: 'app-misc/a-1', PATH: 'app-misc/a/a-1-1.xpak', SIZE: '6' },
   { CPV: 'app-misc/c-1', PATH: '', SIZE: '9' },
   { CPV: 'app-misc/d-1', PATH: '../../etc/passwd', SIZE: '9' },
-];
+].map(entry => ({ ...entry, SHA1: '', MD5: 'e'.repeat(32) }));
 let server: Server | null = null;
 let asked: string[] = [];
 
@@ -46,6 +46,7 @@ describe('compareMirror', () => {
       timestamp: 1_700_000_000,
       files: 3,
       faults: [],
+      conflicts: [{ path: A, field: 'SIZE', judged: '6', theirs: '5' }],
       unread: [],
     });
     expect(asked.filter(line => line.startsWith('HEAD')).sort()).toEqual(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultCacheDirectory, PayloadCache, type PayloadIdentity } from '../../src/load/payload-cache.js';
+import { PayloadCache, type PayloadIdentity } from '../../src/load/payload-cache.js';
 import { findPayload, identifyPayload } from '../../src/load/payload-identity.js';
 import type { Payload } from '../../src/model/payload.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
@@ -132,17 +132,6 @@ describe('PayloadCache', () => {
     const path = directory.write('file', 'x');
     const cache = new PayloadCache(path);
     expect(() => cache.add(identity('sha1:a'), payload('a'))).toThrow(/cannot write .*file/);
-  });
-});
-
-describe('defaultCacheDirectory', () => {
-  it.each([
-    [{ XDG_CACHE_HOME: '/c', HOME: '/h' }, '/c/binpkg-check'],
-    [{ XDG_CACHE_HOME: 'relative', HOME: '/h' }, '/h/.cache/binpkg-check'],
-    [{ HOME: '/h' }, '/h/.cache/binpkg-check'],
-    [{}, null],
-  ])('%o', (environment, expected) => {
-    expect(defaultCacheDirectory(environment)).toBe(expected);
   });
 });
 

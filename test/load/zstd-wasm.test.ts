@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FrameError } from '../../src/load/decompress-zstd.js';
 import { loadWasmDecoder } from '../../src/load/zstd-wasm.js';
+import { writeCompressed } from '../support/write-compressed.js';
 
 const FIXTURES = new URL('../../fixtures/formats/compressed/', import.meta.url);
 const load = (name: string) => new Uint8Array(readFileSync(new URL(name, FIXTURES)));
 const FRAME = load('text.zst');
+/** ZSTD_DStreamOutSize */
+const OUTPUT = 1 << 17;
 
 describe('the decoder of zstddec', () => {
   it('decodes a frame', async () => {
@@ -14,6 +17,19 @@ describe('the decoder of zstddec', () => {
     await decode([FRAME], piece => pieces.push(piece.slice()));
     expect(Buffer.concat(pieces).equals(load('text'))).toBe(true);
   });
+
+  it.each([1, 2, 5])(
+    'takes the end of a frame that fills its output %i times to the last byte',
+    async times => {
+      const decode = await loadWasmDecoder();
+      for (const length of [times * OUTPUT - 1, times * OUTPUT, times * OUTPUT + 1]) {
+        const bytes = Uint8Array.from({ length }, (_, at) => (at * at) >> 9);
+        const pieces: Uint8Array[] = [];
+        await decode([await writeCompressed('zstd', bytes)], piece => pieces.push(piece.slice()));
+        expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+      }
+    },
+  );
 
   it('ends on a damaged frame, on a cut one and on one with more behind it', async () => {
     const decode = await loadWasmDecoder();

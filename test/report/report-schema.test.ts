@@ -38,9 +38,11 @@ describe('JSON report', () => {
   it('has the keys of the contract in their order', () => {
     const report = JSON.parse(renderJson(input));
     expect(Object.keys(report)).toEqual([
-      ...['schema', 'tool', 'inputs', 'summary', 'findings', 'waived', 'skipped', 'notRun', 'unchecked'],
+      ...['schema', 'tool', 'inputs', 'summary', 'findings', 'waived'],
+      ...['rulesRun', 'skipped', 'notRun', 'unchecked'],
     ]);
     expect(report.schema).toBe('binpkg-check/report/1');
+    expect(report.rulesRun).toEqual(['unmet-dependency']);
     expect(report.summary).toEqual({
       ...{ packages: 2433, error: 2, warning: 1, info: 1, new: 4, fixed: 0, total: 4 },
       ...{ names: 906, unusable: 2, faulty: 1 },

@@ -160,6 +160,7 @@ export function makeResult(findings: readonly Finding[], rest: Partial<CheckResu
     faulty: rest.unusable ?? 0,
     findings,
     rulesRun: 1,
+    ran: ['unmet-dependency'],
     skipped: [],
     notRun: [],
     unchecked: [],

@@ -6,6 +6,7 @@ import { check } from '../../src/check/check.js';
 import { RULES } from '../../src/rules/index.js';
 import { readClients } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';
+import { readPolicy } from '../support/scenario-policy.js';
 import { readTree } from '../support/scenario-tree.js';
 
 const HERE = new URL('../../src/rules/', import.meta.url);
@@ -19,6 +20,7 @@ function run(text: string, id: string, shards = 1) {
     prove: !text.includes('[installed'),
     ...(tree === null ? {} : { tree }),
     clients: readClients(text),
+    policy: readPolicy(text),
   });
 }
 

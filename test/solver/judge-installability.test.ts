@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instanceName } from '../../src/model/package.js';
+import { parseAtom } from '../../src/pms/atom.js';
+import { judgeForClient } from '../../src/solver/judge-for-client.js';
 import {
   judgeInstallability,
   type NotInstallable,
@@ -7,6 +9,7 @@ import {
 } from '../../src/solver/judge-installability.js';
 import { foldRefusals, reasonKey } from '../../src/solver/reason-key.js';
 import { checkWitness } from '../support/check-witness.js';
+import { makeClient } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';
 
 function judge(text: string, installed = false) {
@@ -91,10 +94,11 @@ describe('judgeInstallability', () => {
 describe('what is installed', () => {
   const stage3 = (blocker: string, installed = 'CPV: a/q-1') =>
     `[binhost]\n${blocker}\n[installed]\n${installed}\n`;
-  const judgeFirst = (text: string, world: readonly string[] = []) => {
+  const judgeFirst = (text: string, world?: readonly string[]) => {
     const universe = readScenario(text);
     const baseline = universe.sources.findIndex(({ role }) => role === 'installed');
-    const options = { baseline, world: world.map(atom => universe.atom(atom)) };
+    const asked = world?.map(atom => universe.atom(atom));
+    const options = { baseline, ...(asked === undefined ? {} : { world: asked }) };
     const [first] = judgeInstallability(universe, universe.judged, options);
     if (first === undefined) throw new Error('nothing is judged');
     if (first.verdict === 'installable') expect(checkWitness(universe, first, baseline)).toEqual([]);
@@ -141,6 +145,29 @@ describe('what is installed', () => {
       'a/n-1 !a/q a/q-1',
       'selected a/q',
     ]);
+    const text = `${stage3('CPV: a/n-1\nRDEPEND: !a/q')}[world]\na/q\n`;
+    expect(told(judgeFirst(text))).toBe('not-installable');
+    expect(told(judgeFirst(text.replace('world]\na/q', 'world]\na/o')))).toEqual(removed);
+    // Another that the atom selects may take over.
+    expect(told(judgeFirst(text.replace('!a/q\n', '!a/q:0 a/q\n\nCPV: a/q-2\nSLOT: 2\n')))).toEqual(removed);
+  });
+
+  it('is never removed where the @system of the client has it, but may be replaced', () => {
+    const judge = (candidates: string, system: string) => {
+      const universe = readScenario(stage3(candidates));
+      const client = makeClient({ acceptKeywords: ['**'], system: [parseAtom(system)] });
+      return judgeForClient(universe, client, [universe.judged[0]!], { baseline: 1 })[0]!;
+    };
+    expect(told(judge('CPV: a/n-1\nRDEPEND: !a/q', 'a/other'))).toEqual(removed);
+    const refusal = judge('CPV: a/n-1\nRDEPEND: !a/q', 'a/q');
+    expect((refusal as NotInstallable).reasons.map(reasonKey).sort()).toEqual([
+      'a/n-1 !a/q a/q-1',
+      'selected @system a/q',
+    ]);
+    expect(told(judge('CPV: a/n-1\nRDEPEND: !<a/q-2\n\nCPV: a/q-2', 'a/q'))).toEqual({
+      removes: [],
+      replaces: ['a/q-1'],
+    });
   });
 
   it('is not removed by something merged for nothing else', () => {

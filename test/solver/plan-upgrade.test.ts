@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describeUpgrade } from '../../src/cli/describe-upgrade.js';
 import { instanceName } from '../../src/model/package.js';
+import { parseAtom } from '../../src/pms/atom.js';
 import { planUpgrade, type UpgradePlan } from '../../src/solver/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
+import { makeClient } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';
 
 const CRITICAL = ['app-shells/bash', 'net-misc/wget', 'sys-libs/glibc'];
@@ -423,5 +425,38 @@ describe('the checker', () => {
     const told = describeUpgrade(planUpgrade(swapped, { baseline: 1, critical: CRITICAL }), 'from', 'to');
     expect(checkUpgrade(swapped, told, CRITICAL)).toEqual([]);
     expect(checkUpgrade(swapped, { ...told, safe: true, broken: [] }, CRITICAL)).not.toEqual([]);
+  });
+});
+
+describe('what is selected', () => {
+  const BLOCKED =
+    '[binhost]\nCPV: app-misc/new-2\nRDEPEND: !app-misc/old\n[installed]\nCPV: app-misc/new-1\n\nCPV: app-misc/old-1\n';
+
+  it('is not removed by a blocker where @world has it', () => {
+    const free = plan(BLOCKED);
+    expect(free.steps[0]?.removes.map(instanceName)).toEqual(['app-misc/old-1']);
+    const bound = plan(`${BLOCKED}[world]\napp-misc/old\n`);
+    expect(held(bound)).toEqual(['app-misc/new-2']);
+    expect(bound.heldBack[0]?.reasons.map(reason => reason.kind)).toContain('selected');
+  });
+
+  it('is not updated beyond the version that is selected', () => {
+    const text = '[binhost]\nCPV: app-misc/new-2\n[installed]\nCPV: app-misc/new-1\n';
+    expect(merges(plan(`${text}[world]\napp-misc/new\n`))).toEqual(['app-misc/new-2']);
+    expect(held(plan(`${text}[world]\n~app-misc/new-1\n`))).toEqual(['app-misc/new-2']);
+  });
+
+  it('is not removed by a blocker where the client has it for @system', () => {
+    const universe = readScenario(BLOCKED);
+    const client = makeClient({ acceptKeywords: ['**'], system: [parseAtom('app-misc/old')] });
+    const answer = planUpgrade(universe, { baseline: 1, critical: CRITICAL, client });
+    expect(answer.outcome === 'planned' && held(answer)).toEqual(['app-misc/new-2']);
+  });
+
+  it('is what the client does not mask', () => {
+    const text =
+      '[binhost]\nCPV: app-misc/new-2\nKEYWORDS: amd64\n\nCPV: app-misc/new-3\nKEYWORDS: ~amd64\n[installed]\nCPV: app-misc/new-1\n';
+    const answer = planUpgrade(readScenario(text), { baseline: 1, client: makeClient() });
+    expect(answer.outcome === 'planned' && merges(answer)).toEqual(['app-misc/new-2']);
   });
 });

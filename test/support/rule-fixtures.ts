@@ -9,6 +9,7 @@ import { REPORTERS } from '../../src/report/reporters.js';
 import type { Finding } from '../../src/rules/index.js';
 import { RULES } from '../../src/rules/index.js';
 import { readScenario } from './scenario.js';
+import { readPolicy } from './scenario-policy.js';
 import { readTree } from './scenario-tree.js';
 
 const HERE = new URL('../../fixtures/rules/', import.meta.url);
@@ -47,6 +48,7 @@ export function runFixture(rule: string, name: string) {
   const tree = readTree(text);
   const result = check(readScenario(text), [], RULES, {
     prove: prelude.includes('prove'),
+    policy: readPolicy(text),
     ...(tree === null ? {} : { tree }),
   });
   const byFingerprint = new Map(result.findings.map(finding => [finding.fingerprint, finding]));

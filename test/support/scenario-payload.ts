@@ -2,6 +2,7 @@
 //
 //   /usr/bin/foo elf needs=libc.so.6,libz.so.1 versions=libc.so.6:GLIBC_2.38,libc.so.6:GLIBC_ABI_DT_RELR kernel=3.2.0 isa=3
 //   /usr/lib64/libfoo.so.1 elf soname=libfoo.so.1 defines=FOO_1.0,FOO_1.1 runpath=/usr/lib/foo category=x86_32
+//   /usr/lib64/foo/plugin.so elf library
 //   /usr/lib64/libfoo.so -> libfoo.so.1
 //   /usr/bin/tool script /usr/bin/env python3.11
 //   /usr/share/foo.txt file mode=644 size=3
@@ -89,7 +90,7 @@ function readElfLine(path: string, text: string): ElfObject {
   return elfObject(path, {
     ...MACHINES[category],
     category: category === 'none' ? null : category,
-    isLibrary: soname !== null,
+    isLibrary: soname !== null || values.has('library'),
     soname,
     needed: list('needs'),
     runpath: values.get('runpath') ?? null,

@@ -3,14 +3,14 @@
 // the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines).
 // `signature: STATE NAME=VALUE...` below `[file]` is what a keyring says of it (without `[keyring]`, with lines `at: SECONDS` and `days: N`, only
 // `unchecked` makes sense), `[detached PATH]` a signature beside a package, `[mirror URL]` a copy elsewhere, `[payload PATH]` the
-// image of a package (`scenario-payload.ts`). `[problem CODE]` is a fault met in reading the
-// index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[tree]` is read by
-// `scenario-tree.ts`.
+// image of a package (`scenario-payload.ts`), `[preserved NAME]` a line `CATEGORY/PN:SLOT PATH` for each library that a baseline preserves. `[problem CODE]` is a fault met in reading the
+// index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[world]` has an atom a line,
+// selected on every baseline. `[tree]` is read by `scenario-tree.ts`.
 
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { makeIndex } from '../../src/load/make-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
-import type { Mirror } from '../../src/model/mirror.js';
+import type { Mirror, MirrorConflict } from '../../src/model/mirror.js';
 import type { Role } from '../../src/model/package.js';
 import type { PackageFile } from '../../src/model/package-file.js';
 import type { Payload } from '../../src/model/payload.js';
@@ -27,7 +27,19 @@ const ROLES: Readonly<Record<string, Role>> = {
   installed: 'installed',
 };
 
-const OTHERS = ['file', 'payload', 'problem', 'tree', 'profile', 'detached', 'keyring', 'mirror'];
+const OTHERS = [
+  'preserved',
+  'file',
+  'payload',
+  'problem',
+  'tree',
+  'world',
+  'profile',
+  'policy',
+  'detached',
+  'keyring',
+  'mirror',
+];
 
 interface Section {
   readonly kind: string;
@@ -60,11 +72,18 @@ export function readScenario(text: string): Universe {
       .filter(({ kind }) => kind === 'payload')
       .map(({ name, body }) => [name, readScenarioPayload(body)] as const),
   );
+  const worlds = sections.filter(({ kind }) => kind === 'world');
+  const world = {
+    atoms: worlds.flatMap(({ body }) => body.split('\n').filter(line => line !== '')),
+    unknownSets: [],
+  };
   const inputs = sections
     .filter(({ kind }) => kind in ROLES)
     .map(section => readSection(section, files, problems))
     .map(input => (input.files === null ? input : { ...input, detached, ...trusts[0] }))
     .map(input => withPayloads(input, payloads))
+    .map(input => (input.role !== 'installed' || worlds.length === 0 ? input : { ...input, world }))
+    .map(input => withPreserved(input, sections))
     .map(input => (input.role !== 'candidate' || mirrors.length === 0 ? input : { ...input, mirrors }));
   const odd = sections.find(({ kind }) => !(kind in ROLES) && !OTHERS.includes(kind));
   if (odd !== undefined) throw new Error(`no such section: ${odd.kind}`);
@@ -78,6 +97,18 @@ function withPayloads(input: SourceInput, all: ReadonlyMap<string, Payload>): So
     .flatMap(key => (all.has(key) ? [[key, all.get(key) as Payload] as const] : []));
   const isLooked = all.size > 0 && (own.length > 0 || input.role === 'candidate');
   return isLooked ? { ...input, payloads: new Map(own) } : input;
+}
+
+/** `CATEGORY/PN:SLOT PATH` lines. */
+function withPreserved(input: SourceInput, sections: readonly Section[]): SourceInput {
+  const section = sections.find(({ kind, name }) => kind === 'preserved' && name === input.name);
+  if (section === undefined) return input;
+  const lines = section.body.split('\n').filter(line => line !== '');
+  const preserved = lines.map(line => {
+    const [owner = '', path = ''] = line.split(/:\S* /);
+    return { owner, path };
+  });
+  return { ...input, preserved };
 }
 
 function readSection(
@@ -116,7 +147,7 @@ function isWanted({ code }: { readonly code: string }): boolean {
   return !['timestamp-missing', 'packages-missing', 'chost-missing', 'order-unsorted'].includes(code);
 }
 
-/** `timestamp: N`, `file: PATH offered|judged EXPECTED ACTUAL` and `unread: PATH WHY` lines. */
+/** `timestamp: N`, `file: PATH offered|judged EXPECTED ACTUAL`, `other: PATH FIELD JUDGED THEIRS` and `unread: PATH WHY` lines. */
 function readMirror({ name: location, body }: Section): Mirror {
   const lines = body.split('\n').map(line => line.split(/:? /));
   const timestamp = lines.find(([key]) => key === 'timestamp')?.[1];
@@ -128,12 +159,21 @@ function readMirror({ name: location, body }: Section): Mirror {
       expected: Number(expected),
       actual: actual === '-' ? null : Number(actual),
     }));
+  const conflicts = lines
+    .filter(([key]) => key === 'other')
+    .map(([, path = '', field, judged = '', theirs = '']) => ({
+      path,
+      field: field as MirrorConflict['field'],
+      judged,
+      theirs,
+    }));
   const unread = lines.filter(([key]) => key === 'unread').map(([, path = '', why = '']) => ({ path, why }));
   return {
     location,
     timestamp: timestamp === undefined ? null : Number(timestamp),
     files: 1,
     faults,
+    conflicts,
     unread,
   };
 }
@@ -160,8 +200,13 @@ function readFile({ name: path, body }: Section): PackageFile {
   const lines = body
     .trim()
     .split('\n')
-    .map(line => line.split(/: ?/, 2) as [string, string]);
+    .map(line => /^(.*?)(?:: ?(.*))?$/.exec(line)?.slice(1) as [string, string]);
   const metadata = new Map(lines);
+  // One line for each file.
+  for (const name of ['NEEDED.ELF.2', 'CONTENTS']) {
+    const told = lines.filter(([key]) => key === name).map(([, value]) => value);
+    if (told.length > 0) metadata.set(name, told.join('\n'));
+  }
   const take = (key: string) => {
     const value = metadata.get(key) ?? '';
     metadata.delete(key);

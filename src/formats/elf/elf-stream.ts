@@ -6,8 +6,10 @@ import { type ElfFile, type ElfOptions, readElfParts } from './elf.js';
 import type { ElfPart } from './elf-bytes.js';
 import { readElfHeader, readElfStart, SEGMENT, type Segment } from './elf-header.js';
 
-/** Files up to this size are held whole, and of larger ones no more than this is kept. */
+/** Files up to this size may be held whole, and of larger ones no more than this is kept. */
 export const MOST_KEPT = 64 << 20;
+/** Not worth to be read in parts. */
+const SMALL_FILE = 128 << 10;
 /** Of the first segment, which has the tables that linkers write. */
 const MOST_FIRST = 32 << 20;
 /** Of a note, a name of an interpreter, a dynamic section. */
@@ -18,6 +20,10 @@ const MOST_HEADERS = 4 << 20;
 /** Room for the bytes of one file after the other. */
 export class ElfRoom {
   #bytes = new Uint8Array(0);
+
+  get size(): number {
+    return this.#bytes.length;
+  }
 
   take(size: number): Uint8Array {
     if (this.#bytes.length < size) this.#bytes = new Uint8Array(Math.max(size, SMALLEST_ROOM));
@@ -43,11 +49,11 @@ export function* readElfForward(
   size: number,
   { limit = MOST_KEPT, room = new ElfRoom(), ...options }: ForwardOptions = {},
 ): RangeReader<ElfFile> {
-  if (size <= limit) {
-    const bytes = yield* extend(head, room.take(size));
+  const start = yield* extend(head, new Uint8Array(headersEnd(head, size)));
+  if (size <= limit && (size <= SMALL_FILE || !isSeparate(start, size))) {
+    const bytes = yield* extend(start, room.take(size));
     return readElfParts([{ offset: 0, bytes }], size, options);
   }
-  const start = yield* extend(head, new Uint8Array(headersEnd(head, size)));
   const [next, ...others] = missing(wantedOf({ offset: 0, bytes: start }, size, limit), start.length);
   // What adjoins becomes one part: a name may stand across the seam.
   const adjoins = next !== undefined && next.offset === start.length;
@@ -56,6 +62,13 @@ export function* readElfForward(
   for (const { offset, length } of adjoins || next === undefined ? others : [next, ...others])
     parts.push({ offset, bytes: yield* readAll(offset, length) });
   return readElfParts(parts, size, options);
+}
+
+/** Whether code has segments of its own after one without any, which then has the tables: what linkers have written since 2018. */
+function isSeparate(start: Uint8Array, size: number): boolean {
+  const { segments } = readElfHeader([{ offset: 0, bytes: start }], size);
+  const first = segments.find(({ type }) => type === SEGMENT.load);
+  return first !== undefined && (first.flags & EXECUTE) === 0;
 }
 
 /** What a file with its header in `head` must be read up to for all of its program headers. */

@@ -80,12 +80,14 @@ export function defineInterpreterRule(
           const liveBranches = live.map(target => target.flag);
           const common = prevailing === null ? null : `${prevailing.name}:${prevailing.slot}`;
           const identity = [...item];
+          const anchor = `diverged ${pkg.id} ${language}`;
           if (live.length === 0) {
             report({
               message: 'gone',
               package: pkg,
               data: { item, interpreter: common, liveBranches, wanted: slotsOf(targets) },
               identity,
+              anchor,
             });
           } else if (
             prevailing !== null &&

@@ -3,6 +3,7 @@
 import type { ClientSettings } from '../../model/client-settings.js';
 import type { BinaryPackage } from '../../model/package.js';
 import type { Place } from '../../model/place.js';
+import type { Policy } from '../../model/policy.js';
 import type { Tree } from '../../model/tree.js';
 import type { Universe } from '../../model/universe.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
@@ -109,6 +110,8 @@ export interface RuleContext<M extends Messages> {
   readonly clients: readonly ClientSettings[];
   /** Names of packages that must work after every step of an update. */
   readonly critical: ReadonlySet<string>;
+  /** What the operator promises of the clients. */
+  readonly policy: Policy;
   report<K extends keyof M>(report: Report<M, K>): void;
 }
 

@@ -1,0 +1,84 @@
+// What ATOM arguments ask for, sets among them: `@system` of the client, `@world` and `@selected` of the roots given.
+
+import type { ClientSettings } from '../model/client-settings.js';
+import { universeSeenBy } from '../model/client-universe.js';
+import type { BinaryPackage } from '../model/package.js';
+import { baselinesOf, type Place } from '../model/place.js';
+import type { Universe } from '../model/universe.js';
+import { worldAt } from '../model/world.js';
+import type { Atom } from '../pms/atom.js';
+import { makePrintable } from '../report/make-printable.js';
+import { UsageError } from './failure.js';
+import { findPackages } from './find-packages.js';
+
+/** Throws UsageError where the set is not known. `places`: roots that have a say in `@world`. */
+export function atomsOfSet(
+  universe: Universe,
+  word: string,
+  client: ClientSettings | null,
+  places: readonly Place[] = baselinesOf(universe),
+): readonly Atom[] {
+  if (!SETS.includes(word))
+    throw new UsageError(`there is no set '${word}'; name @world, @selected or @system, or its atoms`);
+  if (word === '@system' && client === null)
+    throw new UsageError(
+      '@system is what a profile says; name it: --profile PATH, or --client DIR (an /etc/portage)',
+    );
+  const system = word === '@selected' ? [] : (client?.system ?? []);
+  if (word === '@system') return system;
+  const worlds = places.flatMap(place => {
+    const world = worldAt(universe, place);
+    return world === null ? [] : [world];
+  });
+  if (worlds.length === 0)
+    throw new UsageError(
+      `${word} is what a client has in /var/lib/portage/world; give its root: --installed DIR`,
+    );
+  return [...new Map([...worlds.flat(), ...system].map(atom => [atom.text, atom])).values()];
+}
+
+const SETS: readonly string[] = ['@world', '@selected', '@system'];
+
+export function isSet(word: string): boolean {
+  return word.startsWith('@');
+}
+
+/** What a set has that is not asked for, because nobody says what it is. */
+export function sayUnknownSets(universe: Universe, words: readonly string[]): readonly string[] {
+  if (!words.some(isSet)) return [];
+  return universe.sources.flatMap(({ name, world }) =>
+    (world?.unknownSets ?? []).map(set =>
+      makePrintable(`${set}, which is selected on ${name}, is not in its /etc/portage/sets and left out`),
+    ),
+  );
+}
+
+export interface Goals {
+  readonly packages: readonly BinaryPackage[];
+  /** Atoms of sets that nothing here matches; an installed package may do for them. */
+  readonly absent: readonly string[];
+}
+
+/** The packages that words mean: of an atom all that match, of a set the one that Portage tries first for each of its atoms. */
+export function findGoals(
+  universe: Universe,
+  words: readonly string[],
+  client: ClientSettings | null,
+  place: Place,
+): Goals {
+  const seen = client === null ? universe : universeSeenBy(universe, client);
+  const packages = new Set<BinaryPackage>();
+  const absent: string[] = [];
+  for (const word of words) {
+    if (!isSet(word)) {
+      for (const pkg of findPackages(universe, word)) packages.add(pkg);
+      continue;
+    }
+    for (const atom of atomsOfSet(universe, word, client, [place])) {
+      const best = seen.matches(atom).findLast(pkg => pkg.role === 'candidate');
+      if (best === undefined) absent.push(atom.text);
+      else packages.add(best);
+    }
+  }
+  return { packages: [...packages], absent };
+}

@@ -1,0 +1,29 @@
+// Lines of profiles and of /etc/portage that count for nothing, because Portage passes over them or because they could not be read.
+
+import type { ClientSettings, SettingProblem } from '../model/client-settings.js';
+import { makePrintable } from '../report/make-printable.js';
+import { sayCount } from '../report/say-count.js';
+
+/** Of one client. */
+const MOST_TOLD = 5;
+
+/** For standard error: one line each, those that clients have in common once. */
+export function sayProblems(clients: readonly ClientSettings[]): readonly string[] {
+  const told = new Set<string>();
+  return clients.flatMap(({ problems }) => {
+    const texts = problems.map(sayProblem).filter(text => !told.has(text));
+    for (const text of texts) told.add(text);
+    const own = [...new Set(texts)];
+    const shown = own.slice(0, MOST_TOLD);
+    const rest = own.length - shown.length;
+    return rest === 0 ? shown : [...shown, `... ${sayCount(rest, 'more such line')}`];
+  });
+}
+
+function sayProblem(problem: SettingProblem): string {
+  return makePrintable(`warning: ${place(problem)} ${problem.message}`);
+}
+
+function place({ file, line }: SettingProblem): string {
+  return line === 0 ? file : `${file}:${line}:`;
+}

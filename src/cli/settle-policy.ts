@@ -1,0 +1,20 @@
+// `--kernel` and `--isa`: what the operator promises of the clients.
+
+import type { Config } from '../load/parse-config.js';
+import { ISA_NAMES, isaNamed, isKernelVersion, type Policy } from '../model/policy.js';
+import { chooseWord } from './choose-word.js';
+import { UsageError } from './failure.js';
+import type { AuditFlags } from './flags.js';
+
+export function settlePolicy(flags: Pick<AuditFlags, 'kernel' | 'isa'>, config: Config): Policy {
+  const kernel = flags.kernel ?? config.kernel ?? null;
+  if (kernel !== null && !isKernelVersion(kernel))
+    throw new UsageError(
+      `--kernel '${kernel}' is no version of Linux; give the oldest that clients run, as 5.10 or 6.1.12`,
+    );
+  const isa = flags.isa ?? config.isa;
+  return {
+    kernel,
+    isa: isa === undefined ? null : isaNamed(chooseWord(isa, ISA_NAMES, 'level of x86-64')),
+  };
+}

@@ -1,0 +1,37 @@
+// A SOURCE that is a binhost by URL of which the packages are looked at too, but for their payload.
+
+import type { SourceInput } from '../model/build-universe.js';
+import { fetchPackageFiles } from './fetch-package-files.js';
+import type { IndexChange } from './make-index-changes.js';
+import { planIndex } from './plan-index.js';
+import type { IndexFile } from './read-index.js';
+import { describeTrust, fromIndex, type SourceRequest } from './source-input.js';
+
+/** Requests under way at the same time: a server is asked, not stormed. */
+const MOST_JOBS = 8;
+
+export async function loadRemote(request: SourceRequest, index: IndexFile): Promise<SourceInput> {
+  const { location, trust, onProgress } = request;
+  const files = await fetchPackageFiles(location, index.index, {
+    jobs: MOST_JOBS,
+    ...(trust === undefined ? {} : { trust }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  const made = planIndex({ files, existing: index.index });
+  return {
+    ...fromIndex(request, index),
+    problems: [...index.problems, ...made.problems],
+    files: new Map(files.map(file => [file.path, file])),
+    ...(trust === undefined ? {} : { trust: describeTrust(trust) }),
+    discrepancies: made.changes.flatMap(dropUnknown),
+  };
+}
+
+/** What only the whole file would tell, and a server need not keep. */
+const UNKNOWN: ReadonlySet<string> = new Set(['MD5', 'SHA1', '_mtime_']);
+
+function dropUnknown(change: IndexChange): readonly IndexChange[] {
+  if (change.kind !== 'changed') return [change];
+  const keys = change.keys.filter(({ key }) => !UNKNOWN.has(key));
+  return keys.length === 0 ? [] : [{ ...change, keys }];
+}

@@ -1,0 +1,127 @@
+// The payload of an installed package: what CONTENTS says was merged, and of the files themselves, where their root is at hand, what
+// they are. A copy of a VDB alone tells names and no more.
+
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../base/format-error.js';
+import { type InstalledPath, readVdbContents } from '../formats/vdb-contents.js';
+import { type Payload, unreadPayload } from '../model/payload.js';
+import { sonameDependencies } from '../model/soname-dependencies.js';
+import { readSource, sourceOfFile } from './byte-source.js';
+import { unreadable } from './open-package-file.js';
+import { RootPaths } from './root-paths.js';
+import { FactGatherer } from './scan-payload-facts.js';
+
+export interface InstalledPlace {
+  /** Directory of the VDB. */
+  readonly database: string;
+  /** What the packages are installed in; null where it is not at hand. */
+  readonly root: string | null;
+}
+
+/** A package of a million files has less. */
+const MOST_CONTENTS = 256 << 20;
+const FILE_MODE = 0o644;
+const DIRECTORY_MODE = 0o755;
+const MODE_BITS = 0o7777;
+
+/** The function that scans one package after the other, by CPV. */
+export function scanInstalledIn({ database, root }: InstalledPlace): (cpv: string) => Payload {
+  const paths = root === null ? null : new RootPaths(root);
+  return cpv => {
+    try {
+      return scan(join(database, cpv), paths);
+    } catch (error) {
+      return unreadPayload([unreadable(error)]);
+    }
+  };
+}
+
+function scan(directory: string, paths: RootPaths | null): Payload {
+  const { paths: merged, problems } = readVdbContents(readText(join(directory, 'CONTENTS')));
+  const gatherer = new FactGatherer(false);
+  const files = merged.filter(({ kind }) => kind === 'file').length;
+  const counts = { found: 0, unreadable: 0, size: 0 };
+  const missing: InstalledPath[] = [];
+  const visit = (entry: InstalledPath, mode: number, size: number) =>
+    gatherer.visit({ ...entry, mode, size, uid: 0, gid: 0, mtime: 0, offset: 0 });
+  for (const entry of merged) {
+    if (entry.kind !== 'file') {
+      visit(entry, entry.kind === 'directory' ? DIRECTORY_MODE : 0, 0);
+      continue;
+    }
+    const opened = paths === null ? null : openInstalled(paths, entry.path);
+    if (opened === null) {
+      missing.push(entry);
+      continue;
+    }
+    counts.found++;
+    const { mode, size, descriptor } = opened;
+    counts.size += size;
+    try {
+      if (descriptor === null) counts.unreadable++;
+      const reader = visit(entry, mode, descriptor === null ? 0 : size);
+      if (reader !== null && descriptor !== null) readSource(sourceOfFile(descriptor, size), reader);
+    } finally {
+      if (descriptor !== null) closeSync(descriptor);
+    }
+  }
+  const isThere = files === 0 || counts.found > 0;
+  // What has been removed since is no longer there; where nothing is, only the VDB is.
+  if (!isThere) for (const entry of missing) visit(entry, FILE_MODE, 0);
+  const { problems: faults, ...facts } = gatherer.finish();
+  const exclusions = {
+    provides: readText(join(directory, 'PROVIDES_EXCLUDE')),
+    requires: readText(join(directory, 'REQUIRES_EXCLUDE')),
+  };
+  return {
+    isComplete: isThere && counts.unreadable === 0 && problems.length === 0,
+    size: counts.size,
+    ...facts,
+    ...sonameDependencies(facts.elf, exclusions),
+    problems: [...problems, ...faults.map((fault): Problem => ({ ...fault, offset: null }))],
+  };
+}
+
+interface OpenedInstalled {
+  readonly mode: number;
+  readonly size: number;
+  /** Null where it may not be read. */
+  readonly descriptor: number | null;
+}
+
+/** Null where there is no regular file. */
+function openInstalled(paths: RootPaths, path: string): OpenedInstalled | null {
+  const place = paths.find(path);
+  const status = place === null ? undefined : lstatSync(place, { throwIfNoEntry: false });
+  // Before opening: a pipe would wait for its writer, and a device may act on being opened.
+  if (place === null || status?.isFile() !== true) return null;
+  const mode = status.mode & MODE_BITS;
+  try {
+    const descriptor = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return { mode, size: fstatSync(descriptor).size, descriptor };
+  } catch {
+    return { mode, size: status.size, descriptor: null };
+  }
+}
+
+/** Empty where there is no such file. */
+function readText(path: string): string {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile() || status.size > MOST_CONTENTS)
+      throw Object.assign(new Error(`${path} cannot be read`), {
+        code: status.isFile() ? 'EFBIG' : 'EISDIR',
+      });
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}

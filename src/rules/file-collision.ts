@@ -1,0 +1,116 @@
+// Two packages that can be installed together and have the same path.
+
+import { type Collision, collisionsOf } from '../model/collisions.js';
+import { fileOwners } from '../model/file-owners.js';
+import { instanceName } from '../model/package.js';
+import { foldPaths } from './kit/fold-paths.js';
+import { defineRule } from './kit/rule.js';
+
+const TWO =
+  '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: b.gpkg.tar\n[payload a.gpkg.tar]\n';
+
+const MERGED =
+  '[binhost]\nCPV: sys-apps/iproute2-6\nIUSE: split-usr\nPATH: a.gpkg.tar\n[payload a.gpkg.tar]\n/usr/bin/ip elf\n';
+
+const MESSAGE = { cause: '{pair}', rows: { files: '{files}' } } as const;
+
+export const fileCollision = defineRule({
+  id: 'file-collision',
+  severity: 'error',
+  scope: 'index',
+  needs: ['payload'],
+  documentation: {
+    what: 'No path belongs to two packages that can be installed together: neither in one slot of one name, nor one blocking the other. With a merged /usr, /bin and /usr/sbin are /usr/bin.',
+    why: 'Portage (FEATURES=protect-owned, the default) refuses to merge the second of the two in the middle of an update; without that the second overwrites the first, and removing one breaks the other.',
+    remedy: 'Keep the files out of one of the two, or let one block the other, and build it again.',
+    source:
+      'PMS 13.4; Portage lib/portage/dbapi/vartree.py (_collision_protect), cnf/make.globals (COLLISION_IGNORE)',
+  },
+  messages: {
+    owned: {
+      ...MESSAGE,
+      text: 'has {count} ((count:path|paths)) that {other} has too: {files}',
+      remedy: 'keep the files out of one of the two, or let it block the other, and build it again',
+      title: '{pair} have the same files and do not block each other',
+      family: '{causes} pairs of packages have the same files and do not block each other',
+    },
+    linked: {
+      ...MESSAGE,
+      text: '{linking} has a symlink where {other} has a directory: {files}',
+      remedy: 'build one of the two so that both have a directory there, or both a symlink',
+      title: '{pair}: a symlink of one is a directory of the other',
+      family: '{causes} pairs of packages have a symlink where the other has a directory',
+    },
+    within: {
+      ...MESSAGE,
+      text: 'has different files that are one with a merged /usr: {files}',
+      remedy: 'build it again without one of the two: Portage refuses to merge it',
+      title: '{pair} has different files that are one with a merged /usr',
+      family: '{causes} packages have different files that are one with a merged /usr',
+    },
+    guarded: {
+      ...MESSAGE,
+      severity: 'info',
+      text: 'has {count} configuration ((count:file|files)) that {other} has too: {files}',
+      remedy:
+        'keep the file out of one of the two: CONFIG_PROTECT lets both be merged, and the administrator chooses',
+      title: '{pair} have the same configuration files',
+      family: '{causes} pairs of packages have the same configuration files',
+    },
+  },
+  examples: [
+    {
+      bad: `${TWO}/bin/tool elf\n[payload b.gpkg.tar]\n/usr/bin/tool script /bin/sh\n`,
+      good: `${TWO}/bin/tool elf\n[payload b.gpkg.tar]\n/usr/bin/tool2 script /bin/sh\n`,
+      expect: ['owned'],
+    },
+    {
+      bad: `${TWO}/usr/share/a -> b\n[payload b.gpkg.tar]\n/usr/share/a/\n/usr/share/a/x file\n`,
+      good: `${TWO}/usr/share/a/\n[payload b.gpkg.tar]\n/usr/share/a/\n/usr/share/a/x file\n`,
+      expect: ['linked'],
+    },
+    {
+      bad: `${MERGED}/usr/sbin/ip -> ../bin/ip\n`,
+      good: `${MERGED}/usr/sbin/ip2 -> ../bin/ip\n`,
+      expect: ['within'],
+    },
+    {
+      bad: `${TWO}/etc/tool.conf file\n[payload b.gpkg.tar]\n/etc/tool.conf file\n`,
+      good: `${TWO}/etc/tool.conf file\n[payload b.gpkg.tar]\n/etc/tool.d/\n`,
+      expect: ['guarded'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      index() {
+        for (const collision of collisionsOf(universe)) {
+          const { package: pkg, other, kind, paths, isAssumed, linking } = collision;
+          const data = {
+            other: instanceName(other),
+            pair: namePair(collision),
+            count: paths.length,
+            files: foldPaths(paths),
+            usrLayout: fileOwners(universe).layout,
+          };
+          const about = {
+            package: pkg,
+            identity: [other.cpn, other.slot.slot],
+            ...(isAssumed ? { assurance: 'assumed' as const } : {}),
+          };
+          if (kind === 'link')
+            report({ message: 'linked', ...about, data: { ...data, linking: instanceName(linking) } });
+          else report({ message: MESSAGES[kind], ...about, data });
+        }
+      },
+    };
+  },
+});
+
+const MESSAGES = { file: 'owned', config: 'guarded', self: 'within' } as const;
+
+/** By name, and by slot where that is all that differs. */
+function namePair({ package: a, other: b }: Collision): string {
+  if (a === b) return a.cpn;
+  if (a.cpn !== b.cpn) return `${a.cpn} and ${b.cpn}`;
+  return `${a.cpn}:${a.slot.slot} and ${a.cpn}:${b.slot.slot}`;
+}

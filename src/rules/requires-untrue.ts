@@ -1,0 +1,141 @@
+// What is recorded of a package's libraries, against its files.
+
+import type { BinaryPackage } from '../model/package.js';
+import { payloadOf } from '../model/payload-of.js';
+import { type LibraryRecord, recordFaultsOf } from '../model/recorded-libraries.js';
+import { defineRule } from './kit/rule.js';
+
+const record = (values: string) => `[binhost]\nCPV: net-misc/curl-8\nPATH: curl.gpkg.tar\n${values}`;
+const FILES =
+  '[payload curl.gpkg.tar]\n/usr/bin/curl elf needs=libz.so.1,libcurl.so.4\n/usr/lib64/libcurl.so.4 elf soname=libcurl.so.4 needs=libz.so.1\n';
+const TRUE = 'PROVIDES: x86_64: libcurl.so.4\nREQUIRES: x86_64: libz.so.1\n';
+const METADATA = `[file curl.gpkg.tar]\nPF: curl-8\nCATEGORY: net-misc\nSLOT: 0\n${TRUE}NEEDED.ELF.2: X86_64;/usr/bin/curl;;;`;
+const LIBRARY = 'NEEDED.ELF.2: X86_64;/usr/lib64/libcurl.so.4;libcurl.so.4;;libz.so.1;x86_64\n';
+
+export const requiresUntrue = defineRule({
+  id: 'requires-untrue',
+  severity: 'error',
+  scope: 'package',
+  needs: ['payload'],
+  documentation: {
+    what: 'REQUIRES, PROVIDES and NEEDED.ELF.2 that are recorded of a package are what Portage would record of its files, PROVIDES_EXCLUDE, REQUIRES_EXCLUDE and private libraries regarded.',
+    why: 'Clients and checks believe the record: a library that it leaves out is missed only when the program starts; one that it promises and that is not there makes others break; preserved libraries are kept or dropped by it.',
+    remedy:
+      'Build the package again; do not change files between src_install and packaging (hooks, PKG_INSTALL_MASK).',
+    source: 'Portage bin/misc-functions.sh (install_qa_check), lib/portage/util/_dyn_libs/soname_deps.py',
+  },
+  messages: {
+    understated: {
+      text: '{key} lacks {libraries}, which {file} {does}',
+      remedy: 'build ((it|them)) again: the record was made of other files',
+      cause: '{key} lacks {libraries}',
+      title: '{key} lacks {libraries}, which files {do}',
+      family: 'records of {packages} ((packages:package|packages)) lack libraries that files need or provide',
+      rows: { file: '{file}' },
+    },
+    overstated: {
+      text: '{key} has {libraries}, which no file {does}',
+      remedy: 'build ((it|them)) again: the record was made of other files',
+      cause: '{key} has {libraries}',
+      title: '{key} has {libraries}, which no file {does}',
+      family:
+        'records of {packages} ((packages:package|packages)) have libraries that no file needs or provides',
+    },
+    needed: {
+      severity: 'warning',
+      text: 'NEEDED.ELF.2 says something else of {file}[[ and {more} more files]] than is there',
+      remedy: 'build ((it|them)) again: the record was made of other files',
+      cause: 'NEEDED.ELF.2',
+      title: 'NEEDED.ELF.2 is not what the files are',
+      family: 'NEEDED.ELF.2 is not what the files are',
+      rows: { file: '{file}' },
+      consequence: 'have a NEEDED.ELF.2 that is not what the files are',
+    },
+    unrecorded: {
+      severity: 'warning',
+      text: 'has {files} ((files:ELF file|ELF files)) such as {file}, of which nothing is recorded: no REQUIRES, PROVIDES or NEEDED.ELF.2',
+      remedy: 'build ((it|them)) again where scanelf (app-misc/pax-utils) is installed',
+      cause: 'unrecorded',
+      title: 'nothing is recorded of ELF files: clients cannot tell what they need, nor which C library',
+      family: 'nothing is recorded of ELF files: clients cannot tell what they need, nor which C library',
+    },
+  },
+  examples: [
+    {
+      bad: record(TRUE.replace('libz.so.1', 'libz.so.2')) + FILES,
+      good: record(TRUE) + FILES,
+      expect: ['overstated', 'understated'],
+    },
+    {
+      bad: `${record(TRUE)}${METADATA}libcurl.so.4;x86_64\n${LIBRARY}${FILES}`,
+      good: `${record(TRUE)}${METADATA}libz.so.1,libcurl.so.4;x86_64\n${LIBRARY}${FILES}`,
+      expect: ['needed'],
+    },
+    {
+      bad: record('') + FILES,
+      good: record('RESTRICT: binchecks strip\n') + FILES,
+      expect: ['unrecorded'],
+    },
+  ],
+  create({ universe, report }) {
+    return {
+      package(pkg) {
+        const faults = recordFaultsOf(universe, pkg);
+        if (faults === null) return;
+        if (faults.isUnrecorded) reportUnrecorded(pkg);
+        for (const fault of faults.libraries) {
+          reportLibraries(pkg, 'understated', fault);
+          reportLibraries(pkg, 'overstated', fault);
+        }
+        const [file, ...rest] = faults.needed?.files ?? [];
+        if (file === undefined) return;
+        report({
+          message: 'needed',
+          package: pkg,
+          data: {
+            key: 'NEEDED.ELF.2',
+            file,
+            more: rest.length > 0 ? rest.length : null,
+            files: [file, ...rest],
+          },
+          identity: [],
+          follows: faults.libraries.map(({ key }) => anchorOf(pkg, key)),
+        });
+      },
+    };
+
+    function reportLibraries(
+      pkg: BinaryPackage,
+      message: 'understated' | 'overstated',
+      { key, missing, superfluous, file }: LibraryRecord,
+    ): void {
+      const names = message === 'understated' ? missing : superfluous;
+      if (names.length === 0) return;
+      const verb = key === 'REQUIRES' ? 'need' : 'provide';
+      // What breaks somebody: a need that nobody sees, and a promise that is not kept.
+      const isHarmful = (key === 'REQUIRES') === (message === 'understated');
+      report({
+        message,
+        package: pkg,
+        severity: isHarmful ? 'error' : 'warning',
+        data: { key, libraries: names.join(' '), file, do: verb, does: `${verb}s` },
+        identity: [key, ...names],
+        anchor: anchorOf(pkg, key),
+      });
+    }
+
+    function reportUnrecorded(pkg: BinaryPackage): void {
+      const files = payloadOf(universe, pkg)?.elf ?? [];
+      report({
+        message: 'unrecorded',
+        package: pkg,
+        data: { files: files.length, file: files[0]?.path ?? '' },
+        identity: [],
+      });
+    }
+  },
+});
+
+function anchorOf(pkg: BinaryPackage, key: string): string {
+  return `recorded ${pkg.id} ${key}`;
+}
