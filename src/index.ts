@@ -14,6 +14,8 @@ export {
   type Soname,
 } from './model/package.js';
 export type { PackageRecord } from './model/package-record.js';
+export { type ElfObject, membersOf, type Payload, type PayloadMember } from './model/payload.js';
+export { payloadOf } from './model/payload-of.js';
 export type { Source } from './model/source.js';
 export type { Universe } from './model/universe.js';
 export { type Explanation, explain } from './report/explain.js';

@@ -2,6 +2,7 @@
 
 export { defaultCacheDirectory } from './load/default-cache-directory.js';
 export { InputError } from './load/input-error.js';
+export type { PayloadOptions } from './load/load-payloads.js';
 export {
   type Loaded,
   type LoadedInput,
@@ -17,7 +18,9 @@ export { type IndexFile, readIndexFile } from './load/read-index.js';
 export { readPackageFile } from './load/read-package-file.js';
 export { loadTree, type TreeOptions, type TreeProgress } from './load/read-tree.js';
 export { readVdb, type Vdb } from './load/read-vdb.js';
+export type { InstalledPlace } from './load/scan-installed.js';
 export { type ScanOptions, scanPayload } from './load/scan-payload.js';
+export { type ScanPayloads, type ScanPlace, type ScanRun, scanInTurn } from './load/scan-payloads.js';
 export type { ClientSettings, SettingProblem } from './model/client-settings.js';
 export {
   type ElfObject,
@@ -29,3 +32,4 @@ export {
   type VersionNeed,
 } from './model/payload.js';
 export { evaluateOnThreads } from './parallel/evaluate-on-threads.js';
+export { scanOnThreads } from './parallel/scan-on-threads.js';

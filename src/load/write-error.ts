@@ -18,6 +18,7 @@ export function asWriteError(path: string, error: unknown): unknown {
 const REASONS: Readonly<Record<string, (directory: string) => string>> = {
   ENOENT: directory => `there is no directory ${directory}; make it first`,
   ENOTDIR: directory => `${directory} is not a directory`,
+  EEXIST: directory => `${directory} is not a directory`,
   EACCES: directory => `no permission to write there (${directory}); run as a user who may`,
   EPERM: directory => `not permitted there (${directory}); run as a user who may do this`,
   EROFS: () => 'the file system is read-only',

@@ -10,14 +10,15 @@ const MEMORY = 1024;
 /** Packages differ by a factor of a million: one at a time, and many may be done before a large one is. */
 const ONE = { batch: 1, hand: 1, window: 256 };
 
-export function scanOnThreads(jobs: number): ScanPayloads {
+/** `memory`: MB of heap that a package may take before it is given up. */
+export function scanOnThreads(jobs: number, memory = MEMORY): ScanPayloads {
   return async function* (place, items, options = {}) {
     const task: Task<ScanPlace, string, Payload> = {
       url: new URL('../load/scan-payload-task.js', import.meta.url),
       load: () => import('../load/scan-payload-task.js'),
       setup: place,
     };
-    for await (const result of runItems(task, items, { ...options, ...ONE, jobs, memory: MEMORY }))
+    for await (const result of runItems(task, items, { ...options, ...ONE, jobs, memory }))
       yield result.ok ? result.value : unreadPayload([fatal(result.why)]);
   };
 }
