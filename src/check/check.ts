@@ -90,7 +90,11 @@ function selectRules(rules: readonly Rule[], available: ReadonlySet<Need>, optio
     }
     const missing = rule.needs.filter(need => !available.has(need));
     if (missing.length > 0)
-      notRun.push({ rule: rule.id, why: `needs ${missing.map(need => NEEDS[need]).join(' and ')}` });
+      notRun.push({
+        rule: rule.id,
+        why: `needs ${missing.map(need => NEEDS[need]).join(' and ')}`,
+        wanted: missing.map(need => WAYS[need]).join(' and '),
+      });
     else run.push(rule);
   }
   return { run, skipped, notRun };
@@ -105,6 +109,17 @@ const NEEDS: Readonly<Record<Need, string>> = {
   mirror: 'a mirror (--mirror)',
   tree: 'an ebuild repository (--tree)',
   profile: 'a profile (--profile or --client)',
+};
+
+const WAYS: Readonly<Record<Need, string>> = {
+  files: 'a PKGDIR',
+  payload: '--payload',
+  baseline: '--installed',
+  place: '--installed or --prove',
+  published: '--published',
+  mirror: '--mirror',
+  tree: '--tree',
+  profile: '--profile or --client',
 };
 
 function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<Need> {

@@ -16,6 +16,8 @@ export interface InputSummary {
 export interface RuleNotice {
   readonly rule: string;
   readonly why: string;
+  /** Where an input is missing, how it is given: `--tree`. */
+  readonly wanted?: string;
 }
 
 export interface CheckResult {

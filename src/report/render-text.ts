@@ -1,5 +1,6 @@
 // The report for a person at a terminal: causes first, each told once, then one summary; nothing is cut off silently.
 
+import { compareText } from '../base/compare-text.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { draftBlock } from './draft-block.js';
 import { fitBlocks } from './fit-blocks.js';
@@ -99,13 +100,35 @@ function saySummary(result: CheckResult, causes: readonly Cause[]): string {
   return [...sayUnusable(result), ...sayCounts(result, causes)].join(' · ');
 }
 
-/** `not run: 5 rules (needs the package files) · left out: libc-floor, soname-unmet (...)` */
+/** `not run: path-misplaced (needs the package files)`, or of many `rules not run: 11 without --tree, ...`; `left out: libc-floor (...)` */
 function tellNotices({ notRun, skipped }: CheckResult, { width, palette }: Page, verbose: boolean): string[] {
-  return [['not run: ', notRun] as const, ['left out: ', skipped] as const].flatMap(([label, notices]) => {
-    const pieces = groupNotices(notices, verbose ? Number.POSITIVE_INFINITY : MOST_RULES_NAMED);
-    if (pieces.length === 0) return [];
-    return layOut([label + pieces[0], ...pieces.slice(1)], '; ', { width, flow: true }).map(palette.faint);
-  });
+  const isLong = !verbose && notRun.length > MOST_RULES_NAMED;
+  return [
+    isLong
+      ? layOut(countWanted(notRun), ', ', { width, flow: true })
+      : layOutNotices('not run: ', notRun, width, verbose),
+    layOutNotices('left out: ', skipped, width, verbose),
+  ].flatMap(lines => lines.map(palette.faint));
+}
+
+function layOutNotices(
+  label: string,
+  notices: readonly RuleNotice[],
+  width: number,
+  verbose: boolean,
+): string[] {
+  const [first, ...rest] = groupNotices(notices, verbose ? Number.POSITIVE_INFINITY : MOST_RULES_NAMED);
+  return first === undefined ? [] : layOut([label + first, ...rest], '; ', { width, flow: true });
+}
+
+/** `rules not run: 11 without --tree`, `2 without --mirror`: most first. */
+function countWanted(notices: readonly RuleNotice[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { wanted, why } of notices) counts.set(wanted ?? why, (counts.get(wanted ?? why) ?? 0) + 1);
+  const pieces = [...counts]
+    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
+    .map(([wanted, count]) => `${sayNumber(count)} without ${makePrintable(wanted)}`);
+  return [`rules not run: ${pieces[0]}`, ...pieces.slice(1), '--verbose names them'];
 }
 
 const MOST_RULES_NAMED = 2;
