@@ -4,8 +4,8 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../base/format-error.js';
-import { type InstalledPath, readVdbContents } from '../formats/vdb-contents.js';
 import { type Payload, unreadPayload } from '../model/payload.js';
+import { type RecordedPath, readRecordedContents } from '../model/recorded-contents.js';
 import { sonameDependencies } from '../model/soname-dependencies.js';
 import { readSource, sourceOfFile } from './byte-source.js';
 import { unreadable } from './open-package-file.js';
@@ -38,12 +38,12 @@ export function scanInstalledIn({ database, root }: InstalledPlace): (cpv: strin
 }
 
 function scan(directory: string, paths: RootPaths | null): Payload {
-  const { paths: merged, problems } = readVdbContents(readText(join(directory, 'CONTENTS')));
+  const { paths: merged, problems } = readRecordedContents(readText(join(directory, 'CONTENTS')));
   const gatherer = new FactGatherer(false);
   const files = merged.filter(({ kind }) => kind === 'file').length;
   const counts = { found: 0, unreadable: 0, size: 0 };
-  const missing: InstalledPath[] = [];
-  const visit = (entry: InstalledPath, mode: number, size: number) =>
+  const missing: RecordedPath[] = [];
+  const visit = (entry: RecordedPath, mode: number, size: number) =>
     gatherer.visit({ ...entry, mode, size, uid: 0, gid: 0, mtime: 0, offset: 0 });
   for (const entry of merged) {
     if (entry.kind !== 'file') {

@@ -80,16 +80,19 @@ export function lostSinceMerge(
     const kind = member.kind === 'hardlink' ? 'file' : member.kind;
     if (kind === 'file' && was.kind === 'file') {
       if (member.kind === 'file' && member.size === 0 && !was.isEmpty) emptied.push(member.path);
-    } else if (kind !== was.kind && was.kind !== 'other')
-      changed.push(`${member.path} (${kind}, was ${was.kind})`);
+    } else if (kind !== was.kind && isPacked(was)) changed.push(`${member.path} (${kind}, was ${was.kind})`);
     else if (kind === 'symlink' && member.link !== was.link)
       changed.push(`${member.path} (to ${member.link}, was ${was.link})`);
   }
-  // quickpkg packs no pipes and devices.
   const lost = [...listed]
-    .filter(([path, { kind }]) => !found.has(path) && kind !== 'other')
+    .filter(([path, entry]) => !found.has(path) && isPacked(entry))
     .map(([, entry]) => entry.path);
   return { lost: lost.sort(), emptied: emptied.sort(), changed: changed.sort(), unlisted: unlisted.sort() };
+}
+
+/** quickpkg leaves out pipes and devices. */
+function isPacked({ kind }: RecordedPath): boolean {
+  return kind !== 'fifo' && kind !== 'device';
 }
 
 function knownOf({

@@ -1,35 +1,67 @@
-// CONTENTS in the metadata of a package that quickpkg made of an installed one (Portage 3.0.82, `gpkg.py`: `_quickpkg`; an xpak leaves
-// it out): what was once merged, a line each. What has been lost since on that system is in CONTENTS and not in the image.
+// CONTENTS of an installed package: what was merged, a line each (Portage 3.0.82, `dbapi/vartree.py`: `dblink._contents_re`). A gpkg that
+// quickpkg made of one has it in its metadata too: what that system lost since is in CONTENTS and not in the image.
 //
-//   dir /usr/bin    obj /usr/bin/wget <md5> <mtime>    sym /usr/bin/w -> wget <mtime>    fif /run/pipe    dev /dev/null
+//   dir /usr/bin
+//   obj /usr/bin/wget <md5> <mtime>
+//   sym /usr/bin/w -> wget <mtime>
+//   fif /run/pipe, dev /dev/null
+
+import type { Problem } from '../base/format-error.js';
 
 export interface RecordedPath {
+  /** Absolute, by the root that it was merged into. */
   readonly path: string;
-  readonly kind: 'directory' | 'file' | 'symlink' | 'other';
+  readonly kind: 'directory' | 'file' | 'symlink' | 'fifo' | 'device';
   /** Target of a symlink as written. */
   readonly link: string;
   /** A file without any bytes. */
   readonly isEmpty: boolean;
 }
 
-const LINE = /^(?:(dir|fif|dev) (.+)|obj (.+) (\S+) \d+|sym (.+) -> (.+) (?:\d+|\([\d, L]*\)))$/;
+export interface RecordedContents {
+  readonly paths: readonly RecordedPath[];
+  readonly problems: readonly Problem[];
+}
+
 /** MD5 of nothing. */
 const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e';
+const OTHER = { dir: 'directory', fif: 'fifo', dev: 'device' } as const;
+const LINE = /^(?:(dir|fif|dev) (.+)|obj (.+) (\S+) \d+|sym (.+) -> (.+) (?:\d+|\([\d, L]*\)))$/;
 
-/** Lines that are none are left out. */
-export function readRecordedContents(text: string): readonly RecordedPath[] {
-  return text.split('\n').flatMap(line => {
-    const [, what, other, file, md5 = '', symlink, link = ''] = LINE.exec(line) ?? [];
-    const path = other ?? file ?? symlink;
-    if (path === undefined || !path.startsWith('/')) return [];
-    const kind =
-      file !== undefined
-        ? 'file'
-        : symlink !== undefined
-          ? 'symlink'
-          : what === 'dir'
-            ? 'directory'
-            : 'other';
-    return { path, kind, link, isEmpty: md5.toLowerCase() === EMPTY };
-  });
+/** Lines that cannot be read are told of by the first of them. */
+export function readRecordedContents(text: string): RecordedContents {
+  const paths: RecordedPath[] = [];
+  const problems: Problem[] = [];
+  let offset = 0;
+  let bad = 0;
+  for (const line of text.split('\n')) {
+    const entry = line === '' ? null : readLine(line);
+    if (entry !== null) paths.push(entry);
+    else if (line !== '' && bad++ === 0) {
+      const message =
+        'CONTENTS has a line that cannot be read; Portage does not know what is installed by it';
+      problems.push({ code: 'contents-invalid', message, offset, effect: 'harmful', field: 'CONTENTS' });
+    }
+    offset += line.length + 1;
+  }
+  return { paths, problems };
+}
+
+function readLine(line: string): RecordedPath | null {
+  const [, what, other, file, md5 = '', link, target = ''] = LINE.exec(line) ?? [];
+  const path = other ?? file ?? link;
+  if (path === undefined || !path.startsWith('/') || path.includes('\0')) return null;
+  const kind =
+    what !== undefined ? OTHER[what as keyof typeof OTHER] : file !== undefined ? 'file' : 'symlink';
+  return { path: collapse(path), kind, link: link === undefined ? '' : target, isEmpty: md5 === EMPTY };
+}
+
+/** Without doubled and closing slashes. */
+function collapse(path: string): string {
+  return path.includes('//') || path.endsWith('/')
+    ? `/${path
+        .split('/')
+        .filter(part => part !== '')
+        .join('/')}`
+    : path;
 }

@@ -106,7 +106,7 @@ export const contentsIncomplete = defineRule({
     function judgeContents(pkg: BinaryPackage, payload: Payload): void {
       const contents = fileMetadataOf(universe, pkg)?.get('CONTENTS') ?? '';
       if (contents === '') return;
-      const recorded = readRecordedContents(contents);
+      const recorded = readRecordedContents(contents).paths;
       const { lost, emptied, changed, unlisted } = lostSinceMerge(recorded, payload, usrLayout(universe));
       const source = universe.sources[pkg.source];
       // What administrators do to configuration files is their business.

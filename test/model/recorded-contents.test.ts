@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readVdbContents } from '../../src/formats/vdb-contents.js';
+import { readRecordedContents } from '../../src/model/recorded-contents.js';
 
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 
-describe('readVdbContents', () => {
+describe('readRecordedContents', () => {
   it('reads each kind of line', () => {
     const text = `dir /usr\nobj /usr/a file ${MD5} 1700000000\nsym /usr/lib -> lib64 1700000000\nfif /run/p\ndev /dev/null\n`;
-    expect(readVdbContents(text)).toEqual({
+    expect(readRecordedContents(text)).toEqual({
       paths: [
-        { path: '/usr', kind: 'directory', link: '' },
-        { path: '/usr/a file', kind: 'file', link: '' },
-        { path: '/usr/lib', kind: 'symlink', link: 'lib64' },
-        { path: '/run/p', kind: 'fifo', link: '' },
-        { path: '/dev/null', kind: 'device', link: '' },
+        { path: '/usr', kind: 'directory', link: '', isEmpty: false },
+        { path: '/usr/a file', kind: 'file', link: '', isEmpty: true },
+        { path: '/usr/lib', kind: 'symlink', link: 'lib64', isEmpty: false },
+        { path: '/run/p', kind: 'fifo', link: '', isEmpty: false },
+        { path: '/dev/null', kind: 'device', link: '', isEmpty: false },
       ],
       problems: [],
     });
@@ -21,14 +21,14 @@ describe('readVdbContents', () => {
   it('takes the last arrow of a link, and the times of old entries', () => {
     const text =
       'sym /a -> b -> c 5\nsym /old -> x (41471, 12L, 64768L, 1, 0, 0, 4L, 1122954229, 1122954229, 1122954229)\n';
-    expect(readVdbContents(text).paths).toEqual([
+    expect(readRecordedContents(text).paths).toMatchObject([
       { path: '/a -> b', kind: 'symlink', link: 'c' },
       { path: '/old', kind: 'symlink', link: 'x' },
     ]);
   });
 
   it('makes paths comparable', () => {
-    expect(readVdbContents('dir //usr//share/\ndir /\n').paths.map(({ path }) => path)).toEqual([
+    expect(readRecordedContents('dir //usr//share/\ndir /\n').paths.map(({ path }) => path)).toEqual([
       '/usr/share',
       '/',
     ]);
@@ -37,7 +37,7 @@ describe('readVdbContents', () => {
   it.each(['obj /a', 'obj relative d 5', 'sym /a b 5', 'new /a', `obj /a\0b ${MD5} 5`])(
     'tells of a line that is none, once and with its place: %j',
     line => {
-      const { paths, problems } = readVdbContents(`dir /usr\n${line}\n${line}\ndir /var\n`);
+      const { paths, problems } = readRecordedContents(`dir /usr\n${line}\n${line}\ndir /var\n`);
       expect(paths.map(({ path }) => path)).toEqual(['/usr', '/var']);
       expect(problems).toMatchObject([{ code: 'contents-invalid', offset: 9, field: 'CONTENTS' }]);
     },
