@@ -15,6 +15,7 @@ import { sayCount } from '../report/say-count.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
+import { readLater } from './open-sources.js';
 import { settleOutput } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 
@@ -40,6 +41,7 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
   const progress = await watchProgress(flags.progress);
   const files = await readPackageFiles(pkgdir, listed.paths, {
     jobs: availableParallelism(),
+    read: readLater(),
     onProgress: (done, total) => progress.report(`reading ${pkgdir}`, done, total),
   }).finally(() => progress.stop());
   refuseUnread(pkgdir, findUnread({ problems: listed.problems, files }));

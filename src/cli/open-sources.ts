@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import type { PayloadOptions } from '../load/load-payloads.js';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
+import type { ReadPackages } from '../load/read-package-files.js';
 import type { ClientSettings } from '../model/client-settings.js';
 import type { Tree } from '../model/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
@@ -39,6 +40,7 @@ export async function openSources(
       mirrors: settings.mirrors ?? [],
       fetchMetadata: settings.fetchMetadata ?? false,
       ...(jobs === undefined ? {} : { jobs }),
+      read: readLater(jobs),
       ...(signatures === undefined
         ? {}
         : { signatures: { ...signatures, at: Math.floor(Date.now() / 1000) } }),
@@ -51,6 +53,14 @@ export async function openSources(
   } finally {
     progress.stop();
   }
+}
+
+/** Threads are loaded where there are packages enough for them. */
+export function readLater(jobs = availableParallelism()): ReadPackages {
+  return async function* (place, paths, run) {
+    const { readOnThreads } = await import('../parallel/read-on-threads.js');
+    yield* readOnThreads(jobs)(place, paths, run);
+  };
 }
 
 /** On all processors, unless somebody says how many. */

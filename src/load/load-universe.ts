@@ -6,6 +6,7 @@ import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { PayloadLoader, PayloadOptions } from './load-payloads.js';
 import { loadSource } from './load-source.js';
+import type { ReadPackages } from './read-package-files.js';
 import type { SignatureTrust } from './source-input.js';
 
 export interface LoadRequest {
@@ -23,6 +24,8 @@ export interface LoadRequest {
   readonly fetchMetadata?: boolean;
   /** Package files read at the same time. */
   readonly jobs?: number;
+  /** Package files read on threads, where the caller has them. */
+  readonly read?: ReadPackages;
   /** Files or directories of public keys that signatures are held against, and the moment to do it at, in seconds since the epoch. */
   readonly signatures?: { readonly keyring: readonly string[]; readonly at: number; readonly days: number };
   /** What is in the packages too, of every source that has them: of an index or a URL nothing. */
@@ -85,6 +88,7 @@ async function loadSources(
       files: role === 'candidate' && request.indexOnly !== true,
       fetchMetadata: request.fetchMetadata === true || trust !== null,
       jobs: request.jobs ?? 4,
+      ...(request.read === undefined ? {} : { read: request.read }),
       ...(role === 'candidate' && trust !== null ? { trust } : {}),
       ...(payloads === null ? {} : { payloads }),
       onProgress: (done, total) => request.onProgress?.({ location, done, total }),
@@ -112,7 +116,8 @@ async function compareMirrors(source: SourceInput, locations: readonly string[])
 async function readTrust({ signatures }: LoadRequest): Promise<SignatureTrust | null> {
   if (signatures === undefined) return null;
   const { readKeyring } = await import('./read-keyring.js');
-  return { ...signatures, keyring: await readKeyring(signatures.keyring) };
+  const { keyring: paths, ...moment } = signatures;
+  return { ...moment, paths, keyring: await readKeyring(paths) };
 }
 
 /** A VDB does not say which flags its profile implies; that of the judged binhost is taken. */

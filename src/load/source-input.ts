@@ -7,6 +7,7 @@ import { effectiveIuse } from '../pms/iuse.js';
 import type { OnScanned, PayloadLoader } from './load-payloads.js';
 import type { IndexFile } from './read-index.js';
 import type { Keyring } from './read-keyring.js';
+import type { ReadPackages } from './read-package-files.js';
 
 export interface SourceRequest {
   readonly role: Role;
@@ -19,6 +20,8 @@ export interface SourceRequest {
   /** Of a binhost by URL, read each package too, but for its payload. */
   readonly fetchMetadata?: boolean;
   readonly jobs: number;
+  /** Package files read on other threads. */
+  readonly read?: ReadPackages;
   /** Hold the signatures of package files against these keys. */
   readonly trust?: SignatureTrust;
   /** Reads what is in the packages too. */
@@ -29,6 +32,8 @@ export interface SourceRequest {
 
 export interface SignatureTrust {
   readonly keyring: Keyring;
+  /** Where the keys come from. */
+  readonly paths: readonly string[];
   /** The moment to judge at, in seconds since the epoch. */
   readonly at: number;
   /** Expiry within so many days is told of. */
