@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = join(ROOT, 'README.md');
 const EXAMPLE = 'audit fixtures/binhost --installed stage3=fixtures/stage3/Packages --fail-on never';
 
+const PAYLOAD =
+  'audit fixtures/binhost --payload --no-cache --only symbol-version-unmet,interpreter-path-diverged --fail-on never';
+
 const SCRIPT = `import { check, instanceName, RULES } from 'binpkg-check';
 import { loadUniverse } from 'binpkg-check/node';
 
@@ -60,6 +63,8 @@ function tellScript(text: string): string {
 const parts: Readonly<Record<string, () => string>> = {
   example: () =>
     `\`\`\`text\n$ npx binpkg-check ${EXAMPLE}\n${run('dist/cli/main.js', ...EXAMPLE.split(' '))}\`\`\`\n`,
+  payload: () =>
+    `\`\`\`text\n$ npx binpkg-check ${PAYLOAD}\n${run('dist/cli/main.js', ...PAYLOAD.split(' '))}\`\`\`\n`,
   library: () => tellScript(SCRIPT),
   client: () => tellScript(CLIENT_SCRIPT),
   rules: () => renderRuleTable(RULES),

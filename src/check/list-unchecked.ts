@@ -2,6 +2,7 @@
 
 import type { ClientSettings } from '../model/client-settings.js';
 import type { SourceProblem } from '../model/problem.js';
+import type { Source } from '../model/source.js';
 import type { Tree } from '../model/tree.js';
 import type { Universe } from '../model/universe.js';
 
@@ -13,6 +14,7 @@ export interface Given {
 export function listUnchecked(universe: Universe, { tree, clients = [] }: Given): readonly string[] {
   return [
     ...uncheckedSources(universe),
+    ...universe.sources.flatMap(unreadContents),
     ...clients.flatMap(passedOver),
     ...(tree === undefined ? [] : unreadNotes(tree)),
   ];
@@ -24,7 +26,28 @@ function uncheckedSources({ sources }: Universe): readonly string[] {
     sentences.push('no baseline given: what a stage3 has counts as missing (--installed)');
   if (sources.some(({ role, files }) => role === 'candidate' && files === null))
     sentences.push('package files not read: the index is taken at its word (give the PKGDIR to check them)');
+  if (sources.some(isReadInPart))
+    sentences.push(
+      'images not read: whether they fit their Manifest, signature and the digests of the index is not known (give the PKGDIR)',
+    );
   return sentences;
+}
+
+/** By URL: all of a package but its image. */
+function isReadInPart({ role, kind, files }: Source): boolean {
+  return (
+    role === 'candidate' && kind === 'index' && [...(files?.values() ?? [])].some(file => file.md5 === null)
+  );
+}
+
+/** Of what only satisfies; `container-invalid` tells of the packages that are judged. */
+function unreadContents({ role, location, payloads }: Source): readonly string[] {
+  if (role === 'candidate' || payloads === undefined) return [];
+  const unread = [...payloads].flatMap(([file, { problems }]): readonly Sentence[] => {
+    const problem = problems.find(({ effect }) => effect === 'unchecked');
+    return problem === undefined ? [] : [{ file, message: problem.message }];
+  });
+  return sayUnread(`contents of ${location} not read`, unread);
 }
 
 /** Settings that Portage passes over too, or that could not be read: the client may mean something else. */
@@ -52,7 +75,9 @@ function isTold({ file, code }: SourceProblem): boolean {
   return file.startsWith('metadata/glsa/') || code === 'update-invalid';
 }
 
-function sayUnread(what: string, [first, ...others]: readonly SourceProblem[]): readonly string[] {
+type Sentence = Pick<SourceProblem, 'file' | 'message'>;
+
+function sayUnread(what: string, [first, ...others]: readonly Sentence[]): readonly string[] {
   return first === undefined ? [] : [`${what}: ${first.file}: ${first.message}${sayMore(others)}`];
 }
 

@@ -7,7 +7,9 @@ import { judgePackage } from '../load/judge-package.js';
 import { type ReadPackageOptions, readPackageFile } from '../load/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
+import type { Problem } from '../model/problem.js';
 import { signatureOf } from '../model/signature.js';
+import { whyUnread } from '../model/unread.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
@@ -32,7 +34,8 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
     try {
       const file = isUrl(path) ? await fetchFile(path, trust) : await readFile(path, trust);
       const payload = flags.payload === true ? await readPayload(path) : null;
-      const problems = [...file.problems, ...judgePackage(file), ...(payload?.problems ?? [])];
+      const inside = (payload?.problems ?? []).filter(problem => !isTold(problem, file.problems));
+      const problems = [...file.problems, ...judgePackage(file), ...inside];
       files.push({ ...file, path, problems, ...(payload === null ? {} : { payload }) });
     } catch (error) {
       const { code, text } = describeFailure(error, readVersion());
@@ -63,6 +66,16 @@ async function readTrust(keyring: readonly string[] | undefined): Promise<Trust>
   return { trust: { keyring: await readKeyring(keyring), at: Math.floor(Date.now() / 1000) } };
 }
 
+/** Nothing is known of it, not even whether it is a package. */
+function isUnread(file: PackageFile): boolean {
+  return file.format === null && whyUnread(file) !== null;
+}
+
+/** What keeps the container from being read keeps the contents from it too. */
+function isTold({ code, message, offset }: Problem, problems: readonly Problem[]): boolean {
+  return problems.some(told => told.code === code && told.message === message && told.offset === offset);
+}
+
 /** The file itself, wherever links lead to it: the user named it. */
 async function readFile(path: string, trust: Trust): Promise<PackageFile> {
   const real = realpathSync(path);
@@ -84,7 +97,7 @@ async function fetchFile(url: string, trust: Trust): Promise<PackageFile> {
 /** A defect that clients meet fails; a part that could not be looked at leaves the question open. */
 function judge(files: readonly PackageFile[], notes: readonly string[], trust: Trust): ExitCode {
   const effects = files.flatMap(file => file.problems.map(problem => problem.effect));
-  if (notes.length > 0) return EXIT.notChecked;
+  if (notes.length > 0 || files.some(isUnread)) return EXIT.notChecked;
   if (files.some(file => !describePackageFile(file).valid)) return EXIT.findings;
   // Whoever gives a keyring wants packages signed.
   if (trust.trust !== undefined && files.some(file => signatureOf(file).state !== 'good'))

@@ -6,6 +6,7 @@ import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
 import type { Problem } from '../model/problem.js';
 import { type Signature, signatureOf } from '../model/signature.js';
+import { whyUnread } from '../model/unread.js';
 import { wrapWords } from '../report/lay-out.js';
 import { makePrintable } from '../report/make-printable.js';
 import type { Palette } from '../report/palette.js';
@@ -93,7 +94,7 @@ export interface FileStyle {
 export function tellPackageFile(file: InspectedFile, style: FileStyle): string {
   const { palette, width } = style;
   const kind = [
-    file.format ?? 'not a binary package',
+    file.format ?? (whyUnread(file) === null ? 'not a binary package' : 'not read'),
     sayCount(file.size, 'byte'),
     ...saySignature(signatureOf(file)),
   ];

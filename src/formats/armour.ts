@@ -10,8 +10,11 @@ const HEADER = /^[A-Za-z][A-Za-z0-9-]*: [^\r]*$/;
 const BODY = /^[A-Za-z0-9+/]+={0,2}$/;
 const CHECKSUM = /^=[A-Za-z0-9+/]{4}$/;
 
-/** Reads what stands between the first and the last line of an armour. */
-export function readArmour(lines: readonly string[]): Armour {
+/**
+ * Reads what stands between the first and the last line of an armour. GnuPG takes the last line for base64 where neither a checksum nor
+ * padding stands before it: `isStrict` refuses that.
+ */
+export function readArmour(lines: readonly string[], isStrict = false): Armour {
   const blank = lines.indexOf('');
   const headers = lines.slice(0, Math.max(0, blank));
   const odd = headers.findIndex(line => !HEADER.test(line));
@@ -26,6 +29,8 @@ export function readArmour(lines: readonly string[]): Armour {
   );
   if (wrong !== -1) return refuse('a line of the armour is not base64', blank + 1 + wrong);
   const text = body.join('');
+  if (isStrict && checksum === null && !text.endsWith('='))
+    return refuse('nothing marks the end of the armour, neither padding nor a checksum', lines.length - 1);
   const bytes = decode(text);
   if (bytes === null) return refuse('the armour ends in the middle of a byte', lines.length - 1);
   if (checksum !== null && checksum !== encodeChecksum(bytes))

@@ -60,8 +60,10 @@ export function judgeSignatures(members: readonly GpkgMember[], manifest: GpkgMa
   if (!isSigned(members, manifest)) return [];
   const problems: Problem[] = [];
   const names = new Set(members.map(member => member.name));
+  const passed = new Set<string>();
   for (const member of members) {
     const { name, offset } = member;
+    passed.add(name);
     if (member.what.role === 'manifest') {
       if (manifest.signature !== 'unsigned') continue;
       const message = 'members are signed, but the Manifest is not';
@@ -73,6 +75,10 @@ export function judgeSignatures(members: readonly GpkgMember[], manifest: GpkgMa
     } else if (member.what.role !== 'marker' && !names.has(`${name}.sig`)) {
       const message = `the package is signed, but ${name} has no signature`;
       problems.push({ code: 'signature-missing', message, offset, effect: 'refused', field: name });
+    } else if (member.what.role !== 'marker' && passed.has(`${name}.sig`)) {
+      // The client strikes each member off its list when it has read it, and looks for the signature in what is left.
+      const message = `the signature of ${name} stands before it, where the client does not find it`;
+      problems.push({ code: 'signature-order', message, offset, effect: 'refused', field: name });
     }
   }
   return problems;

@@ -8,11 +8,13 @@ import { type ClearSigned, readClearSigned, type TextLine } from './clear-signed
 export const MANIFEST_HASHES = ['SHA512', 'BLAKE2B'] as const;
 export type ManifestHash = (typeof MANIFEST_HASHES)[number];
 const HEX = /^[0-9a-fA-F]{128}$/;
+/** Ends a record or parts its words for some readers (Python's `splitlines` and `split`, which the client uses) and not for others. */
+const DIVIDER = /[\p{Zl}\p{Zp}\ufeff]|(?![\t\r])\p{Cc}|(?! )\p{Zs}|\r(?!\r*$)/u;
 
 export interface ManifestRecord {
   readonly name: string;
   readonly size: number;
-  /** Lower-case hexadecimal by name of the hash. */
+  /** Lower-case hexadecimal of those that the client computes. */
   readonly hashes: ReadonlyMap<string, string>;
   /** Of the record in the file. */
   readonly offset: number;
@@ -45,6 +47,12 @@ export function readGpkgManifest(bytes: Uint8Array, start: number, problems: Pro
   const names = new Set<string>();
   for (const line of signed.lines) {
     if (line.text === '') continue;
+    const [divider] = DIVIDER.exec(line.text) ?? [];
+    if (divider !== undefined) {
+      const name = `U+${(divider.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const message = `a line of the Manifest has the character ${name}, at which the client may end a record`;
+      report('manifest-character', message, line.offset);
+    }
     const record = readRecord(line, problems);
     if (record === null) continue;
     if (names.has(record.name)) report('manifest-duplicate', `${record.name} is listed twice`, line.offset);
@@ -64,7 +72,8 @@ function readRecord(line: TextLine, problems: Problem[]): ManifestRecord | null 
     problems.push({ code, message, offset: line.offset, effect: 'refused', ...more });
     return null;
   };
-  const [kind, name, sizeText, ...rest] = line.text.trim().split(/\s+/);
+  const words = line.text.trim().split(/\s+/);
+  const [kind, name, sizeText] = words;
   if (kind !== 'DATA' && kind !== '') {
     return refuse('manifest-record-kind', `a record begins with ${JSON.stringify(kind)} and not with DATA`);
   }
@@ -79,7 +88,11 @@ function readRecord(line: TextLine, problems: Problem[]): ManifestRecord | null 
     });
   }
   const hashes = new Map<string, string>();
-  for (let i = 0; i + 1 < rest.length; i += 2) hashes.set(rest[i] ?? '', (rest[i + 1] ?? '').toLowerCase());
+  // As the client looks for them: the first word of that name, wherever it stands.
+  for (const hash of MANIFEST_HASHES) {
+    const value = words.includes(hash) ? words[words.indexOf(hash) + 1] : undefined;
+    if (value !== undefined) hashes.set(hash, value.toLowerCase());
+  }
   const missing = MANIFEST_HASHES.filter(hash => !hashes.has(hash));
   if (missing.length > 0) {
     refuse('manifest-hash-missing', `${name} has no ${missing.join(' and no ')}; the client fails without`, {

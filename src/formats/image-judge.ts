@@ -11,6 +11,8 @@ export type ImagePrefix = 'image' | '.';
 const MOST_PROBLEMS = 100;
 /** Deeper paths are told and not looked at: each level costs. */
 const MOST_DEPTH = 200;
+/** Stands for bytes of a name that are not UTF-8. */
+const NOT_UTF8 = '\ufffd';
 
 export interface Place {
   /** Absolute, `/usr/bin/wget`. */
@@ -31,6 +33,11 @@ export class ImageJudge {
     this.#prefix = prefix;
   }
 
+  /** That members lie in, themselves in the image or not: what is remembered of them. */
+  get directories(): number {
+    return this.#obstacles.size;
+  }
+
   /** Null for the root itself and for what has no place below it. */
   take(entry: TarEntry): Place | null {
     const path = this.#place(entry);
@@ -41,6 +48,7 @@ export class ImageJudge {
       this.#seen.set(path, entry.kind);
       return null;
     }
+    this.#judgeEncoding(entry, path);
     this.#judgeRepeated(entry, path);
     this.#judgeKind(entry, path);
     this.#judgeWay(entry, path);
@@ -110,9 +118,17 @@ export class ImageJudge {
       before === undefined && path !== '' && this.#obstacles.has(path) && entry.kind !== 'directory';
     if (before === undefined && !isWay) return;
     const isHarmless = this.#prefix === '.' && before === 'directory' && entry.kind === 'directory';
-    if (isHarmless) return;
+    // Names that are not UTF-8 look the same and are not.
+    if (isHarmless || path.includes(NOT_UTF8)) return;
     const message = `${say(path === '' ? '/' : path)} is in the image twice`;
     this.#report(entry, 'image-duplicate', message, this.#prefix === 'image' ? 'refused' : 'harmful');
+  }
+
+  /** The client merges it under another name (`vartree.py`, treewalk). */
+  #judgeEncoding(entry: TarEntry, path: string): void {
+    if (!path.includes(NOT_UTF8)) return;
+    const message = `the name of ${say(path)} is not UTF-8, and becomes another when it is merged`;
+    this.#report(entry, 'image-name-encoding', message, 'harmful');
   }
 
   #judgeKind(entry: TarEntry, path: string): void {

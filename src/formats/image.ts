@@ -37,8 +37,9 @@ export interface ImageSummary {
   readonly isComplete: boolean;
 }
 
-/** Members that are looked at, and characters in their names: what is remembered of an image has an end. */
+/** Members that are looked at, directories they lie in, characters in their names: what is remembered of an image has an end. */
 const MOST_MEMBERS = 1_000_000;
+const MOST_DIRECTORIES = 1_000_000;
 const MOST_CHARACTERS = 128 << 20;
 
 /** `prefix`: what member names begin with. Damage of the archive is a problem, and ends the reading. */
@@ -61,6 +62,7 @@ export function* readImage(prefix: ImagePrefix, visit: ImageVisitor): RangeReade
       characters += entry.name.length + entry.linkName.length;
       if (members > MOST_MEMBERS || characters > MOST_CHARACTERS) return finish(tooMany(entry.offset));
       const place = judge.take(entry);
+      if (judge.directories > MOST_DIRECTORIES) return finish(tooMany(entry.offset));
       const isFile = hasContents(entry.kind);
       if (isFile) size += entry.size;
       if (place === null) continue;
@@ -90,6 +92,6 @@ export function* readImage(prefix: ImagePrefix, visit: ImageVisitor): RangeReade
 }
 
 function tooMany(offset: number): Problem {
-  const message = `the image has more than ${MOST_MEMBERS} members or ${MOST_CHARACTERS} characters in their names`;
+  const message = `the image has more than ${MOST_MEMBERS} members, ${MOST_DIRECTORIES} directories or ${MOST_CHARACTERS} characters in names`;
   return { code: 'image-too-large', message, offset, effect: 'unchecked' };
 }

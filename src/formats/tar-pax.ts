@@ -2,9 +2,11 @@
 
 import { FormatError } from '../base/format-error.js';
 
-/** Those that decide what a member is; everything else is left out. `offset` is where `data` begins. */
 const WANTED = new Set(['path', 'linkpath', 'size']);
+/** GNU tar's own, of files with holes: name, size and contents are then others than the header says. */
+const SPARSE = 'GNU.sparse.';
 
+/** Those that decide what a member is, of a sparse one as `sparse`; the rest is left out. `offset` is where `data` begins. */
 export function* readPaxRecords(data: Uint8Array, offset: number): Generator<[string, string]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let position = 0;
@@ -27,6 +29,7 @@ export function* readPaxRecords(data: Uint8Array, offset: number): Generator<[st
     }
     const key = decoder.decode(data.subarray(space + 1, equals));
     if (WANTED.has(key)) yield [key, decoder.decode(data.subarray(equals + 1, end - 1))];
+    else if (key.startsWith(SPARSE)) yield ['sparse', ''];
     position = end;
   }
 }

@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<string, TarKind>> = {
 /** PATH_MAX of Linux: longer names cannot be unpacked. */
 const MAX_NAME = 4096;
 const MAX_PAX = 1 << 20;
+const LONGEST_SIZE = 24;
 
 /** What long name and pax headers say about the member after them. */
 interface Extension {
@@ -126,17 +127,22 @@ export class TarCursor {
     this.#seen = this.#offset;
     extension.offset ??= offset;
     // Of several headers that name one member the first counts, as in Python, which applies them from the inside out.
-    const set = (key: string, value: string) => {
+    const set = (values: Map<string, string>, key: string, value: string) => {
       if (value.length > MAX_NAME)
         throw tarError('tar-name-too-long', 'this name is too long for any path', offset);
-      if (!extension.values.has(key)) extension.values.set(key, value);
+      if (value.includes('\0')) throw tarError('tar-name-nul', 'this name has a NUL in it', offset);
+      values.set(key, value);
     };
-    if (header.type === 'L') set('path', readText(data, 0, data.length));
-    else if (header.type === 'K') set('linkpath', readText(data, 0, data.length));
+    const setOnce = (key: string, value: string) => {
+      if (!extension.values.has(key)) set(extension.values, key, value);
+    };
+    if (header.type === 'L') setOnce('path', readText(data, 0, data.length));
+    else if (header.type === 'K') setOnce('linkpath', readText(data, 0, data.length));
     else {
       for (const [key, value] of readPaxRecords(data.subarray(0, header.size), offset + BLOCK)) {
-        if (header.type === 'g') this.#global.set(key, value.slice(0, MAX_NAME));
-        else set(key, value);
+        if (key === 'sparse') throw sparseError(offset);
+        if (header.type === 'g') set(this.#global, key, value);
+        else setOnce(key, value);
       }
     }
   }
@@ -147,7 +153,7 @@ export class TarCursor {
     const sizeText = extended('size') ?? String(header.size);
     const size = /^[0-9]+$/.test(sizeText) ? Number(sizeText) : Number.NaN;
     const dataOffset = this.#offset;
-    if (header.type === 'S') throw tarError('tar-sparse', 'sparse members are not read', offset, 'harmful');
+    if (header.type === 'S') throw sparseError(offset);
     const skipped = hasContents(kind) ? padded(size) : 0;
     if (!Number.isSafeInteger(size)) throw sizeError(offset, sizeText);
     this.#member = extension.offset ?? offset;
@@ -216,8 +222,13 @@ function cutError(offset: number): FormatError {
   return tarError('tar-truncated', 'the archive ends before the contents of this member do', offset);
 }
 
+/** Its digits come from a text of any length. */
 function sizeError(offset: number, size: string): FormatError {
-  return tarError('tar-size', `a member of ${size} bytes cannot be`, offset);
+  return tarError('tar-size', `a member of ${size.slice(0, LONGEST_SIZE)} bytes cannot be`, offset);
+}
+
+function sparseError(offset: number): FormatError {
+  return tarError('tar-sparse', 'sparse members are not read', offset, 'harmful');
 }
 
 function orphanError(offset: number): FormatError {

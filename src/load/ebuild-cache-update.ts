@@ -2,9 +2,10 @@
 // are gone, or have no metadata any more, are removed.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listCacheEntries, readCacheEntry } from './ebuild-cache.js';
+import { makeDirectory } from './make-directory.js';
 import { cpvOf } from './read-repository-ebuilds.js';
 import type { EbuildReading } from './read-repository-metadata.js';
 import { asWriteError } from './write-error.js';
@@ -44,7 +45,7 @@ export async function updateEbuildCache(
 
 function make(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
   } catch (error) {
     throw asWriteError(directory, error);
   }
@@ -54,7 +55,7 @@ function make(directory: string): void {
 function replace(path: string, text: string): void {
   const temporary = join(dirname(path), `.binpkg-check.${process.pid}.${randomBytes(6).toString('hex')}`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { PackagesIndex } from '../formats/packages-index.js';
 import type { IndexEntry } from '../formats/packages-index-keys.js';
 import { packagePath } from '../formats/packages-index-keys.js';
 import type { PackageFile } from '../model/package-file.js';
-import { fetchPackage, PackageGone } from './fetch-range-package.js';
+import { fetchPackage, PackageGone, PackageUnanswered } from './fetch-range-package.js';
 import { type ClientOptions, openHttpClient } from './http-client.js';
 import { InputError } from './input-error.js';
 import { describeUnreadable, type ReadPackageOptions } from './read-package-file.js';
@@ -29,9 +29,10 @@ export async function fetchPackageFiles(
   const client = openHttpClient(options.http);
   let next = 0;
   let done = 0;
+  const silence = { length: 0 };
   const work = async () => {
     for (let at = next++; at < wanted.length; at = next++) {
-      files[at] = await fetchOne(base, wanted[at] as IndexEntry, { ...options, client });
+      files[at] = await fetchOne(base, wanted[at] as IndexEntry, { ...options, client, silence });
       options.onProgress?.(++done, wanted.length);
     }
   };
@@ -64,26 +65,37 @@ export function encodePath(path: string): string {
 async function fetchOne(
   base: string,
   entry: IndexEntry,
-  { client, trust }: Parameters<typeof fetchPackage>[1] & object,
+  { client, trust, silence }: Parameters<typeof fetchPackage>[1] & { readonly silence: Silence },
 ): Promise<PackageFile | null> {
   const path = packagePath(entry);
   if (!isBelow(path)) return null;
+  if (silence.length >= MOST_SILENCE)
+    return unread(path, `not asked for: ${MOST_SILENCE} packages in a row got no answer`);
   try {
     const options = {
       ...(client === undefined ? {} : { client }),
       ...(trust === undefined ? {} : { trust }),
     };
     const file = await fetchPackage(`${base}/${encodePath(path)}`, options);
+    silence.length = 0;
     // A server need not keep the time of files: what the index says stands.
     return { ...file, path, mtime: Number(entry._mtime_) || 0 };
   } catch (error) {
+    silence.length = error instanceof PackageUnanswered ? silence.length + 1 : 0;
     if (error instanceof PackageGone) return null;
     if (!(error instanceof InputError)) throw error;
-    return describeUnreadable(path, {
-      code: 'file-unreadable',
-      message: error.message,
-      offset: null,
-      effect: 'unchecked',
-    });
+    return unread(path, error.message);
   }
+}
+
+/** Packages in a row that a server did not answer for. */
+interface Silence {
+  length: number;
+}
+
+/** Each takes minutes of waiting; with so many the server is down, or wants it to last for days. */
+const MOST_SILENCE = 16;
+
+function unread(path: string, message: string): PackageFile {
+  return describeUnreadable(path, { code: 'file-unreadable', message, offset: null, effect: 'unchecked' });
 }

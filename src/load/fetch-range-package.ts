@@ -28,6 +28,9 @@ export interface FetchPackageOptions extends Pick<ReadPackageOptions, 'trust'> {
 /** The server does not have the file. */
 export class PackageGone extends InputError {}
 
+/** The server does not answer at all, or too slowly. */
+export class PackageUnanswered extends InputError {}
+
 const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
 
 /** Its path is that of the URL; its digests are not known, nor whether the image fits the Manifest. Throws `InputError`. */
@@ -97,7 +100,7 @@ class RemotePackage {
     try {
       return await this.#client.get(this.#url, { limit: Math.max(length, MOST_WHOLE), headers });
     } catch (error) {
-      throw this.#fail((error as Error).message);
+      throw new PackageUnanswered(this.#url, (error as Error).message);
     }
   }
 

@@ -24,7 +24,7 @@ export interface GetOptions {
 }
 
 export interface ClientOptions {
-  /** Milliseconds for the answer to begin, and between two pieces of it. */
+  /** Milliseconds for the answer to begin, between two pieces of it, and after which it must have come at some rate. */
   readonly timeout?: number;
   /** Milliseconds before each further attempt. */
   readonly delays?: readonly number[];
@@ -33,6 +33,8 @@ export interface ClientOptions {
 const TIMEOUT = 30_000;
 const DELAYS: readonly number[] = [200, 1000];
 const REDIRECTS = 5;
+/** Bytes a second: with less an answer that never pauses would not end either. */
+const LEAST_RATE = 1024;
 /** What may be over soon. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -44,7 +46,7 @@ export function openHttpClient({ timeout = TIMEOUT, delays = DELAYS }: ClientOpt
       for (let attempt = 0; ; attempt++) {
         const delay = delays[attempt];
         try {
-          const answer = await getOnce(url, options, dispatcher);
+          const answer = await getOnce(url, options, { dispatcher, timeout });
           if (delay === undefined || !PASSING.has(answer.status)) return answer;
         } catch (error) {
           if (delay === undefined || !isPassing(error)) throw new Error(reasonOf(error));
@@ -60,7 +62,7 @@ export function openHttpClient({ timeout = TIMEOUT, delays = DELAYS }: ClientOpt
 async function getOnce(
   url: string,
   { limit, headers, method = 'GET' }: GetOptions,
-  dispatcher: Dispatcher,
+  { dispatcher, timeout }: { readonly dispatcher: Dispatcher; readonly timeout: number },
 ): Promise<Answer> {
   const answer = await request(url, {
     method,
@@ -76,17 +78,25 @@ async function getOnce(
   const announced = Number(header('content-length') ?? 0);
   // What HEAD announces does not come.
   const isTaken = isFine && (announced <= limit || method === 'HEAD');
-  const bytes = isTaken ? await readBody(body, limit) : null;
+  const bytes = isTaken ? await readBody(body, limit, timeout) : null;
   if (bytes === null) body.on('error', () => {}).destroy();
   return { status, bytes, header };
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | null> {
+async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  limit: number,
+  timeout: number,
+): Promise<Uint8Array | null> {
+  const start = performance.now();
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body) {
     size += piece.length;
     if (size > limit) return null;
+    const passed = performance.now() - start;
+    if (passed > timeout && size * 1000 < passed * LEAST_RATE)
+      throw new Error(`the server sends less than ${LEAST_RATE} bytes a second`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces, size);

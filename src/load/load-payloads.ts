@@ -1,7 +1,10 @@
 // The payloads of all packages of a source: from the cache what it has, the rest read from the files, the largest first.
 
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { compareText } from '../base/compare-text.js';
-import type { Payload } from '../model/payload.js';
+import { type Payload, unreadPayload } from '../model/payload.js';
+import { FILE_CHANGED } from './open-package-file.js';
 import { PayloadCache, type PayloadIdentity } from './payload-cache.js';
 import { isLasting } from './payload-identity.js';
 import type { InstalledPlace } from './scan-installed.js';
@@ -76,6 +79,10 @@ export class PayloadLoader {
     let at = 0;
     for await (const payload of results) {
       const file = missing[at++] as ScannedFile;
+      if (isReplaced(root, file)) {
+        found.set(file.path, unreadPayload([FILE_CHANGED]));
+        continue;
+      }
       found.set(file.path, payload);
       if (file.identity !== null && isLasting(payload)) this.#keep(file.identity, payload);
     }
@@ -127,5 +134,17 @@ export class PayloadLoader {
       this.notes = [`contents of packages are not kept for the next run: ${error.message}`];
       this.close();
     }
+  }
+}
+
+/** Facts of the file that stands there now would be kept, and judged, as those of the one that was identified. */
+function isReplaced(root: string, { path, identity }: ScannedFile): boolean {
+  if (identity === null) return false;
+  try {
+    const { size, mtimeNs } = statSync(join(root, path), { bigint: true });
+    return Number(size) !== identity.size || Number(mtimeNs / 1_000_000_000n) !== identity.mtime;
+  } catch {
+    // One that has gone since was read, or not, and that is told.
+    return false;
   }
 }

@@ -9,6 +9,8 @@ export interface OpenedFile {
   readonly source: ByteSource;
   /** Whole seconds since the epoch. */
   readonly mtime: number;
+  /** False once it has been written to since it was opened; a file that takes its place is another. */
+  isUnchanged(): boolean;
   close(): void;
 }
 
@@ -32,6 +34,10 @@ export function openPackageFile(root: string, path: string): OpenedFile | Proble
     return {
       source: sourceOfFile(descriptor, Number(status.size)),
       mtime: Number(status.mtimeNs / 1_000_000_000n),
+      isUnchanged: () => {
+        const { size, mtimeNs } = fstatSync(descriptor, { bigint: true });
+        return size === status.size && mtimeNs === status.mtimeNs;
+      },
       close: () => closeSync(descriptor),
     };
   } catch (error) {
@@ -52,6 +58,14 @@ export function unreadable(error: unknown): Problem {
     actual: code,
   };
 }
+
+/** What was read of it is of no one file. */
+export const FILE_CHANGED: Problem = {
+  code: 'file-changed',
+  message: 'the file was changed or replaced while it was read; run again',
+  offset: null,
+  effect: 'unchecked',
+};
 
 function notRegular(): Problem {
   return { code: 'file-not-regular', message: 'this is not a regular file', offset: null, effect: 'refused' };

@@ -7,9 +7,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -20,6 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Payload } from '../model/payload.js';
+import { makeDirectory } from './make-directory.js';
 import { asWriteError } from './write-error.js';
 
 /** What a package file is known by: any of its digests, as `sha1:...`, with its size and time. */
@@ -31,13 +32,15 @@ export interface PayloadIdentity {
 }
 
 /** To be raised with every change of what facts are or how they are found. */
-const VERSION = 1;
+const VERSION = 2;
 const HEADER = `binpkg-check payload facts ${VERSION}\n`;
 const NAME = 'payload-facts';
 /** Facts used longest ago are dropped beyond this. */
 const MOST_BYTES = 1 << 30;
-/** Facts of one package beyond this are not kept. */
+/** Facts of one package beyond this are not kept, ... */
 const MOST_LINE = 64 << 20;
+/** ... nor written as a line at all where they have more characters in names, each of which may be written as six. */
+const MOST_NAMES = 32 << 20;
 const DAY = 86_400_000;
 
 /** A line in one of the files, without its end. */
@@ -67,9 +70,10 @@ export class PayloadCache {
   constructor(directory: string) {
     this.#directory = directory;
     try {
-      const file = openSync(join(directory, NAME), 'r');
+      // A pipe would wait for its writer.
+      const file = openSync(join(directory, NAME), constants.O_RDONLY | constants.O_NONBLOCK);
       this.#files.add(file);
-      this.#list(file);
+      if (fstatSync(file).isFile()) this.#list(file);
     } catch {
       this.#lines.clear();
     }
@@ -89,6 +93,7 @@ export class PayloadCache {
 
   /** Written at once, so that nothing is held; it counts for later runs after `save`. Throws a WriteError. */
   add({ size, mtime, digests }: PayloadIdentity, payload: Payload): void {
+    if (payload.members.length > MOST_NAMES) return;
     const rest = `${size} ${mtime} ${digests.join(',')} ${JSON.stringify(payload)}`;
     const bytes = Buffer.from(`${sumOf(Buffer.from(rest))} ${rest}\n`);
     if (bytes.length > MOST_LINE || digests.length === 0) return;
@@ -124,15 +129,24 @@ export class PayloadCache {
 
   /** Lets go of what was not saved. */
   close(): void {
+    process.off('exit', this.#removeNew);
     for (const file of this.#files) closeSync(file);
-    if (this.#new !== null) rmSync(this.#new.path, { force: true });
+    this.#removeNew();
     this.#files.clear();
     this.#lines.clear();
     this.#new = null;
   }
 
+  /** Also where the process is ended by its user. */
+  readonly #removeNew = (): void => {
+    if (this.#new !== null) rmSync(this.#new.path, { force: true });
+  };
+
   #open(): NewFile {
-    this.#new ??= openNew(this.#directory);
+    if (this.#new === null) {
+      this.#new = openNew(this.#directory);
+      process.once('exit', this.#removeNew);
+    }
     this.#files.add(this.#new.file);
     return this.#new;
   }
@@ -228,7 +242,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 function openNew(directory: string): NewFile {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory, 0o700);
   removeLeftovers(directory);
   const path = join(directory, `${NAME}.${process.pid}.${randomBytes(6).toString('hex')}`);
   const file = openSync(path, 'wx+', 0o600);

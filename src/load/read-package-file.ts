@@ -11,7 +11,7 @@ import type { ContainerFormat, PackageFile } from '../model/package-file.js';
 import { makeSignature, type Signature } from '../model/signature.js';
 import { type ByteSource, readSource, sourceOfBytes } from './byte-source.js';
 import { digestPackage } from './digest-package.js';
-import { openPackageFile, unreadable } from './open-package-file.js';
+import { FILE_CHANGED, openPackageFile, unreadable } from './open-package-file.js';
 import { readMetadata } from './read-gpkg-metadata.js';
 import type { Keyring } from './read-keyring.js';
 import type { VerifyOptions } from './verify-signatures.js';
@@ -34,10 +34,12 @@ export async function readPackageFile(
   const opened = openPackageFile(root, path);
   if (!('source' in opened)) return describeUnreadable(path, opened);
   try {
-    return await readPackage(opened.source, path, opened.mtime, options);
+    const file = await readPackage(opened.source, path, opened.mtime, options);
+    return opened.isUnchanged() ? file : describeUnreadable(path, FILE_CHANGED);
   } catch (error) {
     // A file that shrinks while it is read ends where it must not.
-    return describeUnreadable(path, error instanceof FormatError ? error.problem : unreadable(error));
+    const problem = error instanceof FormatError ? error.problem : unreadable(error);
+    return describeUnreadable(path, opened.isUnchanged() ? problem : FILE_CHANGED);
   } finally {
     opened.close();
   }

@@ -41,8 +41,9 @@ function scan(directory: string, paths: RootPaths | null): Payload {
   const { paths: merged, problems } = readRecordedContents(readText(join(directory, 'CONTENTS')));
   const gatherer = new FactGatherer(false);
   const files = merged.filter(({ kind }) => kind === 'file').length;
-  const counts = { found: 0, unreadable: 0, size: 0 };
+  const counts = { found: 0, size: 0 };
   const missing: RecordedPath[] = [];
+  const unread: Unread[] = [];
   const visit = (entry: RecordedPath, mode: number, size: number) =>
     gatherer.visit({ ...entry, mode, size, uid: 0, gid: 0, mtime: 0, offset: 0 });
   for (const entry of merged) {
@@ -56,52 +57,78 @@ function scan(directory: string, paths: RootPaths | null): Payload {
       continue;
     }
     counts.found++;
-    const { mode, size, descriptor } = opened;
+    const { mode, size } = opened;
     counts.size += size;
+    if ('why' in opened) {
+      unread.push({ path: entry.path, why: opened.why });
+      visit(entry, mode, 0);
+      continue;
+    }
+    const { descriptor } = opened;
     try {
-      if (descriptor === null) counts.unreadable++;
-      const reader = visit(entry, mode, descriptor === null ? 0 : size);
-      if (reader !== null && descriptor !== null) readSource(sourceOfFile(descriptor, size), reader);
+      const reader = visit(entry, mode, size);
+      if (reader !== null) readSource(sourceOfFile(descriptor, size), reader);
     } finally {
-      if (descriptor !== null) closeSync(descriptor);
+      closeSync(descriptor);
     }
   }
   const isThere = files === 0 || counts.found > 0;
   // What has been removed since is no longer there; where nothing is, only the VDB is.
   if (!isThere) for (const entry of missing) visit(entry, FILE_MODE, 0);
-  const { problems: faults, ...facts } = gatherer.finish();
+  const { facts, isWhole, problems: faults } = gatherer.finish();
   const exclusions = {
     provides: readText(join(directory, 'PROVIDES_EXCLUDE')),
     requires: readText(join(directory, 'REQUIRES_EXCLUDE')),
   };
   return {
-    isComplete: isThere && counts.unreadable === 0 && problems.length === 0,
+    isComplete: isThere && isWhole && unread.length === 0 && problems.length === 0,
     size: counts.size,
     ...facts,
     ...sonameDependencies(facts.elf, exclusions),
-    problems: [...problems, ...faults.map((fault): Problem => ({ ...fault, offset: null }))],
+    problems: [
+      ...problems,
+      ...tellUnread(unread),
+      ...faults.map((fault): Problem => ({ ...fault, offset: null })),
+    ],
   };
 }
 
-interface OpenedInstalled {
+interface Unread {
+  readonly path: string;
+  readonly why: string;
+}
+
+/** Of a running system that is read without being root these are many. */
+function tellUnread([first, ...others]: readonly Unread[]): readonly Problem[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  const message = `${first.path} cannot be read (${first.why})${more}`;
+  return [{ code: 'file-unreadable', message, offset: null, effect: 'unchecked' }];
+}
+
+interface InstalledFile {
   readonly mode: number;
   readonly size: number;
-  /** Null where it may not be read. */
-  readonly descriptor: number | null;
 }
+type OpenedInstalled = InstalledFile & ({ readonly descriptor: number } | { readonly why: string });
 
 /** Null where there is no regular file. */
 function openInstalled(paths: RootPaths, path: string): OpenedInstalled | null {
-  const place = paths.find(path);
-  const status = place === null ? undefined : lstatSync(place, { throwIfNoEntry: false });
-  // Before opening: a pipe would wait for its writer, and a device may act on being opened.
-  if (place === null || status?.isFile() !== true) return null;
-  const mode = status.mode & MODE_BITS;
+  let found: InstalledFile = { mode: FILE_MODE, size: 0 };
   try {
-    const descriptor = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    return { mode, size: fstatSync(descriptor).size, descriptor };
-  } catch {
-    return { mode, size: status.size, descriptor: null };
+    const place = paths.find(path);
+    const status = place === null ? undefined : lstatSync(place, { throwIfNoEntry: false });
+    // Before opening: a pipe would wait for its writer, and a device may act on being opened.
+    if (place === null || status?.isFile() !== true) return null;
+    found = { mode: status.mode & MODE_BITS, size: status.size };
+    return {
+      ...found,
+      descriptor: openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
+    };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code === 'ENAMETOOLONG' ? null : { ...found, why: code };
   }
 }
 

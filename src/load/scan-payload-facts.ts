@@ -18,6 +18,12 @@ export interface GatheredFacts {
   readonly elf: readonly ElfObject[];
   readonly scripts: readonly Script[];
   readonly versionedPaths: readonly VersionedPath[];
+}
+
+export interface Gathered {
+  readonly facts: GatheredFacts;
+  /** Nothing was left out because there is too much of it. */
+  readonly isWhole: boolean;
   /** Of ELF files; offsets are those of the members in the archive. */
   readonly problems: readonly Problem[];
 }
@@ -26,6 +32,10 @@ export interface GatheredFacts {
 const HEAD = 512;
 const MOST_BINDINGS = 1_000;
 const MOST_PROBLEMS = 100;
+/** Characters of what is known of ELF files and scripts: a hundred times what any package has. */
+const MOST_CHARACTERS = 32 << 20;
+/** For each, and for each name of a library or version. */
+const [EACH, EACH_NAME] = [256, 32];
 const EXECUTABLE = 0o111;
 
 /** Of scans that are done, for those to come. */
@@ -40,6 +50,8 @@ export class FactGatherer {
   readonly #scripts = new Map<string, Script>();
   readonly #bindings = new Map<string, { -readonly [Key in keyof VersionedPath]: VersionedPath[Key] }>();
   readonly #problems: Problem[] = [];
+  #characters = 0;
+  #isWhole = true;
   readonly #room = rooms.pop() ?? new ElfRoom();
 
   constructor(withDigests: boolean) {
@@ -56,15 +68,15 @@ export class FactGatherer {
   };
 
   /** What has been gathered, at the end. */
-  finish(): GatheredFacts {
+  finish(): Gathered {
     if (rooms.length < MOST_ROOMS && this.#room.size <= MOST_ROOM) rooms.push(this.#room);
-    return {
+    const facts = {
       members: this.#members.join(''),
       elf: [...this.#elf.values()],
       scripts: [...this.#scripts.values()],
       versionedPaths: [...this.#bindings.values()],
-      problems: this.#problems,
     };
+    return { facts, isWhole: this.#isWhole, problems: this.#problems };
   }
 
   *#readFile(member: ImageMember): RangeReader<void> {
@@ -80,23 +92,44 @@ export class FactGatherer {
     const head = yield { offset: 0, length: Math.min(HEAD, size), isLent: true };
     if (isElf(head)) {
       try {
-        this.#elf.set(path, describeElf(member, yield* readElfForward(head, size, { room: this.#room })));
+        const elf = describeElf(member, yield* readElfForward(head, size, { room: this.#room }));
+        if (this.#hasRoom(member, lengthOf(elf))) this.#elf.set(path, elf);
       } catch (error) {
         if (!(error instanceof FormatError) || error.format !== 'elf') throw error;
         this.#complain(member, error.problem);
       }
     } else if ((mode & EXECUTABLE) !== 0) {
       const shebang = readShebang(head);
-      if (shebang !== null) this.#scripts.set(path, { path, ...shebang });
+      if (shebang === null) return;
+      const script = { path, ...shebang };
+      if (this.#hasRoom(member, lengthOfScript(script))) this.#scripts.set(path, script);
     }
   }
 
   /** A hardlink is the same file at another path. */
-  #repeat({ path, link }: ImageMember): void {
+  #repeat(member: ImageMember): void {
+    const { path, link } = member;
     const elf = this.#elf.get(link);
     const script = this.#scripts.get(link);
-    if (elf !== undefined) this.#elf.set(path, { ...elf, path });
-    if (script !== undefined) this.#scripts.set(path, { ...script, path });
+    if (elf !== undefined && this.#hasRoom(member, lengthOf(elf))) this.#elf.set(path, { ...elf, path });
+    if (script !== undefined && this.#hasRoom(member, lengthOfScript(script)))
+      this.#scripts.set(path, { ...script, path });
+  }
+
+  /** Whether as much more can be kept; once it cannot, nothing more is. */
+  #hasRoom({ path, offset }: ImageMember, characters: number): boolean {
+    this.#characters += characters;
+    if (this.#characters <= MOST_CHARACTERS) return true;
+    if (this.#isWhole)
+      this.#problems.push({
+        code: 'facts-too-many',
+        message: `there is more to know of ELF files and scripts than ${MOST_CHARACTERS} characters; from ${path} on they are passed over`,
+        offset,
+        effect: 'unchecked',
+        field: path,
+      });
+    this.#isWhole = false;
+    return false;
   }
 
   #bind({ path, kind }: ImageMember): void {
@@ -145,6 +178,26 @@ function* digested(reader: RangeReader<void>, size: number): RangeReader<string>
   }
   yield* advance(size);
   return hash.digest('hex');
+}
+
+function lengthOf(elf: ElfObject): number {
+  const names = [
+    elf.interpreter,
+    elf.soname,
+    elf.rpath,
+    elf.runpath,
+    ...elf.needed,
+    ...elf.versionDefinitions,
+  ];
+  let characters = EACH + elf.path.length;
+  for (const name of names) characters += EACH_NAME + (name?.length ?? 0);
+  for (const { library, version } of elf.versionNeeds)
+    characters += EACH_NAME + library.length + version.length;
+  return characters;
+}
+
+function lengthOfScript({ path, interpreter, argument }: Script): number {
+  return EACH + path.length + interpreter.length + argument.length;
 }
 
 function describeElf({ path, mode }: ImageMember, file: ElfFile): ElfObject {

@@ -13,7 +13,7 @@ import { type Payload, unreadPayload } from '../model/payload.js';
 import { type SonameExclusions, sonameDependencies } from '../model/soname-dependencies.js';
 import { type ByteSource, piecesOf, readSource, sliceSource, sourceOfBytes } from './byte-source.js';
 import { decompress } from './decompress.js';
-import { openPackageFile } from './open-package-file.js';
+import { FILE_CHANGED, openPackageFile, unreadable } from './open-package-file.js';
 import { readMetadata } from './read-gpkg-metadata.js';
 import { FactGatherer } from './scan-payload-facts.js';
 
@@ -45,10 +45,11 @@ export async function scanPayload(root: string, path: string, options: ScanOptio
   const opened = openPackageFile(root, path);
   if (!('source' in opened)) return unreadPayload([opened]);
   try {
-    return await scan(opened.source, options);
+    const payload = await scan(opened.source, options);
+    return opened.isUnchanged() ? payload : unreadPayload([FILE_CHANGED]);
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    return unreadPayload([error.problem]);
+    const problem = error instanceof FormatError ? error.problem : unreadable(error);
+    return unreadPayload([opened.isUnchanged() ? problem : FILE_CHANGED]);
   } finally {
     opened.close();
   }
@@ -66,9 +67,9 @@ async function scan(source: ByteSource, options: ScanOptions): Promise<Payload> 
   const feed = new RangeFeed(readImage(place.prefix, gatherer.visit));
   const failure = await unpack(sliceSource(source, place.offset, place.length), place, feed, options.limit);
   const summary = feed.end();
-  const { problems, ...facts } = gatherer.finish();
+  const { facts, isWhole, problems } = gatherer.finish();
   return {
-    isComplete: summary.isComplete && failure === null,
+    isComplete: summary.isComplete && isWhole && failure === null,
     size: summary.size,
     ...facts,
     ...sonameDependencies(facts.elf, place.exclusions),

@@ -5,6 +5,7 @@ import type { Key, Message, SignaturePacket, Subkey } from 'openpgp';
 import { isoDate } from './iso-date.js';
 import { MissingRange } from './range-source.js';
 import { type Keyring, policy } from './read-keyring.js';
+import { endsOf, isRevoked, maySign, secondsOf, signersOf, userOf } from './signing-key.js';
 
 export interface SignatureVerdict {
   readonly state: 'good' | 'bad' | 'untrusted' | 'expired';
@@ -23,17 +24,21 @@ export interface SignatureVerdict {
 export interface Signed {
   /** The signature, not armoured. */
   readonly signature: Uint8Array;
+  /** Lines whose ends do not count; over bytes a signature of such would fit other bytes too. */
+  readonly isText: boolean;
   /** What it is over, from its start each time. */
   open(): Promise<Message<string> | Message<ReadableStream<Uint8Array>>>;
 }
 
+/** Keys of the keyring that are told one by one. */
+const MOST_NAMED = 4;
 /** One more than anybody needs. */
 const MAX_SIGNATURES = 8;
 const FROM_BAD_TO_GOOD = ['bad', 'untrusted', 'expired', 'good'] as const;
 
 /** Judges all signatures at the moment `at`, in seconds since the epoch; the worst counts. */
 export async function verifySignature(
-  { signature, open }: Signed,
+  signed: Signed,
   keyring: Keyring,
   at: number,
 ): Promise<SignatureVerdict> {
@@ -41,7 +46,7 @@ export async function verifySignature(
   const config = await policy();
   let packets: readonly SignaturePacket[];
   try {
-    packets = [...(await readSignature({ binarySignature: signature, config })).packets];
+    packets = [...(await readSignature({ binarySignature: signed.signature, config })).packets];
   } catch (error) {
     return judge('bad', 'signature-malformed', `cannot be read: ${sayError(error)}`);
   }
@@ -51,8 +56,11 @@ export async function verifySignature(
   if (packets.length === 0 || packets.length > MAX_SIGNATURES)
     return judge('bad', 'signature-malformed', `is made of ${packets.length} signatures`);
   const verdicts: SignatureVerdict[] = [];
-  for (const packet of packets) verdicts.push(await verifyPacket(packet, open, keyring, at));
-  return worstOf(verdicts);
+  for (const packet of packets) verdicts.push(await verifyPacket(packet, signed, keyring, at));
+  const worst = worstOf(verdicts);
+  // Clients differ by what else is wrong: some are content with one that is good.
+  const all = packets.length === 1 ? '' : `; each of its ${packets.length} signatures has to hold`;
+  return worst.message === null ? worst : { ...worst, message: `${worst.message}${all}` };
 }
 
 /** The first of the worst; it expires with the first that does. */
@@ -65,7 +73,7 @@ export function worstOf<T extends SignatureVerdict>(verdicts: readonly T[]): T {
 
 async function verifyPacket(
   packet: SignaturePacket,
-  open: Signed['open'],
+  { open, isText }: Signed,
   keyring: Keyring,
   at: number,
 ): Promise<SignatureVerdict> {
@@ -77,13 +85,13 @@ async function verifyPacket(
   // Of other kinds some are over nothing at all.
   if (signatureType !== enums.signature.binary && signatureType !== enums.signature.text)
     return judge('bad', 'signature-kind', 'is not one of a document', known);
-  if (packet.version !== 4)
-    return judge(
-      'bad',
-      'signature-unsupported',
-      `has version ${packet.version}, which clients do not know`,
-      known,
-    );
+  if ((signatureType === enums.signature.text) !== isText) {
+    const why = isText ? 'is not one of a text' : 'is one of a text, to which the ends of lines do not count';
+    return judge('bad', 'signature-kind', why, known);
+  }
+  const strange = findStrange(packet);
+  if (strange !== null)
+    return judge('bad', 'signature-unsupported', `has ${strange}, which clients do not know`, known);
   const digest = digestName(packet.hashAlgorithm, enums.hash);
   if (WEAK.has(digest)) {
     const values = { expected: 'SHA256 or better', actual: digest };
@@ -94,7 +102,10 @@ async function verifyPacket(
   }
   const keys = keyring.find(keyId);
   if (keys.length === 0) {
-    const values = { expected: keyring.fingerprints.join(' '), actual: known.keyId };
+    const { fingerprints } = keyring;
+    const expected =
+      fingerprints.length > MOST_NAMED ? `one of ${fingerprints.length} keys` : fingerprints.join(' ');
+    const values = { expected, actual: known.keyId };
     return judge('untrusted', 'key-unknown', 'is by a key that the keyring does not have', {
       ...known,
       ...values,
@@ -110,13 +121,32 @@ async function verifyPacket(
       userId: await userOf(key),
     };
     const failure = await checkDigest(packet, signer, open);
-    if (failure === null) return judgeKey(key, signer, at, signed);
+    if (failure === UNCHECKABLE) {
+      const curve = signer.getAlgorithmInfo().curve ?? 'a curve';
+      const why = `is by a key on ${curve}, with which it cannot be checked here; GnuPG may take it`;
+      return judge('bad', 'signature-unsupported', why, signed);
+    }
+    if (failure === null) return judgeKey({ key, signer, at, keyring }, signed);
     mismatch = judge('bad', 'signature-mismatch', `does not fit: ${failure}`, signed);
   }
   return mismatch as SignatureVerdict;
 }
 
+/** RSA, DSA, ECDSA and EdDSA as GnuPG has them; Ed25519 and Ed448 of RFC 9580 are others. */
+const ALGORITHMS: ReadonlySet<number> = new Set([1, 3, 17, 19, 22]);
+
+/** What GnuPG refuses and OpenPGP.js does not. */
+function findStrange({ version, publicKeyAlgorithm, unhashedSubpackets }: SignaturePacket): string | null {
+  if (version !== 4) return `version ${version}`;
+  if (publicKeyAlgorithm === null || !ALGORITHMS.has(publicKeyAlgorithm))
+    return `the algorithm ${publicKeyAlgorithm}`;
+  const critical = unhashedSubpackets.find(subpacket => subpacket.critical);
+  return critical === undefined ? null : `a critical subpacket ${critical.type} that is not signed`;
+}
+
 const WEAK: ReadonlySet<string> = new Set(['MD5', 'SHA1', 'RIPEMD160']);
+/** OpenPGP.js has brainpool and secp256k1 only with a module that is not installed. */
+const UNCHECKABLE = 'unsupported curve';
 
 /** Whether the signature is by this key over these bytes; when it was made is not looked at. */
 async function checkDigest(
@@ -145,7 +175,7 @@ async function checkDigest(
   } catch (error) {
     // A file that cannot be read is no bad signature.
     if (error instanceof MissingRange || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    return sayError(error);
+    return (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' ? UNCHECKABLE : sayError(error);
   }
 }
 
@@ -158,8 +188,10 @@ async function drain(data: unknown): Promise<void> {
 type Known = Pick<SignatureVerdict, 'keyId' | 'madeAt' | 'expiresAt' | 'fingerprint' | 'userId'>;
 
 /** The key as it is now, not as it was when it signed: GnuPG has no GOODSIG for one that has expired since. */
-async function judgeKey(key: Key, signer: Key | Subkey, at: number, known: Known): Promise<SignatureVerdict> {
-  const config = await policy();
+async function judgeKey(
+  { key, signer, at, keyring }: { key: Key; signer: Key | Subkey; at: number; keyring: Keyring },
+  known: Known,
+): Promise<SignatureVerdict> {
   const now = new Date(at * 1000);
   if (known.madeAt === null || known.madeAt > at) {
     const values = {
@@ -168,36 +200,34 @@ async function judgeKey(key: Key, signer: Key | Subkey, at: number, known: Known
     };
     return judge('bad', 'signature-from-future', 'was made in the future', { ...known, ...values });
   }
-  if (await key.isRevoked(undefined, undefined, now, config))
+  const keyMade = secondsOf(signer.getCreationTime());
+  if (keyMade !== null && known.madeAt < keyMade) {
+    const values = { expected: `not before ${isoDate(keyMade)}`, actual: isoDate(known.madeAt) };
+    return judge('bad', 'signature-before-key', 'was made before the key that made it', {
+      ...known,
+      ...values,
+    });
+  }
+  if (keyring.isRevokedByOther(key) || (await isRevoked(key, signer)))
     return judge('untrusted', 'key-revoked', 'is by a key that was revoked', known);
-  const keyEnds = [
-    secondsOf(await key.getExpirationTime(undefined, config)),
-    signer === key ? null : secondsOf(await signer.getExpirationTime(now as never, config)),
-  ].flatMap(end => end ?? []);
+  const keyEnds = await endsOf(key, signer, now);
   const ends = [...keyEnds, ...(known.expiresAt === null ? [] : [known.expiresAt])];
   const dated = { ...known, expiresAt: ends.length === 0 ? null : Math.min(...ends) };
   if (keyEnds.some(end => end <= at))
     return judge('expired', 'key-expired', 'is by a key that has expired', dated);
   if (known.expiresAt !== null && known.expiresAt <= at)
     return judge('expired', 'signature-expired', 'has expired', dated);
+  if (signer === key && !maySign(key))
+    return judge('untrusted', 'key-unusable', 'is by a key that may not sign', dated);
   try {
-    await key.getSigningKey(signer.getKeyID(), now, undefined, config);
+    await key.getSigningKey(signer.getKeyID(), now, undefined, await policy());
   } catch (error) {
     const why = sayError(error);
-    if (/revoked/.test(why)) return judge('untrusted', 'key-revoked', 'is by a key that was revoked', dated);
+    if (/revoked/.test(why))
+      return judge('untrusted', 'key-revoked', `is by a key that was revoked: ${why}`, dated);
     return judge('untrusted', 'key-unusable', `is by a key that may not sign: ${why}`, dated);
   }
   return judge('good', null, null, dated);
-}
-
-/** The key itself and its subkeys, where they have this ID. */
-function signersOf(key: Key, keyId: string): readonly (Key | Subkey)[] {
-  return [key, ...key.subkeys].filter(signer => signer.getKeyID().toHex() === keyId);
-}
-
-async function userOf(key: Key): Promise<string | null> {
-  const primary = await key.getPrimaryUser(undefined, undefined, await policy()).catch(() => null);
-  return primary?.user.userID?.userID ?? key.getUserIDs()[0] ?? null;
 }
 
 function judge(
@@ -210,13 +240,9 @@ function judge(
   return { ...nothing, userId: null, madeAt: null, expiresAt: null, ...known, state, code, message };
 }
 
-/** Null for never and for not known. */
-function secondsOf(date: Date | number | null | undefined): number | null {
-  return date instanceof Date ? Math.floor(date.getTime() / 1000) : null;
-}
-
 function digestName(algorithm: number | null, names: object): string {
   const name = Object.entries(names).find(([, value]) => value === algorithm)?.[0];
+  if (name === 'ripemd') return 'RIPEMD160';
   return name === undefined ? `digest ${algorithm}` : name.toUpperCase();
 }
 

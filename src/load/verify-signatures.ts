@@ -3,7 +3,7 @@
 
 import type { Message } from 'openpgp';
 import type { Problem } from '../base/format-error.js';
-import { readArmour } from '../formats/armour.js';
+import { type Armour, readArmour } from '../formats/armour.js';
 import { readDetached, type SignedText } from '../formats/clear-signed.js';
 import type { GpkgContainer } from '../formats/gpkg.js';
 import type { GpkgMember } from '../formats/gpkg-members.js';
@@ -26,6 +26,7 @@ export interface VerifyOptions {
 /** Where a signed Manifest is at odds with the container, it is not this package that was signed. */
 const AT_ODDS: ReadonlySet<string> = new Set([
   'digest-mismatch',
+  'manifest-character',
   'manifest-duplicate',
   'manifest-hash-invalid',
   'manifest-hash-missing',
@@ -38,6 +39,7 @@ const AT_ODDS: ReadonlySet<string> = new Set([
   'member-duplicate',
   'member-size-mismatch',
   'member-unlisted',
+  'signature-order',
 ]);
 /** A signature of more bytes is none. */
 const MAX_SIGNATURE = 1 << 16;
@@ -90,30 +92,39 @@ async function verifyManifest({ manifest, members }: GpkgContainer, options: Ver
   if (text.state === 'malformed')
     return refuse('manifest-signature-malformed', 'has not the form of one', text.offset);
   if (text.ambiguous !== null)
-    return refuse('signature-ambiguous', 'can be read in more than one way', text.ambiguous.offset);
-  const armour = readArmour(text.signature.map(line => line.text));
+    return refuse(
+      'signature-ambiguous',
+      'can be read in more than one way: a mark or header has blanks or CR behind it, or there is more than one',
+      text.ambiguous.offset,
+    );
+  if (text.digests === null)
+    return refuse('signature-malformed', 'has no Hash: header that names its digest as GnuPG does');
+  const armour = readArmour(
+    text.signature.map(line => line.text),
+    true,
+  );
   if (armour.bytes === null) {
     const offset = text.signature[armour.line]?.offset ?? member.offset;
     return refuse('signature-malformed', `cannot be read: ${armour.fault}`, offset);
   }
   const { createMessage } = await import('openpgp');
-  const signed = await readSignedText(text);
-  if (signed === null) return refuse('signature-malformed', 'is not over the text that is read');
+  const signed = text.lines.map(line => line.text.replace(/[ \t\r]+$/, '')).join('\n');
   const verdict = await verifySignature(
-    { signature: armour.bytes, open: () => createMessage({ text: signed }) },
+    { signature: armour.bytes, isText: true, open: () => createMessage({ text: signed }) },
     options.keyring,
     options.at,
   );
+  if (verdict.state === 'good' && (await readSecond(text)) !== signed)
+    return refuse('signature-malformed', 'is not over the text that is read');
   return place(verdict, member, 'the Manifest');
 }
 
-/** What a second reader takes for the signed text; null where that is not what was read. */
-async function readSignedText({ armoured, lines }: SignedText): Promise<string | null> {
+/** What another reader takes for the signed text. */
+async function readSecond({ armoured }: SignedText): Promise<string | null> {
   const { readCleartextMessage } = await import('openpgp');
   const cleartextMessage = armoured.map(line => `${line.text}\n`).join('');
   const message = await readCleartextMessage({ cleartextMessage }).catch(() => null);
-  const own = lines.map(({ text }) => text.replace(/[ \t\r]+$/, '')).join('\n');
-  return message?.getText() === own ? own : null;
+  return message?.getText() ?? null;
 }
 
 async function verifyMember(
@@ -126,27 +137,38 @@ async function verifyMember(
     const message = `the package is signed, but ${member.name} has no signature`;
     return bad('signature-missing', message, member.name, member.offset);
   }
-  const bytes = hasContents(signature.kind) ? readSignatureBytes(source, signature) : null;
+  const { bytes, fault } = hasContents(signature.kind)
+    ? readSignatureBytes(source, signature)
+    : { bytes: null, fault: 'it is no file' };
   if (bytes === null || !hasContents(member.kind)) {
-    const message = `${signature.name} is not a signature`;
+    const message = `${signature.name} is not a signature: ${fault ?? `${member.name} is no file`}`;
     return bad('signature-malformed', message, signature.name, signature.dataOffset);
   }
   const { createMessage } = await import('openpgp');
   const open = () =>
     createMessage({ binary: streamMember(source, member) }) as Promise<Message<ReadableStream<Uint8Array>>>;
-  const verdict = await verifySignature({ signature: bytes, open }, options.keyring, options.at);
+  const verdict = await verifySignature(
+    { signature: bytes, isText: false, open },
+    options.keyring,
+    options.at,
+  );
   return place(verdict, member, member.name);
 }
 
+type SignatureBytes = Pick<Armour, 'bytes' | 'fault'>;
+
 /** Armoured, as Portage has GnuPG write it, or not. */
-function readSignatureBytes(source: ByteSource, { dataOffset, size }: GpkgMember): Uint8Array | null {
-  if (size === 0 || size > MAX_SIGNATURE) return null;
+function readSignatureBytes(source: ByteSource, { dataOffset, size }: GpkgMember): SignatureBytes {
+  if (size === 0) return { bytes: null, fault: 'it is empty' };
+  if (size > MAX_SIGNATURE) return { bytes: null, fault: `it has more than ${MAX_SIGNATURE} bytes` };
   const bytes = new Uint8Array(size);
-  if (source.readInto(bytes, dataOffset) < size) return null;
+  if (source.readInto(bytes, dataOffset) < size) return { bytes: null, fault: 'the file ends in it' };
   // No text begins with such a byte, and every OpenPGP packet does.
-  if (((bytes[0] as number) & 0x80) !== 0) return bytes;
+  if (((bytes[0] as number) & 0x80) !== 0) return { bytes, fault: null };
   const lines = readDetached(new TextDecoder('latin1').decode(bytes).split('\n'));
-  return lines === null ? null : readArmour(lines).bytes;
+  return lines === null
+    ? { bytes: null, fault: 'it has not just the lines of one armour' }
+    : readArmour(lines, true);
 }
 
 function streamMember(source: ByteSource, { dataOffset, size }: GpkgMember): ReadableStream<Uint8Array> {

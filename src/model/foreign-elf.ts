@@ -13,6 +13,8 @@ import type { Universe } from './universe.js';
 export interface ForeignElf {
   /** `AARCH64`, `X86_64 (32 bits)` */
   readonly machine: string;
+  /** The ABI of the first, `arm_64`; null where it has no name. */
+  readonly category: string | null;
   /** The first of them, one that is run or loaded by name if there is any. */
   readonly path: string;
   readonly files: number;
@@ -39,7 +41,13 @@ export function foreignElfOf(universe: Universe, pkg: BinaryPackage): readonly F
     if (fault === null) continue;
     const isUsed = fault.isUsed && !isPrebuilt(known, file);
     const key = `${fault.isMisplaced} ${fault.machine}`;
-    const first = getOrMake(found, key, () => ({ ...fault, path: file.path, files: 0, isUsed }));
+    const first = getOrMake(found, key, () => ({
+      ...fault,
+      category: file.category,
+      path: file.path,
+      files: 0,
+      isUsed,
+    }));
     const counted = { ...first, files: first.files + 1 };
     found.set(key, isUsed && !first.isUsed ? { ...counted, isUsed, path: file.path } : counted);
   }

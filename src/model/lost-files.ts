@@ -42,8 +42,10 @@ export function lostSince(before: Payload, now: Payload): LostFiles {
   }
   const missing = [...old.keys()].filter(path => !kept.has(path) && !FLEETING.test(path));
   if (missing.length === 0) return { lost: [], emptied: emptied.sort(), changed: [] };
+  // Only what was not there before can be what something has moved to: the symlink `liba.so.1` is not the lost `liba.so.1.2`.
   const shapes = new Set<string>();
-  for (const { path, kind } of membersOf(now)) if (kind !== 'directory') shapes.add(shapeOf(plain(path)));
+  for (const { path, kind } of membersOf(now))
+    if (kind !== 'directory' && !old.has(plain(path))) shapes.add(shapeOf(plain(path)));
   return {
     lost: missing.filter(path => !shapes.has(shapeOf(path))).sort(),
     emptied: emptied.sort(),

@@ -137,6 +137,7 @@ export function* membersOf({ members }: Pick<Payload, 'members'>): Generator<Pay
     const middle = members.indexOf('\0', from);
     const end = members.indexOf('\0', middle + 1);
     const start = members.indexOf('/', from);
+    if (start === -1 || middle === -1 || end === -1) return;
     const [letter = '', mode, uid, gid, size, sha256 = ''] = members.slice(from, start).split(' ');
     yield {
       path: members.slice(start, middle),

@@ -26,7 +26,11 @@ export interface RecordedContents {
 /** MD5 of nothing. */
 const EMPTY = 'd41d8cd98f00b204e9800998ecf8427e';
 const OTHER = { dir: 'directory', fif: 'fifo', dev: 'device' } as const;
-const LINE = /^(?:(dir|fif|dev) (.+)|obj (.+) (\S+) \d+|sym (.+) -> (.+) (?:\d+|\([\d, L]*\)))$/;
+/** A link and its target are told apart afterwards: as one expression that takes the square of the time for a hostile line. */
+const LINE = /^(?:(dir|fif|dev) (.+)|obj (.+) (\S+) \d+|sym (.+) (?:\d+|\([\d, L]*\)))$/;
+const ARROW = ' -> ';
+/** No package has so many files. */
+const MOST_LINES = 1_000_000;
 
 /** Lines that cannot be read are told of by the first of them. */
 export function readRecordedContents(text: string): RecordedContents {
@@ -34,7 +38,19 @@ export function readRecordedContents(text: string): RecordedContents {
   const problems: Problem[] = [];
   let offset = 0;
   let bad = 0;
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n', MOST_LINES + 1);
+  if (lines.length > MOST_LINES) {
+    const message = `CONTENTS has more than ${MOST_LINES} lines, and those after them were not read`;
+    problems.push({
+      code: 'contents-too-large',
+      message,
+      offset: null,
+      effect: 'unchecked',
+      field: 'CONTENTS',
+    });
+    lines.pop();
+  }
+  for (const line of lines) {
     const entry = line === '' ? null : readLine(line);
     if (entry !== null) paths.push(entry);
     else if (line !== '' && bad++ === 0) {
@@ -48,12 +64,19 @@ export function readRecordedContents(text: string): RecordedContents {
 }
 
 function readLine(line: string): RecordedPath | null {
-  const [, what, other, file, md5 = '', link, target = ''] = LINE.exec(line) ?? [];
+  const [, what, other, file, md5 = '', symlink] = LINE.exec(line) ?? [];
+  const [link, target = ''] = symlink === undefined ? [] : splitLink(symlink);
   const path = other ?? file ?? link;
   if (path === undefined || !path.startsWith('/') || path.includes('\0')) return null;
   const kind =
     what !== undefined ? OTHER[what as keyof typeof OTHER] : file !== undefined ? 'file' : 'symlink';
   return { path: collapse(path), kind, link: link === undefined ? '' : target, isEmpty: md5 === EMPTY };
+}
+
+/** At the last arrow that has something behind it. */
+function splitLink(text: string): readonly [string?, string?] {
+  const at = text.lastIndexOf(ARROW, text.length - ARROW.length - 1);
+  return at <= 0 ? [] : [text.slice(0, at), text.slice(at + ARROW.length)];
 }
 
 /** Without doubled and closing slashes. */

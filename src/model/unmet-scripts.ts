@@ -8,7 +8,7 @@ import type { BinaryPackage } from './package.js';
 import { payloadOf } from './payload-of.js';
 import { type Presence, presenceFor } from './runtime-presence.js';
 import { programOf, type ScriptProgram } from './script-program.js';
-import { isSideFile } from './side-files.js';
+import { isProgramPlace, isSideFile } from './side-files.js';
 import { similarPrograms } from './similar-programs.js';
 import type { Universe } from './universe.js';
 
@@ -20,6 +20,8 @@ export interface UnmetScripts {
     | { readonly kind: 'nowhere'; readonly near: string | null }
     | { readonly kind: 'undeclared'; readonly owner: BinaryPackage }
     | { readonly kind: 'unsplit' }
+    /** Linux looks for it in the directory that one happens to be in. */
+    | { readonly kind: 'relative'; readonly near: string | null }
     /** Not known: files or dependencies of what it needs are not. */
     | { readonly kind: 'unknown'; readonly gap: string };
 }
@@ -32,7 +34,7 @@ export function unmetScriptsOf(universe: Universe, pkg: BinaryPackage): readonly
   const byProgram = new Map<string, { readonly program: ScriptProgram; readonly files: string[] }>();
   for (const script of scripts) {
     const program = isSideFile(script.path) ? null : programOf(script);
-    if (program === null) continue;
+    if (program === null || isRemark(script.path, program)) continue;
     const key = program.kind === 'path' ? program.text : `env ${program.text}`;
     getOrMake(byProgram, key, () => ({ program, files: [] })).files.push(script.path);
   }
@@ -40,6 +42,15 @@ export function unmetScriptsOf(universe: Universe, pkg: BinaryPackage): readonly
     const why = whyUnmet(universe, pkg, program);
     return why === null ? [] : [{ program: name, files: files.sort(), why }];
   });
+}
+
+/** `#!not for running standalone`: a word that is no path, in a file that nobody starts by its place. */
+function isRemark(path: string, program: ScriptProgram): boolean {
+  return isRelative(program) && !isProgramPlace(path);
+}
+
+function isRelative({ kind, text }: ScriptProgram): boolean {
+  return kind === 'path' && !text.startsWith('/');
 }
 
 function whyUnmet(
@@ -53,6 +64,8 @@ function whyUnmet(
     program.kind === 'path' ? [program.text] : SEARCHED.map(directory => `${directory}/${program.text}`);
   if (paths.some(isBasicProgram) || ownerAmong(owners, paths, owner => owner === pkg) !== null) return null;
   const presence = presenceFor(universe, pkg);
+  if (isRelative(program))
+    return { kind: 'relative', near: nearestOf(owners, nameOf(program.text), presence) };
   if (ownerAmong(owners, paths, owner => presence.has(owner)) !== null) return null;
   const bringers = paths.some(isProgramPath) ? bringersOf(nameOf(program.text)) : [];
   if (isBroughtBy(universe, bringers, presence)) return null;

@@ -1,13 +1,15 @@
 // Libraries that something needs and nothing provides, and the missing dependency that likely owned each.
 
+import { compareText } from '../base/compare-text.js';
 import { getOrMake } from '../base/get-or-make.js';
 import { formatCpn } from '../pms/cpv.js';
 import { likelyOwners } from './likely-owners.js';
-import { isOffered } from './newest.js';
-import type { BinaryPackage, Soname } from './package.js';
+import { isOffered, isSuperseded } from './newest.js';
+import { type BinaryPackage, instanceName, type Soname } from './package.js';
 import { sonamesOf } from './package-sonames.js';
 import { remember } from './remember.js';
 import { failedRequirementsOf } from './requirements.js';
+import { stemOf } from './soname-stem.js';
 import type { Universe } from './universe.js';
 
 export interface UnprovidedSoname {
@@ -15,6 +17,10 @@ export interface UnprovidedSoname {
   readonly baselines: readonly string[];
   /** The missing package that likely owned the library, by its name; null where none resembles it. An inference from names. */
   readonly owner: string | null;
+  /** What comes closest: another version of the library in the same ABI, and who has it. */
+  readonly nearest: string | null;
+  /** A package that is recorded to have it, and whose files do not. */
+  readonly promiser: BinaryPackage | null;
 }
 
 /** The unprovided libraries among those that judged packages need. */
@@ -38,9 +44,55 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
       .filter(baseline => !baseline.provides.has(soname))
       .map(baseline => baseline.name);
     if (installed.length > 0 && lacking.length === 0) continue;
-    missing.set(soname, { baselines: lacking, owner: ownerOf(soname) ?? askedFor(universe, soname) });
+    missing.set(soname, {
+      baselines: lacking,
+      owner: ownerOf(soname) ?? askedFor(universe, soname),
+      nearest: versionsByStem(universe).get(stemKey(soname)) ?? null,
+      promiser: promisers(universe).get(soname) ?? null,
+    });
   }
   return missing;
+}
+
+/** By ABI and name without versions: the highest version that clients get, as it is told. */
+function versionsByStem(universe: Universe): ReadonlyMap<string, string> {
+  return remember(universe, versionsByStem, null, () => {
+    const highest = new Map<string, Soname>();
+    const told = new Map<string, string>();
+    for (const pkg of universe.packages) {
+      if (!isOffered(pkg) || isSuperseded(universe, pkg)) continue;
+      for (const soname of sonamesOf(universe, pkg).provides) {
+        const key = stemKey(soname);
+        const known = highest.get(key);
+        if (known !== undefined && compareText(sortable(known), sortable(soname)) >= 0) continue;
+        highest.set(key, soname);
+        told.set(key, `${soname.soname} of ${instanceName(pkg)}`);
+      }
+    }
+    return told;
+  });
+}
+
+function stemKey({ abi, soname }: Soname): string {
+  return `${abi} ${stemOf(soname)}`;
+}
+
+/** `libfoo.so.9` before `libfoo.so.10`. */
+function sortable({ soname }: Soname): string {
+  return soname.replace(/\d+/g, digits => digits.padStart(8, '0'));
+}
+
+function promisers(universe: Universe): ReadonlyMap<Soname, BinaryPackage> {
+  return remember(universe, promisers, null, () => {
+    const broken = new Map<Soname, BinaryPackage>();
+    for (const pkg of universe.packages) {
+      if (!isOffered(pkg)) continue;
+      const { provides } = sonamesOf(universe, pkg);
+      if (provides === pkg.provides) continue;
+      for (const soname of pkg.provides) if (!provides.includes(soname)) broken.set(soname, pkg);
+    }
+    return broken;
+  });
 }
 
 /**

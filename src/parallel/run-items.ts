@@ -7,8 +7,10 @@ import { Crew } from './crew.js';
 import { doItem, type ItemResult, type Task } from './task.js';
 
 export interface RunOptions {
-  /** Threads; with one the work is done here. */
+  /** Threads; with one the work is done here, unless it is to be apart. */
   readonly jobs: number;
+  /** With one too the work is done on a thread of its own, which it may end. */
+  readonly isApart?: boolean;
   /** Items handed over at once. */
   readonly batch?: number;
   /** Batches that a thread has at a time. */
@@ -38,7 +40,8 @@ export function runItems<Setup, Item, Result>(
 ): AsyncGenerator<ItemResult<Result>> {
   const jobs = Math.min(options.jobs, Math.ceil(items.length / (options.batch ?? BATCH)));
   // Uncompiled, as in tests, there is nothing that a thread could load.
-  return jobs > 1 && existsSync(WORKER)
+  const onThreads = jobs > 1 || (jobs === 1 && options.isApart === true);
+  return onThreads && existsSync(WORKER)
     ? runOnThreads(task, items, { ...options, jobs })
     : runHere(task, items, options);
 }

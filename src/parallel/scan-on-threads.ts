@@ -8,7 +8,7 @@ import type { Task } from './task.js';
 /** MB of heap for each thread: an image of a million files takes half of it. */
 const MEMORY = 1024;
 /** Packages differ by a factor of a million: one at a time, and many may be done before a large one is. */
-const ONE = { batch: 1, hand: 1, window: 256 };
+const ONE = { batch: 1, hand: 1, window: 256, isApart: true };
 
 /** `memory`: MB of heap that a package may take before it is given up. */
 export function scanOnThreads(jobs: number, memory = MEMORY): ScanPayloads {

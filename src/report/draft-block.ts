@@ -7,6 +7,7 @@ import { sayData } from './interpolate.js';
 import { countPackages } from './name-subject.js';
 import type { Counts, MessageBook } from './open-message-book.js';
 import { chooseForm, sayCount, sayNumber } from './say-count.js';
+import { sumPieces } from './sum-pieces.js';
 import { tally } from './tally.js';
 
 export interface Row {
@@ -114,12 +115,15 @@ function causeRows(block: Block, book: MessageBook): Row[] {
     .map((row, at) => ({ ...row, separator: ', ', weight: KEY_WEIGHT - at }));
 }
 
-/** Different texts with how many say so; the list of a single finding one by one. */
+/** Different texts with how many say so, no numbers where all say something else; lists that differ are told as one list. */
 function sayRow(findings: readonly Finding[], template: string, book: MessageBook): readonly string[] {
-  const list = findings.length === 1 ? listOf(findings[0]!, template) : null;
-  if (list !== null) return list;
+  const lists = findings.map(finding => listOf(finding, template)).filter(list => list !== null);
+  if (findings.length === 1 && lists[0] !== undefined) return lists[0];
   const said = tallyRow(findings, template, book);
-  return said.length === 1 ? [said[0]![0]] : said.map(([text, count]) => `${text} (${sayNumber(count)})`);
+  if (said.length < 2) return said.map(([text]) => text);
+  if (lists.length > 0) return sumPieces(lists);
+  const isEachOnce = said.every(([, count]) => count === 1);
+  return said.map(([text, count]) => (isEachOnce ? text : `${text} (${sayNumber(count)})`));
 }
 
 /** The texts of a row; a finding that lacks a value for it has none. */

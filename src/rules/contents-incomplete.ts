@@ -151,11 +151,14 @@ export const contentsIncomplete = defineRule({
           files: foldPaths(paths),
         },
         identity: [previous === 'CONTENTS' ? 'CONTENTS' : 'build'],
-        ...(message === 'missing' || message === 'lost' ? { anchor: `contents ${pkg.id}` } : {}),
+        ...(DAMAGE.has(message) ? { anchor: `contents ${pkg.id}` } : {}),
       });
     }
   },
 });
+
+/** From which dangling links, untrue records and missing libraries follow. */
+const DAMAGE: ReadonlySet<string> = new Set(['missing', 'lost', 'emptied']);
 
 /** Null where nothing explains that files are gone. */
 function reasonOf(previous: BinaryPackage, pkg: BinaryPackage): string | null {

@@ -21,29 +21,29 @@ export const elfForeign = defineRule({
   },
   messages: {
     foreign: {
-      text: '{path} is for {machine}, CHOST is {chost}[[; with {more} more files]]',
+      text: '{path} is for {machine}, CHOST is {chost}[[; with {more} more ((more:file|files))]]',
       remedy: 'build ((it|them)) again with the compiler of {chost}',
       cause: '{machine} {chost}',
       title: 'programs and libraries are for {machine}, CHOST is {chost}',
       family: 'programs and libraries are for other machines than their CHOST',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
     misplaced: {
-      text: '{path} is for {machine}, which the linker passes over in this directory[[; with {more} more files]]',
+      text: '{path} is for {machine}, which the linker passes over in this directory[[; with {more} more ((more:file|files))]]',
       remedy: 'build ((it|them)) again with the library directory of that ABI (LIBDIR_x86 and the like)',
       cause: '{machine} {chost}',
       title: 'libraries for {machine} lie where the linker passes over them',
       family: 'libraries lie where the linker passes over them',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
     inside: {
       severity: 'info',
-      text: '{path} is for {machine}, CHOST is {chost}[[; with {more} more files]]: nothing runs it by name',
+      text: '{path} is for {machine}, CHOST is {chost}[[; with {more} more ((more:file|files))]]: nothing runs it by name',
       remedy: 'nothing, if they are data; leave them out otherwise',
       cause: '{machine} {chost}',
       title: 'files in directories of their own are for {machine}, CHOST is {chost}',
       family: 'files in directories of their own are for other machines than CHOST',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
   },
   examples: [
@@ -66,12 +66,20 @@ export const elfForeign = defineRule({
   create({ universe, report }) {
     return {
       package(pkg) {
-        for (const { machine, path, files, isUsed, isMisplaced } of foreignElfOf(universe, pkg)) {
+        for (const { machine, category, path, files, isUsed, isMisplaced } of foreignElfOf(universe, pkg)) {
           report({
             message: isMisplaced ? 'misplaced' : isUsed ? 'foreign' : 'inside',
             package: pkg,
-            data: { machine, path, files, more: files > 1 ? files - 1 : null, chost: pkg.record.CHOST },
+            data: {
+              name: pkg.cpn,
+              machine,
+              path,
+              files,
+              more: files > 1 ? files - 1 : null,
+              chost: pkg.record.CHOST,
+            },
             identity: [machine],
+            anchor: `foreign ${pkg.id} ${category}`,
           });
         }
       },

@@ -95,6 +95,8 @@ export const fileCollision = defineRule({
           const about = {
             package: pkg,
             identity: [other.cpn, other.slot.slot],
+            ...(kind === 'file' ? { anchor: `collision ${pkg.id} ${other.id}` } : {}),
+            ...(kind === 'config' ? { follows: [`collision ${pkg.id} ${other.id}`] } : {}),
             ...(isAssumed ? { assurance: 'assumed' as const } : {}),
           };
           if (kind === 'link')

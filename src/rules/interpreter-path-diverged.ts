@@ -38,7 +38,7 @@ export const interpreterPathDiverged = defineRule({
       cause: '{language} {version}',
       title: '((a package lies|packages lie)) under {language} {version}, which is not here',
       family: 'packages lie under versions of interpreters that are not here',
-      rows: { under: '{place}', has: '{has}' },
+      rows: { in: '{name}', under: '{place}', has: '{has}' },
     },
     half: {
       severity: 'warning',
@@ -48,7 +48,7 @@ export const interpreterPathDiverged = defineRule({
       title:
         '((a package has|packages have)) files for {language} {version}, which is not here, beside those for {others}',
       family: 'packages have files for versions of interpreters that are not here, beside others',
-      rows: { under: '{place}', has: '{has}' },
+      rows: { in: '{name}', under: '{place}', has: '{has}' },
     },
     recorded: {
       text: 'has {files} ((files:file|files)) under {place}, but was built for {records}, as it says itself',
@@ -56,7 +56,7 @@ export const interpreterPathDiverged = defineRule({
       cause: '{language} {version} {records}',
       title: '((a package has|packages have)) files for {language} {version}, but ((says|say)) {records}',
       family: 'packages have files for other versions of interpreters than they say',
-      rows: { under: '{place}' },
+      rows: { in: '{name}', under: '{place}' },
     },
   },
   examples: [
@@ -101,6 +101,7 @@ export const interpreterPathDiverged = defineRule({
       for (const [version, places] of versions) {
         const [first] = places as readonly [VersionedPath];
         const data = {
+          name: pkg.cpn,
           language,
           version,
           place: first.place,

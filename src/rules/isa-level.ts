@@ -23,12 +23,12 @@ export const isaLevel = defineRule({
   },
   messages: {
     above: {
-      text: '{path} needs {needed}; clients have {policy}[[, {basis}]][[; so do {more} more files]]',
+      text: '{path} needs {needed}; clients have {policy}[[, {basis}]][[; so ((more:does|do)) {more} more ((more:file|files))]]',
       remedy: 'build ((it|them)) again for {policy}, or publish ((it|them)) at a URL of ((its|their)) own',
       cause: '{needed}',
       title: '{needed} is needed in a binhost for {policy}',
       family: 'higher levels of x86-64 are needed than clients have',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
     built: {
       severity: 'warning',
@@ -37,6 +37,7 @@ export const isaLevel = defineRule({
       cause: '{processor}',
       title: 'packages were built with -march={processor} in a binhost for {policy}',
       family: 'packages were built for higher levels of x86-64 than clients have',
+      rows: { in: '{name}' },
     },
     native: {
       severity: 'info',
@@ -47,6 +48,7 @@ export const isaLevel = defineRule({
         'packages were built with -march=native: only processors like that of the builder are sure to run them',
       family:
         'packages were built with -march=native: only processors like that of the builder are sure to run them',
+      rows: { in: '{name}' },
     },
   },
   examples: [
@@ -71,12 +73,12 @@ export const isaLevel = defineRule({
       package(pkg) {
         if (!hasX86(universe, pkg)) return;
         if (isBuiltForNative(universe, pkg))
-          report({ message: 'native', package: pkg, data: {}, identity: [] });
+          report({ message: 'native', package: pkg, data: { name: pkg.cpn }, identity: [] });
         const yardstick = isaYardstick(universe, policy);
         if (yardstick === null) return;
         const { level, packages: builtHere } = yardstick;
         const basis = builtHere === null ? null : 'as most packages here were built for';
-        const common = { policy: nameOfIsa(level), basis, builtHere };
+        const common = { name: pkg.cpn, policy: nameOfIsa(level), basis, builtHere };
         const need = isaNeedOf(universe, pkg, level);
         if (need !== null) {
           const { path, files } = need;

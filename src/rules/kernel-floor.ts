@@ -21,21 +21,21 @@ export const kernelFloor = defineRule({
   },
   messages: {
     above: {
-      text: '{path} needs Linux {kernel}; clients run {policy} (--kernel)[[; so do {more} more files]]',
+      text: '{path} needs Linux {kernel}; clients run {policy} (--kernel)[[; so ((more:does|do)) {more} more ((more:file|files))]]',
       remedy: 'build ((it|them)) again for Linux {policy}, or update the kernels of clients first',
       cause: '{kernel}',
       title: 'Linux {kernel} is needed, clients run {policy} (--kernel)',
       family: 'newer kernels are needed than clients run',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
     outlier: {
       severity: 'info',
-      text: '{path} needs Linux {kernel}, other files here {usual}[[ ({libc})]][[; so do {more} more files]]',
+      text: '{path} needs Linux {kernel}, other files here {usual}[[ ({libc})]][[; so ((more:does|do)) {more} more ((more:file|files))]]',
       remedy: 'tell which kernel all clients have (--kernel), or build ((it|them)) again for Linux {usual}',
       cause: '{kernel}',
       title: 'Linux {kernel} is needed, where others here ask for {usual}[[ ({libc})]]',
       family: 'newer kernels are needed than the C library or most packages here ask for',
-      rows: { file: '{path}' },
+      rows: { in: '{name}', file: '{path}' },
     },
   },
   examples: [
@@ -53,7 +53,7 @@ export const kernelFloor = defineRule({
         const need = yardstick === null ? null : kernelNeedOf(universe, pkg, yardstick.kernel);
         if (yardstick === null || need === null) return;
         const { kernel, path, files } = need;
-        const data = { kernel, path, files, more: files > 1 ? files - 1 : null };
+        const data = { name: pkg.cpn, kernel, path, files, more: files > 1 ? files - 1 : null };
         const identity = [kernel];
         if (policy.kernel !== null)
           report({ message: 'above', package: pkg, data: { ...data, policy: policy.kernel }, identity });

@@ -55,7 +55,7 @@ export const libcFloor = defineRule({
       title:
         '((a package asks|packages ask)) for {declared} but ((needs|need)) {symbol}: clients with an older {libc} break',
       family: 'packages ask for an older C library than their files need: clients break',
-      rows: { needs: '{symbol}', declares: '{declared}', file: '{file}' },
+      rows: { in: '{name}', needs: '{symbol}', declares: '{declared}', file: '{file}' },
     },
     none: {
       text: 'RDEPEND has no floor for {libc}, but {file} needs {symbol}; {older} ((older:has|have)) none of it',
@@ -64,7 +64,7 @@ export const libcFloor = defineRule({
       title:
         '((a package needs|packages need)) {libc}-{needed} and ((does|do)) not ask for it; a client that has an older one breaks',
       family: 'packages need a newer C library than clients may have and do not ask for it',
-      rows: { needs: '{symbol}', older: '{older}', file: '{file}' },
+      rows: { in: '{name}', needs: '{symbol}', older: '{older}', file: '{file}' },
     },
     high: {
       severity: 'info',
@@ -148,6 +148,7 @@ export const libcFloor = defineRule({
         message: kind,
         package: pkg,
         data: {
+          name: pkg.cpn,
           libc: GLIBC,
           needed,
           declared,

@@ -1,5 +1,6 @@
 // What is recorded of a package's libraries, against its files.
 
+import { foreignElfOf } from '../model/foreign-elf.js';
 import type { BinaryPackage } from '../model/package.js';
 import { payloadOf } from '../model/payload-of.js';
 import { type LibraryRecord, recordFaultsOf } from '../model/recorded-libraries.js';
@@ -29,26 +30,27 @@ export const requiresUntrue = defineRule({
       text: '{key} lacks {libraries}, which {file} {does}',
       remedy: 'build ((it|them)) again: the record was made of other files',
       cause: '{key} lacks {libraries}',
-      title: '{key} lacks {libraries}, which files {do}',
+      title: '{key} lacks {some}[[ and {more} more]], which files {do}',
       family: 'records of {packages} ((packages:package|packages)) lack libraries that files need or provide',
-      rows: { file: '{file}' },
+      rows: { in: '{name}', file: '{file}' },
     },
     overstated: {
       text: '{key} has {libraries}, which no file {does}',
       remedy: 'build ((it|them)) again: the record was made of other files',
       cause: '{key} has {libraries}',
-      title: '{key} has {libraries}, which no file {does}',
+      title: '{key} has {some}[[ and {more} more]], which no file {does}',
       family:
         'records of {packages} ((packages:package|packages)) have libraries that no file needs or provides',
+      rows: { in: '{name}' },
     },
     needed: {
       severity: 'warning',
-      text: 'NEEDED.ELF.2 says something else of {file}[[ and {more} more files]] than is there',
+      text: 'NEEDED.ELF.2 says something else of {file}[[ and {more} more ((more:file|files))]] than is there',
       remedy: 'build ((it|them)) again: the record was made of other files',
       cause: 'NEEDED.ELF.2',
       title: 'NEEDED.ELF.2 is not what the files are',
       family: 'NEEDED.ELF.2 is not what the files are',
-      rows: { file: '{file}' },
+      rows: { in: '{name}', file: '{file}' },
       consequence: 'have a NEEDED.ELF.2 that is not what the files are',
     },
     unrecorded: {
@@ -58,6 +60,7 @@ export const requiresUntrue = defineRule({
       cause: 'unrecorded',
       title: 'nothing is recorded of ELF files: clients cannot tell what they need, nor which C library',
       family: 'nothing is recorded of ELF files: clients cannot tell what they need, nor which C library',
+      rows: { in: '{name}' },
     },
   },
   examples: [
@@ -93,13 +96,20 @@ export const requiresUntrue = defineRule({
           message: 'needed',
           package: pkg,
           data: {
+            name: pkg.cpn,
             key: 'NEEDED.ELF.2',
             file,
             more: rest.length > 0 ? rest.length : null,
             files: [file, ...rest],
           },
           identity: [],
-          follows: faults.libraries.map(({ key }) => anchorOf(pkg, key)),
+          follows: [
+            ...origins(pkg),
+            ...faults.libraries.flatMap(({ key }) => [
+              anchorOf(pkg, key, 'understated'),
+              anchorOf(pkg, key, 'overstated'),
+            ]),
+          ],
         });
       },
     };
@@ -118,10 +128,26 @@ export const requiresUntrue = defineRule({
         message,
         package: pkg,
         severity: isHarmful ? 'error' : 'warning',
-        data: { key, libraries: names.join(' '), file, do: verb, does: `${verb}s` },
+        data: {
+          name: pkg.cpn,
+          key,
+          libraries: names.join(' '),
+          some: names.slice(0, MOST_NAMED).join(' '),
+          more: names.length > MOST_NAMED ? names.length - MOST_NAMED : null,
+          file,
+          do: verb,
+          does: `${verb}s`,
+        },
         identity: [key, ...names],
-        anchor: anchorOf(pkg, key),
+        anchor: anchorOf(pkg, key, message),
+        follows: [...origins(pkg), ...graver(pkg, `${key} ${message}`)],
       });
+    }
+
+    /** Files that were lost, or that were made for another machine, are not those of which the record was made. */
+    function origins(pkg: BinaryPackage): readonly string[] {
+      const foreign = foreignElfOf(universe, pkg).filter(({ isUsed }) => isUsed);
+      return [`contents ${pkg.id}`, ...foreign.map(({ category }) => `foreign ${pkg.id} ${category}`)];
     }
 
     function reportUnrecorded(pkg: BinaryPackage): void {
@@ -129,13 +155,24 @@ export const requiresUntrue = defineRule({
       report({
         message: 'unrecorded',
         package: pkg,
-        data: { files: files.length, file: files[0]?.path ?? '' },
+        data: { name: pkg.cpn, files: files.length, file: files[0]?.path ?? '' },
         identity: [],
       });
     }
   },
 });
 
-function anchorOf(pkg: BinaryPackage, key: string): string {
-  return `recorded ${pkg.id} ${key}`;
+/** Libraries named in a heading before the others are counted. */
+const MOST_NAMED = 4;
+
+/** What breaks somebody, before all else that comes of the same wrong image. */
+const GRAVE = ['PROVIDES overstated', 'REQUIRES understated'];
+
+function graver(pkg: BinaryPackage, fault: string): readonly string[] {
+  const at = GRAVE.indexOf(fault);
+  return (at < 0 ? GRAVE : GRAVE.slice(0, at)).map(grave => `recorded ${pkg.id} ${grave}`);
+}
+
+function anchorOf(pkg: BinaryPackage, key: string, message: string): string {
+  return `recorded ${pkg.id} ${key} ${message}`;
 }

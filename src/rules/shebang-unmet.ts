@@ -26,14 +26,13 @@ export const shebangUnmet = defineRule({
   messages: {
     nowhere: {
       text: '{count} ((count:script runs|scripts run)) {program}, which no package here has[[; the nearest is {near}]]: {files}',
-      remedy:
-        'rebuild {packages} ((packages:package|packages)) for the interpreter that is here, or publish {program}',
+      remedy: '[[build ((it|them)) again for {near}, or ]]publish a package that has {wanted}',
       cause: '{program}',
       title: 'scripts run {program}, which no package here has[[; the nearest is {near}]]',
       family: 'scripts run {causes} programs that no package here has',
       familyRemedy:
         'rebuild the packages for the interpreters that are here, or publish those they were built for',
-      rows: { files: '{files}' },
+      rows: { in: '{name}', files: '{files}' },
     },
     undeclared: {
       severity: 'warning',
@@ -43,7 +42,7 @@ export const shebangUnmet = defineRule({
       title: 'scripts run {program}, but nothing their packages need brings in {atom}',
       family: 'scripts run {causes} programs that nothing their packages need brings in',
       familyRemedy: 'add what the programs belong to to RDEPEND',
-      rows: { files: '{files}' },
+      rows: { in: '{name}', files: '{files}' },
     },
     unsplit: {
       text: '{count} ((count:script asks|scripts ask)) for a program of the name "{program}": {files}',
@@ -51,7 +50,15 @@ export const shebangUnmet = defineRule({
       cause: '{program}',
       title: 'scripts ask env for a program of the name "{program}"',
       family: 'scripts ask env for programs with spaces in their names',
-      rows: { files: '{files}' },
+      rows: { in: '{name}', files: '{files}' },
+    },
+    relative: {
+      text: '{count} ((count:script runs|scripts run)) {program}, which is no path: Linux looks for it in the directory that one is in[[; there is {near}]]: {files}',
+      remedy: 'write the whole path of the program after #![[: {near}]]',
+      cause: '{program}',
+      title: 'scripts run {program}, which is no path: Linux looks for it in the directory that one is in',
+      family: 'scripts run {causes} programs without their paths',
+      rows: { in: '{name}', files: '{files}' },
     },
     unchecked: {
       severity: 'info',
@@ -81,6 +88,11 @@ export const shebangUnmet = defineRule({
       expect: ['unsplit'],
     },
     {
+      bad: `${PYTHON}/usr/bin/a script python3.12\n`,
+      good: `${PYTHON}/usr/bin/a script /usr/bin/python3.12\n`,
+      expect: ['relative'],
+    },
+    {
       bad: `${EMPTY}/usr/bin/a script /usr/bin/tclsh8.6\n`,
       good: `${EMPTY}/usr/bin/a script /usr/bin/tclsh8.6\n[payload tcl.gpkg.tar]\n/usr/bin/tclsh8.6 elf\n`,
       expect: ['unchecked'],
@@ -100,7 +112,7 @@ export const shebangUnmet = defineRule({
             identity: [program],
             ...(isStarted ? {} : { severity: 'info' as const }),
           };
-          const data = { program, count: files.length, files: foldPaths(files) };
+          const data = { name: pkg.cpn, program, count: files.length, files: foldPaths(files) };
           if (why.kind === 'unknown') {
             unknown.scripts += files.length;
             unknown.gaps.add(why.gap);
@@ -112,7 +124,13 @@ export const shebangUnmet = defineRule({
               data: { ...data, owner: instanceName(why.owner), atom },
             });
           } else if (why.kind === 'nowhere') {
-            report({ message: 'nowhere', ...about, data: { ...data, near: why.near } });
+            report({
+              message: 'nowhere',
+              ...about,
+              data: { ...data, wanted: program.replace(/^env /, ''), near: why.near },
+            });
+          } else if (why.kind === 'relative') {
+            report({ message: 'relative', ...about, data: { ...data, near: why.near } });
           } else
             report({
               message: 'unsplit',

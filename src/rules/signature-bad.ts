@@ -13,7 +13,7 @@ export const signatureBad = defineRule({
   needs: ['files'],
   documentation: {
     what: 'Where anything in a gpkg is signed, its Manifest and every member but the marker are, and each signature fits.',
-    why: 'The file was damaged or changed after it was signed, or its signing was cut short. Clients refuse it, whatever their configuration.',
+    why: 'The file was damaged or changed after it was signed, or its signing was cut short. Clients refuse it. Some is refused here that GnuPG would take: SHA1 and RIPEMD160, a signature made in the future, forms that can be read in more than one way, and keys on curves that cannot be checked here (brainpool, secp256k1); and of several signatures each has to hold.',
     remedy: 'Find out what changed the file; take it from where it was built, or build it again.',
     source: 'GLEP 78; Portage lib/portage/gpkg.py (_verify_binpkg, _check_gpg_status)',
   },

@@ -1,6 +1,7 @@
 // Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI: by the files where
 // those were read, else as the index has it.
 
+import { foreignElfOf } from '../model/foreign-elf.js';
 import type { BinaryPackage } from '../model/package.js';
 import { fileNeeding, sonamesOf } from '../model/package-sonames.js';
 import { failedRequirementsOf } from '../model/requirements.js';
@@ -21,14 +22,14 @@ export const sonameUnmet = defineRule({
   },
   messages: {
     unprovided: {
-      text: 'needs {soname} ({abi}), which nothing here provides[[: {file}]]',
+      text: 'needs {soname} ({abi}), which nothing here provides[[; the nearest is {nearest}]][[: {file}]]',
       remedy:
         'publish the package that has {soname}, or rebuild ((this package|its users)) against what is here',
-      cause: '{soname}',
+      cause: '{soname} {abi}',
       title: '{soname} ({abi}) is provided by nothing here',
       family: '{causes} libraries are provided by nothing here',
       familyRemedy: 'publish the packages that have them, or rebuild their users',
-      rows: { abi: '{abi}', file: '{file}' },
+      rows: { 'needed by': '{name}', has: '{nearest}', file: '{file}' },
     },
   },
   examples: [
@@ -51,18 +52,29 @@ export const sonameUnmet = defineRule({
         for (const soname of new Set(sonamesOf(universe, pkg).requires)) {
           const missing = unprovided.get(soname);
           if (missing === undefined) continue;
+          const foreign = foreignElfOf(universe, pkg).find(({ category }) => category === soname.abi);
           report({
             message: 'unprovided',
             package: pkg,
             data: {
+              name: pkg.cpn,
               abi: soname.abi,
               soname: soname.soname,
               file: fileNeeding(universe, pkg, soname),
+              nearest: missing.nearest,
               likelyOwner: missing.owner,
               ...(missing.baselines.length > 0 ? { baselines: missing.baselines } : {}),
             },
             identity: [soname.abi, soname.soname],
-            follows: [`lost ${soname.abi} ${soname.soname}`, ...followed(pkg, missing.owner)],
+            // Of what is there for other machines nobody expects that it runs.
+            ...(foreign?.isUsed === false ? { severity: 'info' as const } : {}),
+            follows: [
+              ...(foreign === undefined ? [] : [`foreign ${pkg.id} ${soname.abi}`]),
+              `lost ${soname.abi} ${soname.soname}`,
+              ...(missing.promiser === null ? [] : [`recorded ${missing.promiser.id} PROVIDES overstated`]),
+              ...followed(pkg, missing.owner),
+              ...(pkg.requires.includes(soname) ? [] : [`recorded ${pkg.id} REQUIRES understated`]),
+            ],
           });
         }
       },

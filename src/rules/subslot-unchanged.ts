@@ -128,7 +128,12 @@ export const subslotUnchanged = defineRule({
         },
         identity: [soname.abi, soname.soname],
         anchor: `lost ${soname.abi} ${soname.soname}`,
-        follows: [`merge-order-hazard ${to.id}`],
+        // A build of one version lost its libraries with its files, or was changed after its record was made.
+        follows: [
+          ...(from.cpvText === to.cpvText ? [`contents ${to.id}`] : []),
+          ...(to.provides.includes(soname) ? [`recorded ${to.id} PROVIDES overstated`] : []),
+          `merge-order-hazard ${to.id}`,
+        ],
       });
     }
 

@@ -46,7 +46,8 @@ export const symbolVersionUnmet = defineRule({
       rows: {
         nearest: '{nearest}',
         elsewhere: '{elsewhere}',
-        baseline: '{baselines}',
+        'not in': '{baselines}',
+        'needed by': '{name}',
         file: '{file}[[ and {more} more]]',
       },
     },
@@ -111,6 +112,7 @@ export const symbolVersionUnmet = defineRule({
         message: 'undefined',
         package: pkg,
         data: {
+          name: pkg.cpn,
           abi,
           soname,
           version,

@@ -93,7 +93,10 @@ export const symlinkDangling = defineRule({
             package: pkg,
             data: { name, ...describe(nowhere) },
             identity: targetsOf(nowhere),
-            follows: [`contents ${pkg.id}`],
+            follows: [
+              `contents ${pkg.id}`,
+              ...(leadToLibraries(pkg, nowhere) ? [`recorded ${pkg.id} PROVIDES overstated`] : []),
+            ],
           });
         for (const [owner, links] of undeclared) {
           const atom = `${owner.cpn}:${owner.slot.slot}`;
@@ -119,6 +122,13 @@ export const symlinkDangling = defineRule({
     };
   },
 });
+
+/** Whether they are the names of libraries that the package is recorded to have. */
+function leadToLibraries({ provides }: BinaryPackage, links: readonly DanglingLink[]): boolean {
+  return links.every(({ path }) =>
+    provides.some(({ soname }) => soname === path.slice(path.lastIndexOf('/') + 1)),
+  );
+}
 
 const MOST_TOLD = 4;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { listUnchecked } from '../../src/check/list-unchecked.js';
+import { unreadPayload } from '../../src/model/payload.js';
 import { RULES } from '../../src/rules/index.js';
 import { makeClient } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';
@@ -24,6 +25,45 @@ describe('settings that do not count', () => {
     );
     expect(said(1)).toContain('settings of stable that do not count: etc/make.conf cannot be read');
     expect(said(0).some(text => text.startsWith('settings'))).toBe(false);
+  });
+});
+
+describe('contents of what only satisfies', () => {
+  it('are told of where they could not be read', () => {
+    const problem = {
+      code: 'file-unreadable',
+      message: '/usr/bin/sudo cannot be read (EACCES)',
+      offset: null,
+    } as const;
+    const payloads = new Map([
+      ['app-misc/a-1', unreadPayload([{ ...problem, effect: 'unchecked' }])],
+      ['app-misc/b-1', unreadPayload([{ ...problem, effect: 'harmful' }])],
+    ]);
+    const said = (role: 'installed' | 'candidate') => {
+      const sources = universe.sources.map(source => ({ ...source, role, location: '/', payloads }));
+      return listUnchecked({ ...universe, sources }, {}).filter(text => text.startsWith('contents'));
+    };
+    expect(said('installed')).toEqual([
+      'contents of / not read: app-misc/a-1: /usr/bin/sudo cannot be read (EACCES)',
+    ]);
+    expect(said('candidate')).toEqual([]);
+  });
+});
+
+describe('packages by URL', () => {
+  const said = (kind: 'pkgdir' | 'index', md5: string | null) => {
+    const file = '[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\n';
+    const whole = readScenario(`${HOST}PATH: app-misc/a/a-1-1.gpkg.tar\n${file}`);
+    const sources = whole.sources.map(source => {
+      const files = new Map([...(source.files ?? [])].map(([path, read]) => [path, { ...read, md5 }]));
+      return { ...source, kind, files };
+    });
+    return listUnchecked({ ...whole, sources }, {}).filter(text => text.startsWith('images'));
+  };
+
+  it('are told to be read without their images', () => {
+    expect(said('index', null)).toHaveLength(1);
+    expect([...said('index', 'aa'), ...said('pkgdir', null)]).toEqual([]);
   });
 });
 

@@ -129,6 +129,19 @@ describe.skipIf(runCommand(['--version'], user).code !== 0)('an index that may n
   });
 });
 
+describe.skipIf(runCommand(['--version'], user).code !== 0)('a package that may not be read', () => {
+  const path = join(makeFolder({ 'a-1-1.gpkg.tar': '' }), 'a-1-1.gpkg.tar');
+
+  it('is told once, and is no defect of it', () => {
+    chmodSync(dirname(path), 0o755);
+    chmodSync(path, 0);
+    const { code, out } = runCommand(['inspect', path, '--payload'], user);
+    expect(code).toBe(3);
+    expect(out).toContain('not read');
+    expect(out.match(/file-unreadable/g)).toHaveLength(1);
+  });
+});
+
 describe('index', () => {
   it('prints the index that there ought to be, and names what is left out', () => {
     const ran = runCommand(['index', pkgdir]);

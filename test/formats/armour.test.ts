@@ -16,6 +16,16 @@ describe('readArmour', () => {
     expect(checked('AAAA')).toMatchObject({ bytes: null, fault: expect.stringMatching(/checksum/) });
   });
 
+  it('wants the end marked where GnuPG would read over it', () => {
+    const open = ['', 'AQID'];
+    expect(readArmour(open, true)).toMatchObject({ bytes: null, line: 1 });
+    for (const lines of [
+      ['', 'AQ=='],
+      ['', btoa('123456789'), `=${btoa('\x21\xcf\x02')}`],
+    ])
+      expect(readArmour(lines, true).fault).toBeNull();
+  });
+
   it.each([
     ['no blank line', ['AQID'], 0],
     ['a header that is none', ['AQID', '', 'AQID'], 0],

@@ -66,6 +66,28 @@ describe('readClearSigned', () => {
     expect(line.slice(0, 10)).toBe(start.slice(0, 10));
   });
 
+  it.each([
+    ['SHA512', 'Hash: SHA512', ['SHA512']],
+    ['several', 'Hash: SHA256,SHA512\nHash: SHA1', ['SHA256', 'SHA512', 'SHA1']],
+    ['none', '', null],
+    ['another spelling', 'Hash: sha512', null],
+    ['an unknown one', 'Hash: SHA512, FOO', null],
+    ['another header', 'Hash: SHA512\nNotDashEscaped: x', null],
+  ])('gives the digests of the header: %s', (_, header, digests) => {
+    const text = `${HEAD}a\n${TAIL}`.replace('Hash: SHA512\n', header === '' ? '' : `${header}\n`);
+    expect(read(text)).toMatchObject({ state: 'signed', digests });
+  });
+
+  it.each(['\f', '\u00a0'])('takes no line of %j for the end of the header, as GnuPG does not', odd => {
+    const text = `${HEAD}a\n\n${TAIL}`.replace('\n\n', `\n${odd}\n`);
+    expect(read(text)).toMatchObject({ digests: null });
+  });
+
+  it('takes a text within its signature for no clear-signed one', () => {
+    const text = '-----BEGIN PGP MESSAGE-----\n\nabc=\n-----END PGP MESSAGE-----\n';
+    expect(read(text)).toEqual({ state: 'malformed', lines: [], offset: 0 });
+  });
+
   it('accepts lines that end in CR LF or blanks', () => {
     expect(read(`${HEAD}a\n${TAIL}`.replaceAll('-----\n', '-----  \r\n'))).toMatchObject({ state: 'signed' });
   });

@@ -202,4 +202,10 @@ describe('what is refused', () => {
       expect.objectContaining({ problem: expect.objectContaining({ code, offset }) }),
     );
   });
+
+  it('ends where many entries refer to one long name', () => {
+    const file = writeElf({ needed: Array.from({ length: 40 }, () => 'A'.repeat(60_000)) });
+    expect(() => readElf(file)).toThrow('the names of libraries and versions do not end');
+    expect(readElf(writeElf({ needed: ['A'.repeat(60_000)] })).needed).toHaveLength(1);
+  });
 });

@@ -72,6 +72,16 @@ describe('findRecord', () => {
 describe('judgeSignatures', () => {
   const records = (members: readonly GpkgMemberInput[]) => members.map(writeRecord).join('');
 
+  it('refuses a signature before what it signs: the client has struck it off by then', () => {
+    const text = (members: readonly GpkgMemberInput[]) => clearSign(members.map(writeRecord).join(''));
+    const [marker, metadata, sign, ...image] = SIGNED as [GpkgMemberInput, GpkgMemberInput, GpkgMemberInput];
+    const order = [marker, sign, metadata, ...image];
+    expect(signatures(open(SIGNED, text(SIGNED)))).toEqual([]);
+    expect(signatures(open(order, text(order)))).toEqual(['signature-order metadata.tar.gz refused']);
+    const last = [marker, metadata, ...image, sign];
+    expect(signatures(open(last, text(last)))).toEqual([]);
+  });
+
   it('is silent about packages that are signed throughout or not at all', () => {
     expect(signatures(open(UNSIGNED))).toEqual([]);
     expect(signatures(open(SIGNED, clearSign(records(SIGNED))))).toEqual([]);

@@ -60,6 +60,29 @@ describe('readGpkgManifest', () => {
     expect(records.map(({ name }) => name)).toContain('b');
   });
 
+  it.each([0x0b, 0x0c, 0x1c, 0x1f, 0x85, 0xa0, 0x2028, 0x3000, 0xfeff])(
+    'refuses the character %i, at which Python divides what others do not, or the reverse',
+    code => {
+      const odd = String.fromCodePoint(code);
+      for (const line of [A.replace('\n', `${odd}DATA c\n`), A.replace(' ', odd), odd + A])
+        expect(read(line).problems).toContain(`manifest-character ${START}`);
+    },
+  );
+
+  it('lets lines end in CR', () => {
+    expect(read(A.replace('\n', '\r\n')).problems).toEqual([]);
+    expect(read(A.replace('\n', '\rDATA\n')).problems).toContain(`manifest-character ${START}`);
+  });
+
+  it('takes the first word of the name of a hash, as the client does', () => {
+    const [right, wrong] = [HEX, 'f'.repeat(128)];
+    const hash = (words: string) =>
+      read(`DATA a 1 ${words} BLAKE2B ${right}\n`).records[0]?.hashes.get('SHA512');
+    expect(hash(`SHA512 ${wrong} SHA512 ${right}`)).toBe(wrong);
+    expect(hash(`MD5 SHA512 SHA512 ${right}`)).toBeUndefined();
+    expect(hash(`MD5 SHA512 ${right}`)).toBe(right);
+  });
+
   it('names the line that is not UTF-8', () => {
     const { problems, records } = read(concat([toBytes(A), Uint8Array.of(0xff, 0x0a), toBytes(B)]));
     expect(problems).toEqual([`manifest-not-utf8 ${START + A.length}`]);

@@ -3,7 +3,7 @@ import { type RangeReader, readFromBytes } from '../../src/base/byte-range.js';
 import { RangeFeed } from '../../src/base/range-feed.js';
 import { type ImageMember, readImage } from '../../src/formats/image.js';
 import type { ImagePrefix } from '../../src/formats/image-judge.js';
-import { type TarInput, writeTar } from '../support/write-tar.js';
+import { sealHeader, type TarInput, writeTar } from '../support/write-tar.js';
 
 function read(entries: readonly TarInput[], prefix: ImagePrefix = 'image') {
   const members: ImageMember[] = [];
@@ -194,5 +194,51 @@ describe('members of an xpak, which tar unpacks', () => {
     ['a file twice', [{ name: './f' }, { name: 'f' }], ['image-duplicate harmful 512']],
   ])('%s', (_, entries, expected) => {
     expect(faults(entries, '.')).toEqual(expected);
+  });
+
+  it('does not take two names that are not UTF-8 for one', () => {
+    const latin = (last: number) => Uint8Array.of(...new TextEncoder().encode('image/caf'), last);
+    const archive = writeTar([
+      ROOT,
+      { name: 'image/caf1', content: 'a' },
+      { name: 'image/caf2', content: 'b' },
+    ]);
+    for (const [offset, last] of [
+      [512, 0xe8],
+      [1536, 0xe9],
+    ] as const) {
+      archive.set(latin(last), offset);
+      sealHeader(archive.subarray(offset, offset + 512));
+    }
+    const { problems } = readFromBytes(
+      readImage('image', () => null),
+      archive,
+    );
+    expect(problems.map(({ code, effect, offset }) => `${code} ${effect} ${offset}`)).toEqual([
+      'image-name-encoding harmful 512',
+      'image-name-encoding harmful 1536',
+    ]);
+  });
+
+  it('remembers no more than a million directories', () => {
+    const deep = 'a/'.repeat(120);
+    const entries = Array.from({ length: 9_000 }, (_, at) => ({
+      name: 'f',
+      prefix: '',
+      deep: `image/${at}/${deep}`,
+    }));
+    const archive = writeTar([
+      ROOT,
+      ...entries.flatMap(({ deep: path }) => [
+        { name: 'L', type: 'L', content: `${path}f\0` },
+        { name: 'f', content: '' },
+      ]),
+    ]);
+    const { problems, isComplete } = readFromBytes(
+      readImage('image', () => null),
+      archive,
+    );
+    expect(isComplete).toBe(false);
+    expect(problems).toMatchObject([{ code: 'image-too-large', effect: 'unchecked' }]);
   });
 });

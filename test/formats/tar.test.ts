@@ -160,6 +160,21 @@ describe('TarCursor', () => {
       [{ name: 'x', type: 'x', content: '13 size=1e99\n' }, file('a')],
       'tar-size',
     ],
+    [
+      'a NUL in a pax name',
+      [{ name: 'x', type: 'x', content: '13 path=a\0bc\n' }, file('a')],
+      'tar-name-nul',
+    ],
+    [
+      'a NUL in a global pax name',
+      [{ name: 'x', type: 'g', content: '13 path=a\0bc\n' }, file('a')],
+      'tar-name-nul',
+    ],
+    [
+      'a sparse member of the newer form',
+      [{ name: 'x', type: 'x', content: '22 GNU.sparse.major=1\n' }, file('a')],
+      'tar-sparse',
+    ],
     ['a damaged pax record', [{ name: 'x', type: 'x', content: '99 path=a\n' }, file('a')], 'tar-pax-record'],
     ['sparse members', [{ name: 'a', type: 'S' }], 'tar-sparse'],
   ])('refuses %s', (_, entries: TarInput[], code) => {

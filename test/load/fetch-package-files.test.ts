@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { packageBase } from '../../src/load/fetch-package-files.js';
+import { indexEntryOf } from '../../src/formats/packages-index-keys.js';
+import { fetchPackageFiles, packageBase } from '../../src/load/fetch-package-files.js';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { findUnread } from '../../src/model/unread.js';
 
@@ -97,5 +98,23 @@ describe('packageBase', () => {
     const elsewhere = new Map([['URI', 'https://b.example/y/']]);
     expect(packageBase('https://a.example/x', elsewhere)).toBe('https://b.example/y');
     expect(packageBase('https://a.example/x', new Map([['URI', 'ftp://b/y']]))).toBe('https://a.example/x');
+  });
+
+  it('stops asking a server that has not answered for many packages in a row', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked++;
+      response.destroy();
+      return true;
+    });
+    const entries = Array.from({ length: 40 }, (_, at) =>
+      indexEntryOf({ CPV: `a/b-${at}`, PATH: `a/b/b-${at}-1.xpak` }),
+    );
+    const options = { jobs: 2, http: { delays: [] } };
+    const files = await fetchPackageFiles(url, { header: new Map(), entries }, options);
+    expect(files).toHaveLength(40);
+    expect(files.every(({ problems }) => problems[0]?.effect === 'unchecked')).toBe(true);
+    expect(files.at(-1)?.problems[0]?.message).toContain('not asked for');
+    expect(asked).toBeLessThan(20);
   });
 });

@@ -125,6 +125,16 @@ describe('fetchPackage', () => {
     await expect(fetchPackage(slow, { http: { delays: [], timeout: 100 } })).rejects.toThrow(/timeout/i);
   });
 
+  it('does not wait for an answer that comes byte by byte', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(206, { 'content-range': `bytes 0-16383/20000` });
+      const drip = setInterval(() => response.write('x'), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    const fetched = fetchPackage(url, { http: { delays: [], timeout: 200 } });
+    await expect(fetched).rejects.toThrow('less than 1024 bytes a second');
+  });
+
   it('follows redirects, but to http only and not for ever', async () => {
     const url = await serve((request, response) => {
       if (request.url === '/moved') sendRange(SMALL, String(request.headers.range), response);

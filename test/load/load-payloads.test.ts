@@ -99,4 +99,14 @@ describe('PayloadLoader', () => {
     expect([...payloads.keys()]).toEqual(['x/b-1', 'x/a-1']);
     loader.close();
   });
+
+  it('keeps nothing of a file that was replaced since it was identified', async () => {
+    directory.write('a', 'other');
+    const { payloads } = await load(recorder().scan);
+    expect(payloads.get('a')?.problems).toMatchObject([{ code: 'file-changed', effect: 'unchecked' }]);
+    expect(payloads.get('b')?.problems).toEqual([]);
+    const { asked, scan } = recorder();
+    await load(scan);
+    expect(asked).toEqual(['a']);
+  });
 });

@@ -64,4 +64,14 @@ describe('unreadable', () => {
     });
     expect(() => unreadable(new TypeError('bug'))).toThrow('bug');
   });
+
+  it('knows whether the file has been written to since', () => {
+    writeFileSync(join(root, 'cat/growing'), 'a');
+    const opened = openPackageFile(root, 'cat/growing');
+    if (!('source' in opened)) throw new Error(opened.message);
+    expect(opened.isUnchanged()).toBe(true);
+    writeFileSync(join(root, 'cat/growing'), 'ab');
+    expect(opened.isUnchanged()).toBe(false);
+    opened.close();
+  });
 });

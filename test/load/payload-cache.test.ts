@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PayloadCache, type PayloadIdentity } from '../../src/load/payload-cache.js';
@@ -114,7 +124,7 @@ describe('PayloadCache', () => {
 
   it('is empty where its file is of another version', () => {
     fill();
-    writeFileSync(file(), readFileSync(file(), 'utf8').replace('facts 1', 'facts 0'));
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace(/facts \d+/, 'facts 0'));
     expect(find('a')).toEqual([null]);
   });
 
@@ -164,5 +174,18 @@ describe('findPayload', () => {
     expect(await names('x.xpak')).toEqual(['sha1', 'md5']);
     expect(await identifyPayload(directory.path, 'absent')).toBeNull();
     rmSync(join(directory.path, 'x.xpak'));
+  });
+
+  it('does not wait for a pipe in its place', () => {
+    mkdirSync(at());
+    execFileSync('mkfifo', [file()]);
+    expect(find('a')).toEqual([null]);
+  });
+
+  it('does not keep facts whose line would be too long for any text', () => {
+    const cache = new PayloadCache(at());
+    cache.add(identity('sha1:a'), { ...payload('a'), members: '\u0001'.repeat(120 << 20) });
+    expect(cache.find(identity('sha1:a'))).toBeNull();
+    cache.close();
   });
 });

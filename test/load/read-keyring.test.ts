@@ -28,14 +28,31 @@ describe('readKeyring', () => {
     expect((await readKeyring([`${directory.path}/keys`])).fingerprints).toEqual(fingerprints);
   });
 
+  it('names the keybox of a directory that has nothing else', async () => {
+    directory.write('home/pubring.kbx', Buffer.concat([Buffer.alloc(8), Buffer.from('KBXf')]));
+    directory.write('home/trustdb.gpg', '\u0001gpg');
+    await expect(readKeyring([`${directory.path}/home`])).rejects.toThrow(/pubring\.kbx: a keybox.*--export/);
+  });
+
+  it('passes over bytes in a directory that begin like a key by chance', async () => {
+    directory.write('seeded/a.asc', one.toPublic().armor());
+    directory.write('seeded/random_seed', Uint8Array.of(0x99, 1, 2, 3));
+    expect((await readKeyring([`${directory.path}/seeded`])).fingerprints).toHaveLength(1);
+    directory.write('seeded/b.gpg', Uint8Array.of(0x99, 1, 2, 3));
+    await expect(readKeyring([`${directory.path}/seeded`])).rejects.toThrow(/b\.gpg/);
+  });
+
   it('finds a key by its own ID and that of a subkey', async () => {
     const keyring = await readKeyring([directory.write('one.asc', one.toPublic().armor())]);
     for (const id of one.getKeyIDs()) expect(keyring.find(id.toHex())).toHaveLength(1);
     expect(keyring.find(two.getKeyID().toHex())).toEqual([]);
   });
 
-  it('keeps no secrets', async () => {
-    const keyring = await readKeyring([directory.write('one.asc', one.armor())]);
+  it.each([
+    ['armoured', () => one.armor()],
+    ['binary', () => one.write()],
+  ])('keeps no secrets of %s ones', async (_, make) => {
+    const keyring = await readKeyring([directory.write('one.asc', make())]);
     expect(keyring.find(one.getKeyID().toHex())[0]?.isPrivate()).toBe(false);
   });
 

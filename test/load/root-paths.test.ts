@@ -50,4 +50,27 @@ describe('a path in a root', () => {
     expect(find('/usr/last')).toBe(at('usr/last'));
     expect(find('/a/x')).toBeNull();
   });
+
+  it('follows as many links as the kernel for one path, however they are nested', () => {
+    link('/usr/lib', 'l0');
+    for (let at = 1; at <= 40; at++) link(`/l${at - 1}/../../l${at - 1}`, `l${at}`);
+    const paths = new RootPaths(join(directory.path, 'root'));
+    // 1, 3, 7, 15, 31 and 63 links.
+    expect([0, 1, 2, 3, 4, 5, 40].map(last => paths.find(`/l${last}/a`) !== null)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is none where its name is too long for any', () => {
+    expect(find(`/${'x'.repeat(300)}/a`)).toBeNull();
+    expect(find(`/${'./'.repeat(500_000)}a`)).toBeNull();
+    link(`${'./'.repeat(2000)}usr`, 'dots');
+    expect(find('/dots/a')).toBe(at('usr/a'));
+  });
 });

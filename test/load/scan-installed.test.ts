@@ -97,4 +97,23 @@ describe('scanInstalledIn', () => {
     directory.write(`var/db/pkg/${CPV}/CONTENTS`, 'obj nonsense\n');
     expect(scan()).toMatchObject({ isComplete: false, problems: [{ code: 'contents-invalid' }] });
   });
+
+  it('passes over names that no file can have, and pipes', () => {
+    install([`/${'n'.repeat(300)}`, `/${'a/'.repeat(100_000)}x`, '/var', '/usr/lib/libhello.so.1']);
+    directory.write('usr/lib/libhello.so.1', LIBRARY);
+    expect(paths()).toEqual(['/usr/lib/libhello.so.1']);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('tells of files that may not be read', () => {
+    install(['/closed/a', '/closed/b', '/usr/lib/libhello.so.1']);
+    directory.write('usr/lib/libhello.so.1', LIBRARY);
+    directory.write('closed/a', '');
+    chmodSync(join(directory.path, 'closed'), 0);
+    const found = scan();
+    chmodSync(join(directory.path, 'closed'), 0o700);
+    expect(found).toMatchObject({
+      isComplete: false,
+      problems: [{ effect: 'unchecked', message: '/closed/a cannot be read (EACCES), and 1 more' }],
+    });
+  });
 });

@@ -3,13 +3,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMessage, enums, type Key, type PrivateKey, revokeKey, sign } from 'openpgp';
+import { createMessage, enums, generateKey, type Key, type PrivateKey, revokeKey, sign } from 'openpgp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Keyring, readKeyring } from '../../src/load/read-keyring.js';
 import { readPackageBytes } from '../../src/load/read-package-file.js';
 import { verifySignature } from '../../src/load/verify-signature.js';
-import { MADE_AT, makeKey, type SignOptions, signMembers } from '../support/sign-gpkg.js';
-import { type GpkgMemberInput, makeMembers, writeMembers } from '../support/write-gpkg.js';
+import { forgeSignature, MADE_AT, makeKey, type SignOptions, signMembers } from '../support/sign-gpkg.js';
+import { type GpkgMemberInput, makeMembers, writeMembers, writeRecord } from '../support/write-gpkg.js';
 
 const PREFIX = 'hello-1.0-1';
 const DAY = 86_400;
@@ -36,6 +36,20 @@ async function judge(members: readonly GpkgMemberInput[], keyring: Keyring, at =
 }
 
 const signBy = (keys: readonly PrivateKey[], options?: SignOptions) => signMembers(MEMBERS, keys, options);
+
+/** Each signature before what it signs. */
+async function signedBefore() {
+  const signed = (await signBy([lasting])).slice(0, -1);
+  const order = signed.flatMap(member => {
+    const signature = signed.find(({ name }) => name === `${member.name}.sig`);
+    if (member.name.endsWith('.sig')) return [];
+    return signature === undefined ? [member] : [signature, member];
+  });
+  const [manifest] = (await signMembers(order, [lasting], { without: order.map(({ name }) => name) })).slice(
+    -1,
+  );
+  return { clearSign: [...order, manifest as GpkgMemberInput] };
+}
 
 /** The same with another Manifest. */
 function editManifest(
@@ -190,6 +204,18 @@ describe('verifySignatures', () => {
     ],
     ['a header that is none', 'bad', 'signature-malformed', (text: string) => text.replace('Hash:', 'Evil:')],
     [
+      'no header, for which GnuPG takes MD5',
+      'bad',
+      'signature-malformed',
+      (text: string) => text.replace('Hash: SHA512\n', ''),
+    ],
+    [
+      'a digest that GnuPG does not read',
+      'bad',
+      'signature-malformed',
+      (text: string) => text.replace('SHA512', 'sha512'),
+    ],
+    [
       'blanks behind a mark',
       'bad',
       'signature-ambiguous',
@@ -212,6 +238,49 @@ describe('verifySignatures', () => {
     expect(await judge(signed, await ringOf(lasting))).toMatchObject({ state, code });
   });
 
+  it.each([
+    [
+      'ends a record for the client',
+      'manifest-character',
+      (text: string) => text.replace('\n', '\fDATA ghost 0\n'),
+    ],
+    [
+      'divides words for us alone',
+      'manifest-character',
+      (text: string) => text.replace('DATA ', 'DATA\ufeff'),
+    ],
+    [
+      'names a hash twice, first a wrong one',
+      'digest-mismatch',
+      (text: string) => text.replace('SHA512', `SHA512 ${'0'.repeat(128)} SHA512`),
+    ],
+  ])('refuses a signed Manifest of which a line %s', async (_, code, edit) => {
+    const signed = (await signBy([lasting])).slice(0, -1);
+    const { createCleartextMessage } = await import('openpgp');
+    const message = await createCleartextMessage({ text: edit(signed.map(writeRecord).join('')) });
+    const date = new Date((MADE_AT + 60) * 1000);
+    const content = new TextEncoder().encode(await sign({ message, signingKeys: lasting, date }));
+    const found = await judge([...signed, { name: 'Manifest', content }], await ringOf(lasting));
+    expect(found).toMatchObject({ state: 'bad', code });
+  });
+
+  it('refuses a signature before its member, which the client does not find', async () => {
+    const { clearSign } = await signedBefore();
+    expect(await judge(clearSign, await ringOf(lasting))).toMatchObject({
+      state: 'bad',
+      code: 'signature-order',
+    });
+  });
+
+  it('says what a file of a signature is instead', async () => {
+    const signed = (await signBy([lasting])).map(member =>
+      member.name.endsWith('.sig') ? { ...member, content: new TextEncoder().encode('x\r\n') } : member,
+    );
+    expect((await judge(signed, await ringOf(lasting)))?.message).toMatch(
+      /is not a signature: it has not just/,
+    );
+  });
+
   it('does not go by what stands before the signed text', async () => {
     const signed = editManifest(await signBy([lasting]), text => `DATA evil 1 SHA512 00 BLAKE2B 00\n${text}`);
     expect(await judge(signed, await ringOf(lasting))).toMatchObject({ state: 'good' });
@@ -227,7 +296,7 @@ describe('verifySignature', () => {
   const data = new TextEncoder().encode('data');
   const verify = async (signature: Uint8Array, at = MADE_AT + DAY, over = data) =>
     verifySignature(
-      { signature, open: () => createMessage({ text: new TextDecoder().decode(over) }) },
+      { signature, isText: false, open: () => createMessage({ text: new TextDecoder().decode(over) }) },
       await ringOf(lasting),
       at,
     );
@@ -250,12 +319,79 @@ describe('verifySignature', () => {
     });
   });
 
-  it('refuses a weak digest', async () => {
+  it.each([
+    [enums.hash.sha1, 'SHA1'],
+    [enums.hash.ripemd, 'RIPEMD160'],
+    [enums.hash.md5, 'MD5'],
+  ])('refuses the digest %i, which is %s', async (hash, actual) => {
     const forged = (await make()).slice();
-    // Ed25519 does not sign a SHA1: what the packet says of its digest counts.
-    const at = forged.indexOf(enums.hash.sha512, 4);
-    forged[at] = enums.hash.sha1;
-    expect(await verify(forged)).toMatchObject({ state: 'bad', code: 'digest-weak', actual: 'SHA1' });
+    // Ed25519 does not sign these: what the packet says of its digest counts.
+    forged[forged.indexOf(enums.hash.sha512, 4)] = hash;
+    expect(await verify(forged)).toMatchObject({ state: 'bad', code: 'digest-weak', actual });
+  });
+
+  const forge = async (fields: Parameters<typeof forgeSignature>[2], key = lasting) => {
+    const [literal] = (await createMessage({ binary: data })).packets;
+    const packet = await forgeSignature(key.keyPacket as never, literal as object, {
+      signatureType: enums.signature.binary,
+      ...fields,
+    });
+    const body = packet.write();
+    return Uint8Array.of(0xc2, body.length, ...body);
+  };
+
+  it('is bad before its key was made', async () => {
+    const before = { date: new Date((MADE_AT - 1) * 1000) };
+    expect(await verify(await forge({}))).toMatchObject({ state: 'good' });
+    expect(await verify(await forge(before))).toMatchObject({ state: 'bad', code: 'signature-before-key' });
+  });
+
+  it('is bad over a text where it is to be over bytes', async () => {
+    const signature = await forge({ signatureType: enums.signature.text });
+    expect(await verify(signature)).toMatchObject({ state: 'bad', code: 'signature-kind' });
+  });
+
+  it('is bad with a critical part that is not signed, as for GnuPG', async () => {
+    const body = (await forge({})).slice(2);
+    const at = 6 + ((body[4] as number) << 8) + (body[5] as number);
+    const rest = at + 2 + ((body[at] as number) << 8) + (body[at + 1] as number);
+    const subpacket = [0, 3, 2, 0x80 | 101, 1];
+    const forged = [...body.subarray(0, at), ...subpacket, ...body.subarray(rest)];
+    const signature = Uint8Array.of(0xc2, forged.length, ...forged);
+    expect(await verify(signature)).toMatchObject({ state: 'bad', code: 'signature-unsupported' });
+  });
+
+  it('is bad by an algorithm that GnuPG does not have', async () => {
+    const { privateKey } = await generateKey({
+      type: 'curve25519',
+      userIDs: [{ name: 'new' }],
+      date: new Date(MADE_AT * 1000),
+      format: 'object',
+    });
+    const signature = await forge(
+      { publicKeyAlgorithm: privateKey.keyPacket.algorithm as never },
+      privateKey,
+    );
+    expect(await verify(signature)).toMatchObject({ state: 'bad', code: 'signature-unsupported' });
+  });
+
+  it('says that each of several has to hold', async () => {
+    const other = await forge({}, passing);
+    const { message } = await verify(Uint8Array.of(...(await make()), ...other));
+    expect(message).toBe('is by a key that the keyring does not have; each of its 2 signatures has to hold');
+  });
+
+  it('counts the keys of a large keyring and does not list them', async () => {
+    const keys = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async name => (await makeKey(name)).key));
+    const signed = {
+      signature: await make(),
+      isText: false,
+      open: () => createMessage({ binary: data }) as never,
+    };
+    expect(await verifySignature(signed, await ringOf(...keys), MADE_AT + DAY)).toMatchObject({
+      code: 'key-unknown',
+      expected: 'one of 5 keys',
+    });
   });
 
   it('is bad before it was made', async () => {

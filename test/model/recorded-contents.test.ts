@@ -42,4 +42,15 @@ describe('readRecordedContents', () => {
       expect(problems).toMatchObject([{ code: 'contents-invalid', offset: 9, field: 'CONTENTS' }]);
     },
   );
+
+  it('does not take long for a hostile line', () => {
+    const { problems } = readRecordedContents(`sym ${'a -> '.repeat(200_000)}x`);
+    expect(problems).toMatchObject([{ code: 'contents-invalid' }]);
+    expect(readRecordedContents('sym  -> b 5\nsym /a 5\n').paths).toEqual([]);
+  });
+
+  it('reads a million lines, and tells where there are more', () => {
+    const { problems } = readRecordedContents('\n'.repeat(1_000_001));
+    expect(problems).toMatchObject([{ code: 'contents-too-large', effect: 'unchecked' }]);
+  });
 });

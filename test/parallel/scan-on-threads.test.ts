@@ -79,4 +79,13 @@ describe('scanOnThreads', () => {
       for await (const _ of scan);
     }).rejects.toThrow('enough');
   });
+
+  it('survives such a package where there is one thread, and nothing but it', async () => {
+    const image = Array.from({ length: 60_000 }, (_, at) => ({
+      name: `usr/share/${'long'.repeat(15)}${at}`,
+    }));
+    directory.write('many.gpkg.tar', await writeGpkg({ prefix: 'm-1', metadata: { PF: 'm-1' }, image }));
+    const { payloads } = await gather(scanOnThreads(1, 16), ['many.gpkg.tar']);
+    expect(payloads).toMatchObject([{ isComplete: false, problems: [{ code: 'scan-failed' }] }]);
+  });
 });

@@ -24,6 +24,11 @@ describe('rows of a block', () => {
     expect(row(floors, 'has')).toEqual(['2.38-r10']);
   });
 
+  it('have no numbers where each text is said once', () => {
+    const floors = ['>=2.40', '>=2.38'].map((needed, at) => tooOld(needed, `a/b-${at}`));
+    expect(row(floors, 'needs')).toEqual(['>=2.38', '>=2.40']);
+  });
+
   it('are left out where there is no value', () => {
     expect(row([version('a/b-1', null)], 'has')).toBeUndefined();
     expect(row([version('a/b-1', [])], 'has')).toBeUndefined();
@@ -47,14 +52,15 @@ describe('rows of a block', () => {
     ]);
   });
 
-  it('tell the list of a single finding one by one, lists of several as they are', () => {
+  it('tell the list of a single finding one by one, equal lists of several as they are, others as one list', () => {
     const message = unmetDependency.messages['absent']!;
     const rule = { ...unmetDependency, messages: { absent: { ...message, rows: { rebuild: '{rebuild}' } } } };
-    const told = (cpv: string) =>
-      makeFinding('unmet-dependency', 'absent', { name: 'x/a', rebuild: ['a/b', 'a/c'] }, { cpv });
+    const told = (cpv: string, rebuild: readonly string[] = ['a/b', 'a/c']) =>
+      makeFinding('unmet-dependency', 'absent', { name: 'x/a', rebuild }, { cpv });
     const pieces = (findings: readonly Finding[]) => draft(findings, false, [rule]).rows[0]?.pieces;
     expect(pieces([told('a/b-1')])).toEqual(['a/b', 'a/c']);
     expect(pieces([told('a/b-1'), told('a/c-1')])).toEqual(['a/b, a/c']);
+    expect(pieces([told('a/b-1'), told('a/c-1', ['a/c', 'a/d'])])).toEqual(['a/c (2)', 'a/b', 'a/d']);
   });
 
   it('say what follows in the words of its message, by packages, and count the rest by rule', () => {

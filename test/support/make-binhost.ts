@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
 import { makeIndex } from '../../src/load/make-index.js';
 import { readPackageFiles } from '../../src/load/read-package-files.js';
+import { makeImage } from './binhost-image.js';
 import { writeGpkg } from './write-gpkg.js';
 import { writeXpakPackage } from './write-xpak-package.js';
 
@@ -181,7 +182,10 @@ async function makePackage(recipe: Recipe): Promise<{ path: string; bytes: Uint8
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [key, `${value}\n`]),
   );
-  const image = [{ name: `usr/share/doc/${pf}/README`, content: `${pf}\n` }];
+  const image = [
+    ...makeImage(`${category}/${name}`, keys),
+    { name: `usr/share/doc/${pf}/README`, content: `${pf}\n` },
+  ];
   const extension = format === 'gpkg' ? 'gpkg.tar' : 'xpak';
   const path = `${category}/${name}/${pf}-1.${extension}`;
   const bytes =

@@ -1,6 +1,16 @@
 // Signs gpkg containers as Portage has GnuPG do it, with keys made for the test.
 
-import { createCleartextMessage, createMessage, generateKey, type PrivateKey, sign } from 'openpgp';
+import {
+  type AnySecretKeyPacket,
+  config,
+  createCleartextMessage,
+  createMessage,
+  enums,
+  generateKey,
+  type PrivateKey,
+  SignaturePacket,
+  sign,
+} from 'openpgp';
 import { type GpkgMemberInput, withManifest } from './write-gpkg.js';
 
 export interface SignOptions {
@@ -50,4 +60,21 @@ export async function signMembers(
   const message = await createCleartextMessage({ text: manifest });
   const text = await sign({ message, signingKeys, date });
   return [...signed, { name: 'Manifest', content: new TextEncoder().encode(text) }];
+}
+
+/** A signature that has anything in it, also what no program writes. */
+export async function forgeSignature(
+  key: AnySecretKeyPacket,
+  data: object,
+  { date = new Date(MADE_AT * 1000), ...fields }: Partial<SignaturePacket> & { readonly date?: Date },
+): Promise<SignaturePacket> {
+  const packet = Object.assign(new SignaturePacket(), {
+    publicKeyAlgorithm: key.algorithm,
+    hashAlgorithm: enums.hash.sha512,
+    ...fields,
+  });
+  // It wants its configuration, which is not declared.
+  const { sign: signPacket } = packet as unknown as { sign(...all: readonly unknown[]): Promise<void> };
+  await signPacket.call(packet, key, data, date, true, config);
+  return packet;
 }

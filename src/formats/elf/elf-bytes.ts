@@ -82,15 +82,24 @@ export class ElfBytes {
     const at = offset - this.#start;
     if (at >= 0 && at + length <= this.#bytes.length) return at;
     this.require(offset, length, what);
-    const part = this.#parts.find(
-      ({ offset: start, bytes }) => start <= offset && offset + length <= start + bytes.length,
-    );
-    if (part === undefined) throw missingPart(offset);
+    const part = findPart(this.#parts, offset);
+    if (part === undefined || offset + length > part.offset + part.bytes.length) throw missingPart(offset);
     this.#bytes = part.bytes;
     this.#view = viewOf(part.bytes);
     this.#start = part.offset;
     return offset - part.offset;
   }
+}
+
+/** The last that begins at or before `offset`; a hostile file has thousands. */
+function findPart(parts: readonly ElfPart[], offset: number): ElfPart | undefined {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle] as ElfPart).offset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
 }
 
 const LONGEST_NAME = 65_536;

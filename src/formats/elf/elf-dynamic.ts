@@ -61,6 +61,8 @@ const PIE = 0x08000000;
 /** Entries looked at; real files have some fifty. */
 const MOST_ENTRIES = 100_000;
 const MOST_VERSIONS = 65_535;
+/** Of all names that one file refers to: each may be as long as the table of names, and many entries may refer to one. */
+const MOST_CHARACTERS = 1 << 20;
 const NONE: Dynamic = {
   soname: null,
   needed: [],
@@ -86,6 +88,7 @@ class DynamicReader {
   readonly #needed: number[] = [];
   readonly #names = new Map<number, { readonly version: string; readonly library: string | null }>();
   readonly #strings: { readonly offset: number; readonly end: number } | null;
+  #characters = 0;
 
   constructor(header: ElfHeader, offset: number, size: number) {
     this.#header = header;
@@ -153,7 +156,11 @@ class DynamicReader {
     const strings = this.#strings;
     if (strings === null || strings.offset + offset >= strings.end)
       throw elfError('elf-string', 'a name lies outside of the table of names', strings?.offset ?? 0);
-    return this.#file.text(strings.offset + offset, strings.end);
+    const text = this.#file.text(strings.offset + offset, strings.end);
+    this.#characters += text.length + 1;
+    if (this.#characters > MOST_CHARACTERS)
+      throw elfError('elf-names', 'the names of libraries and versions do not end', strings.offset + offset);
+    return text;
   }
 
   /** version u16, count u16, file u32, first u32, next u32; of each: hash u32, flags u16, index u16, name u32, next u32. */
