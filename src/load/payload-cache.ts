@@ -9,7 +9,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  fsyncSync,
   openSync,
   readdirSync,
   readSync,
@@ -94,8 +93,9 @@ export class PayloadCache {
   /** Written at once, so that nothing is held; it counts for later runs after `save`. Throws a WriteError. */
   add({ size, mtime, digests }: PayloadIdentity, payload: Payload): void {
     if (payload.members.length > MOST_NAMES) return;
-    const rest = `${size} ${mtime} ${digests.join(',')} ${JSON.stringify(payload)}`;
-    const bytes = Buffer.from(`${sumOf(Buffer.from(rest))} ${rest}\n`);
+    const rest = Buffer.from(`${size} ${mtime} ${digests.join(',')} ${JSON.stringify(payload)}\n`);
+    const sum = Buffer.from(`${sumOf(rest.subarray(0, -1))} `);
+    const bytes = Buffer.concat([sum, rest]);
     if (bytes.length > MOST_LINE || digests.length === 0) return;
     this.#write(() => {
       const target = this.#open();
@@ -121,7 +121,7 @@ export class PayloadCache {
         writeAll(target.file, bytes);
         target.size += bytes.length;
       }
-      fsyncSync(target.file);
+      // Not synced: what a loss of power leaves of it is seen to be damaged, line by line.
       renameSync(target.path, join(this.#directory, NAME));
       this.#new = null;
     });
