@@ -69,7 +69,9 @@ function whyDangling(
     const others = [...owners.ownersOf(own, owner => owner === pkg)].filter(({ kind }) => kind !== 'symlink');
     return others.length > 0 ? null : { kind: 'nowhere' };
   }
-  if (isThere(owner => owner === pkg)) return null;
+  const isOwn = (owner: BinaryPackage) => owner === pkg;
+  if (isThere(isOwn))
+    return targets.every(target => isLoop(owners, target, isOwn)) ? { kind: 'nowhere' } : null;
   const presence = presenceFor(universe, pkg);
   if (isThere(owner => presence.has(owner))) return null;
   if (presence.gap !== null) return { kind: 'unknown', gap: presence.gap };
@@ -78,4 +80,16 @@ function whyDangling(
     if (owned !== null) return { kind: 'undeclared', owner: owned.package };
   }
   return { kind: 'nowhere' };
+}
+
+/** Links of one package that lead to each other and to nothing else. */
+function isLoop(owners: FileOwners, start: string, isOwn: (owner: BinaryPackage) => boolean): boolean {
+  const seen = new Set<string>();
+  for (let target = start; ; ) {
+    const owned = owners.find(target, isOwn);
+    if (owned === null || owned.kind !== 'symlink') return false;
+    if (seen.has(owned.path)) return true;
+    seen.add(owned.path);
+    target = owners.targetOf(owned);
+  }
 }

@@ -57,6 +57,11 @@ export const symlinkDangling = defineRule({
       expect: ['nowhere'],
     },
     {
+      bad: `${ALONE}/usr/lib64/a -> b\n/usr/lib64/b -> c\n/usr/lib64/c -> a\n`,
+      good: `${ALONE}/usr/lib64/a -> b\n/usr/lib64/b -> c\n/usr/lib64/c file\n`,
+      expect: ['nowhere'],
+    },
+    {
       bad: `${ALONE}/usr/lib64/liba.so -> libb.so.1\n`,
       good: `${DEPENDING}/usr/lib64/liba.so -> libb.so.1\n`,
       expect: ['undeclared'],
