@@ -1,6 +1,6 @@
 // Programs and libraries that ask for a newer kernel than clients run.
 
-import { kernelNeedOf, kernelYardstick } from '../model/kernel-floor.js';
+import { kernelNeedOf, kernelYardsticks } from '../model/kernel-floor.js';
 import { defineRule } from './kit/rule.js';
 
 const LIBC =
@@ -47,12 +47,12 @@ export const kernelFloor = defineRule({
     { bad: `${LIBC}${QT}4.11.0\n`, good: `${LIBC}${QT}3.2.0\n`, expect: ['outlier'] },
   ],
   create({ universe, policy, report }) {
+    const yardsticks = kernelYardsticks(universe, policy);
     return {
       package(pkg) {
-        const yardstick = kernelYardstick(universe, policy);
-        const need = yardstick === null ? null : kernelNeedOf(universe, pkg, yardstick.kernel);
-        if (yardstick === null || need === null) return;
-        const { kernel, path, files } = need;
+        const need = kernelNeedOf(universe, pkg, yardsticks);
+        if (need === null) return;
+        const { kernel, path, files, yardstick } = need;
         const data = { name: pkg.cpn, kernel, path, files, more: files > 1 ? files - 1 : null };
         const identity = [kernel];
         if (policy.kernel !== null)
