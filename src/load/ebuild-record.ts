@@ -2,27 +2,16 @@
 
 import { getOrMake } from '../base/get-or-make.js';
 import type { Md5CacheEntry } from '../formats/md5-cache.js';
-import type { EbuildPackage, EbuildText, UnreadEbuild } from '../model/ebuild-package.js';
+import {
+  EBUILD_TEXTS,
+  type EbuildPackage,
+  type EbuildText,
+  type UnreadEbuild,
+} from '../model/ebuild-package.js';
 import { parseSlot } from '../pms/slot.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { versionIn } from '../pms/version.js';
 import { cpvOf, type EbuildFile } from './read-repository-ebuilds.js';
-
-const TEXTS: readonly EbuildText[] = [
-  'BDEPEND',
-  'DEFINED_PHASES',
-  'DEPEND',
-  'DESCRIPTION',
-  'HOMEPAGE',
-  'IDEPEND',
-  'LICENSE',
-  'PDEPEND',
-  'PROPERTIES',
-  'RDEPEND',
-  'REQUIRED_USE',
-  'RESTRICT',
-  'SRC_URI',
-];
 
 export class EbuildMaker {
   private readonly lists = new Map<string, readonly string[]>();
@@ -34,7 +23,7 @@ export class EbuildMaker {
     try {
       const slot = parseSlot(values.SLOT);
       const text = {} as Record<EbuildText, string>;
-      for (const key of TEXTS) text[key] = values[key];
+      for (const key of EBUILD_TEXTS) text[key] = values[key];
       return {
         repo,
         cpv: { category, package: pn, version: versionIn(file.version, 0, file.version.length) },

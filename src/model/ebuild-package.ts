@@ -19,20 +19,23 @@ export interface EbuildPackage {
   readonly text: Readonly<Record<EbuildText, string>>;
 }
 
-export type EbuildText =
-  | 'BDEPEND'
-  | 'DEFINED_PHASES'
-  | 'DEPEND'
-  | 'DESCRIPTION'
-  | 'HOMEPAGE'
-  | 'IDEPEND'
-  | 'LICENSE'
-  | 'PDEPEND'
-  | 'PROPERTIES'
-  | 'RDEPEND'
-  | 'REQUIRED_USE'
-  | 'RESTRICT'
-  | 'SRC_URI';
+export const EBUILD_TEXTS = [
+  'BDEPEND',
+  'DEFINED_PHASES',
+  'DEPEND',
+  'DESCRIPTION',
+  'HOMEPAGE',
+  'IDEPEND',
+  'LICENSE',
+  'PDEPEND',
+  'PROPERTIES',
+  'RDEPEND',
+  'REQUIRED_USE',
+  'RESTRICT',
+  'SRC_URI',
+] as const;
+
+export type EbuildText = (typeof EBUILD_TEXTS)[number];
 
 /** An ebuild of which no metadata is known. */
 export interface UnreadEbuild {

@@ -1,9 +1,9 @@
 // Profiles of a real tree against what Portage made of them, and 300 of its ebuilds under two of them: recorded with
-// fixtures/profiles/ask-portage.py --short. The tree is not part of the project: BINPKG_CHECK_TREES names a directory that holds
-// gpoverlay/gpoverlay620 (commit dcc49cec) as `gpo`.
+// fixtures/profiles/ask-portage.py --short. The tree is not part of the project: of those that BINPKG_CHECK_TREES names it is the one whose
+// directory is called `gpo` (gpoverlay/gpoverlay620, commit dcc49cec).
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EbuildMaker } from '../../src/load/ebuild-record.js';
@@ -13,12 +13,10 @@ import { cpvOf, listEbuilds } from '../../src/load/read-repository-ebuilds.js';
 import { readEbuilds } from '../../src/load/read-repository-metadata.js';
 import type { EbuildPackage } from '../../src/model/ebuild-package.js';
 import { answerAbout, answerFor } from '../support/portage-answer.js';
+import { findTrees } from '../support/real-trees.js';
 
 const EXPECTED = fileURLToPath(new URL('../../fixtures/profiles/expected/gpoverlay620', import.meta.url));
-const trees = process.env['BINPKG_CHECK_TREES'];
-const tree = trees === undefined ? null : `${trees}/gpo`;
-const present = tree !== null && existsSync(tree);
-if (!present) console.warn('skipped: BINPKG_CHECK_TREES names no directory with the tree gpo');
+const tree = findTrees().find(({ label }) => label === 'gpo')?.location ?? null;
 
 interface ShortAnswer {
   readonly names: string;
@@ -41,7 +39,7 @@ function shorten(list: unknown): string {
   return `${lines.length} ${digest(lines)}`;
 }
 
-describe.skipIf(!present)('Portage and we', () => {
+describe.skipIf(tree === null)('Portage and we', () => {
   it.each(profiles)('make the same of $profile', async ({ profile, expected }) => {
     const client = await loadClient({ profile, tree: [tree as string] });
     const names = expected.names.split(' ');

@@ -5,28 +5,17 @@
 
 import { readGlsa } from '../../src/formats/glsa.js';
 import { readRepositoryUpdates } from '../../src/formats/repository-updates.js';
-import type { EbuildPackage, EbuildText, UnreadEbuild } from '../../src/model/ebuild-package.js';
+import {
+  EBUILD_TEXTS,
+  type EbuildPackage,
+  type EbuildText,
+  type UnreadEbuild,
+} from '../../src/model/ebuild-package.js';
 import type { SourceProblem } from '../../src/model/problem.js';
 import type { PackageNotes, Repository, Tree } from '../../src/model/tree.js';
 import { compareVersions } from '../../src/pms/compare-versions.js';
 import { formatCpn, parseCpv } from '../../src/pms/cpv.js';
 import { parseSlot } from '../../src/pms/slot.js';
-
-const TEXTS: readonly EbuildText[] = [
-  'BDEPEND',
-  'DEFINED_PHASES',
-  'DEPEND',
-  'DESCRIPTION',
-  'HOMEPAGE',
-  'IDEPEND',
-  'LICENSE',
-  'PDEPEND',
-  'PROPERTIES',
-  'RDEPEND',
-  'REQUIRED_USE',
-  'RESTRICT',
-  'SRC_URI',
-];
 
 /** The tree of a scenario; null where it has none. The first section has the lowest priority. */
 export function readTree(scenario: string): Tree | null {
@@ -105,7 +94,7 @@ function readEbuild(repo: string, block: string): EbuildPackage {
     keywords: words(text('KEYWORDS')),
     iuse: words(text('IUSE')),
     inherited: [],
-    text: Object.fromEntries(TEXTS.map(key => [key, text(key)])) as Record<EbuildText, string>,
+    text: Object.fromEntries(EBUILD_TEXTS.map(key => [key, text(key)])) as Record<EbuildText, string>,
   };
 }
 
