@@ -1,5 +1,8 @@
 // Signs gpkg containers as Portage has GnuPG do it, with keys made for the test.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type AnySecretKeyPacket,
   config,
@@ -7,10 +10,12 @@ import {
   createMessage,
   enums,
   generateKey,
+  type Key,
   type PrivateKey,
   SignaturePacket,
   sign,
 } from 'openpgp';
+import { type Keyring, readKeyring } from '../../src/load/read-keyring.js';
 import { type GpkgMemberInput, withManifest } from './write-gpkg.js';
 
 export interface SignOptions {
@@ -77,4 +82,16 @@ export async function forgeSignature(
   const { sign: signPacket } = packet as unknown as { sign(...all: readonly unknown[]): Promise<void> };
   await signPacket.call(packet, key, data, date, true, config);
   return packet;
+}
+
+/** A keyring of these keys, read from a file as any other. */
+export async function keyringOf(...keys: readonly Key[]): Promise<Keyring> {
+  const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
+  try {
+    const path = join(folder, 'keys.asc');
+    writeFileSync(path, keys.map(key => key.toPublic().armor()).join('\n'));
+    return await readKeyring([path]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
