@@ -23,6 +23,8 @@ export const packageMissing = defineRule({
       cause: '{path}',
       title: '{path} is in the index but not on disk',
       family: '{causes} packages of the index are not on disk',
+      familyRemedy:
+        'restore the files; where they are elsewhere, judge the index alone (name its file: PKGDIR/Packages); or write it again without them: binpkg-check index PKGDIR --write',
     },
     unusable: {
       text: 'the index has it at {path}, but the file there is no package that Portage would index',
