@@ -130,7 +130,7 @@ const hasGpg = spawnSync('gpg', ['--version']).status === 0;
 if (!hasGpg) console.log('skipped: gpg is not there to compare with');
 
 describe.skipIf(pkgdirs === null || !hasGpg)('verifySignatures beside GnuPG', () => {
-  const path = join(pkgdirs as string, 'gpkg-signed/app-misc/hello/hello-1.0-1.gpkg.tar');
+  const path = join(pkgdirs ?? '', 'gpkg-signed/app-misc/hello/hello-1.0-1.gpkg.tar');
   const home = hasGpg ? mkdtempSync(join(tmpdir(), 'gnupg-')) : '';
   afterAll(() => {
     spawnSync('gpgconf', ['--homedir', home, '--kill', 'all']);
