@@ -3,9 +3,14 @@
 
 import { setFlagsFromString } from 'node:v8';
 
-/** Major versions of Node whose V8 is known to have the flag; others would complain of it. */
-const KNOWN = new Set([20, 22, 24]);
+/** The V8 that lists `--interrupt-budget` (`node --v8-options`); the ones after it print an error for it. */
+const LISTED = /^11\.3\./;
 
-export function tuneEngine(version = process.versions.node): void {
-  if (KNOWN.has(Number.parseInt(version, 10))) setFlagsFromString('--interrupt-budget=1000000');
+export function tuneEngine(): void {
+  for (const flag of engineFlags(process.versions.v8)) setFlagsFromString(flag);
+}
+
+/** The flags to set on an engine of this version: only those that it is known to list. */
+export function engineFlags(v8: string): readonly string[] {
+  return LISTED.test(v8) ? ['--interrupt-budget=1000000'] : [];
 }
