@@ -7,7 +7,6 @@ export type { CheckResult, InputSummary, RuleNotice } from './check/result.js';
 export { buildUniverse, type SourceInput } from './model/build-universe.js';
 export {
   type BinaryPackage,
-  type DependencyClass,
   instanceName,
   packagePath,
   type Role,
@@ -18,6 +17,7 @@ export { type ElfObject, membersOf, type Payload, type PayloadMember } from './m
 export { payloadOf } from './model/payload-of.js';
 export type { Source } from './model/source.js';
 export type { Universe } from './model/universe.js';
+export type { DependencyClass } from './pms/dependency-class.js';
 export { type Explanation, explain } from './report/explain.js';
 export { RULES } from './rules/index.js';
 export type { Assurance, Data, Finding, FindingData, Severity, Subject } from './rules/kit/finding.js';

@@ -16,7 +16,7 @@ export { findPayload, identifyPayload } from './load/payload-identity.js';
 export { type ClientRequest, loadClient } from './load/read-client.js';
 export { type IndexFile, readIndexFile } from './load/read-index.js';
 export { readPackageFile } from './load/read-package-file.js';
-export type { ReadPackages, ReadPlace, ReadRun } from './load/read-package-files.js';
+export type { ReadPackages, ReadPlace, ReadRun } from './load/read-run.js';
 export { loadTree, type TreeOptions, type TreeProgress } from './load/read-tree.js';
 export { readVdb, type Vdb } from './load/read-vdb.js';
 export type { InstalledPlace } from './load/scan-installed.js';

@@ -5,7 +5,7 @@ import type { HeldBack } from '../solver/choose-upgrade.js';
 import { describeReasons } from '../solver/describe-reason.js';
 import type { UpgradeAnswer } from '../solver/plan-upgrade.js';
 import type { Merge } from '../solver/upgrade-state.js';
-import type { Break } from '../solver/walk-upgrade.js';
+import type { Break } from '../solver/walk.js';
 import type { UpgradeRecord } from './upgrade-schema.js';
 
 export const UPGRADE_SCHEMA = 'binpkg-check/upgrade/1' as const;

@@ -2,7 +2,7 @@
 
 import { instanceName } from '../model/package.js';
 import { describeRefusal } from '../solver/describe-reason.js';
-import type { Verdict } from '../solver/judge-installability.js';
+import type { Verdict } from '../solver/verdict.js';
 
 export const INSTALLABLE_SCHEMA = 'binpkg-check/installable/1';
 

@@ -2,8 +2,9 @@
 
 import { nearestWord } from '../base/nearest-word.js';
 import { cpvOf, type EbuildFile } from '../load/read-repository-ebuilds.js';
-import { type Atom, parseAtom } from '../pms/atom.js';
+import type { Atom } from '../pms/atom.js';
 import { matchesVersion } from '../pms/match-atom.js';
+import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { versionIn } from '../pms/version.js';
 import { UsageError } from './failure.js';

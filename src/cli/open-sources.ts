@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import type { PayloadOptions } from '../load/load-payloads.js';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
-import type { ReadPackages } from '../load/read-package-files.js';
+import type { ReadPackages } from '../load/read-run.js';
 import type { ClientSettings } from '../model/client-settings.js';
 import type { Tree } from '../model/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';

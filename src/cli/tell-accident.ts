@@ -3,7 +3,7 @@
 import { instanceName } from '../model/package.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
 import type { Merge } from '../solver/upgrade-state.js';
-import type { Break } from '../solver/walk-upgrade.js';
+import type { Break } from '../solver/walk.js';
 import { heading } from './heading.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 

@@ -1,12 +1,15 @@
 // `explain ... --tree REPO`: the line of the ebuild or eclass that a need comes from.
 
-import type { AtomLine, AtomOrigin, EbuildOrigins, Origins } from '../load/tree-sitter-origins.js';
-import type { BinaryPackage, DependencyClass } from '../model/package.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins } from '../ebuild/atom-origin.js';
+import type { Origins } from '../load/tree-sitter-origins.js';
+import type { BinaryPackage } from '../model/package.js';
 import { atomsOf, failureOf, type Requirement, requirementsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { parseCpv } from '../pms/cpv.js';
-import { leavesOf, parseDepspec } from '../pms/depspec.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
+import { leavesOf } from '../pms/depspec.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { makePrintable } from '../report/make-printable.js';
 import { chooseForm, sayNumber } from '../report/say-count.js';

@@ -1,7 +1,7 @@
 // One package file for a reader or as data (contract: `inspect --format json`).
 
 import { compareText } from '../base/compare-text.js';
-import { isoDate } from '../load/iso-date.js';
+import { isoDate } from '../base/iso-date.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
 import type { Problem } from '../model/problem.js';

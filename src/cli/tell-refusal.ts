@@ -11,8 +11,8 @@ import { formatCpn } from '../pms/cpv.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
 import { sayReason } from '../solver/describe-reason.js';
 import type { RefusedCycle } from '../solver/held-state.js';
-import type { NotInstallable } from '../solver/judge-installability.js';
 import type { Reason } from '../solver/reason.js';
+import type { NotInstallable } from '../solver/verdict.js';
 import type { StoryStyle } from './story-rows.js';
 
 /** Told unless verbose. */

@@ -8,7 +8,7 @@ import type { Universe } from '../model/universe.js';
 import { makePrintable } from '../report/make-printable.js';
 import { sayCount } from '../report/say-count.js';
 import { InstalledState } from '../solver/installed-state.js';
-import type { Installable, Verdict } from '../solver/judge-installability.js';
+import type { Installable, Verdict } from '../solver/verdict.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
 

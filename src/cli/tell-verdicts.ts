@@ -10,8 +10,8 @@ import type { Palette } from '../report/palette.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
 import { labelCycle } from '../rules/kit/built-cycles.js';
 import type { Sees } from '../solver/describe-reason.js';
-import type { Installable, NotInstallable, Verdict } from '../solver/judge-installability.js';
 import { foldRefusals, type RefusalCause } from '../solver/reason-key.js';
+import type { Installable, NotInstallable, Verdict } from '../solver/verdict.js';
 import { row, rowOfNames } from './story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
 

@@ -2,7 +2,7 @@
 
 import { readBracket } from './bracket-expression.js';
 import { Unknown } from './outcome.js';
-import type { Step } from './regular-expression-program.js';
+import type { Step } from './regular-expression-step.js';
 
 /** It is no regular expression: `[[ ]]` has the status 2. */
 export class BadExpression extends Error {}

@@ -2,7 +2,8 @@
 // that the time taken grows with the text and not beyond it.
 
 import type { Spend } from './pattern.js';
-import { compileRegularExpression, type RegularExpression, type Step } from './regular-expression-program.js';
+import { compileRegularExpression, type RegularExpression } from './regular-expression-program.js';
+import type { Step } from './regular-expression-step.js';
 
 /** The text matched and that of each group (empty where it took no part), or null. Throws `Unknown` for what is not read here. */
 export function findRegularExpression(source: string, text: string, spend: Spend, from = 0): string[] | null {

@@ -1,9 +1,9 @@
 // A simple command: assignments, then a function or a builtin with its arguments.
 
 import { runAssignment } from './assign.js';
-import { restoreOptions } from './builtins/options.js';
 import { DECLARING, declare } from './declare.js';
 import { expandFields } from './expand-word.js';
+import { restoreOptions } from './options.js';
 import { Unknown } from './outcome.js';
 import { withRedirections } from './redirect.js';
 import { runCommand, stand } from './run.js';

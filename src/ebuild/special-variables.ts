@@ -1,7 +1,15 @@
 // Variables that the shell sets by itself.
 
 import { Unknown } from './outcome.js';
-import type { Shell } from './shell.js';
+
+/** What of the shell they tell. */
+export interface RunningShell {
+  readonly calls: readonly string[];
+  readonly callers: readonly string[];
+  readonly line: number | null;
+  readonly status: number;
+  readonly statuses: readonly number[] | null;
+}
 
 /** Differ from run to run, or from machine to machine. */
 const UNKNOWABLE: ReadonlySet<string> = new Set([
@@ -12,7 +20,7 @@ const UNKNOWABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** For a name without a variable. */
-export function readSpecial(shell: Shell, name: string): string | null {
+export function readSpecial(shell: RunningShell, name: string): string | null {
   switch (name) {
     case 'FUNCNAME':
       return functionNames(shell)[0] ?? null;
@@ -33,11 +41,11 @@ export function readSpecial(shell: Shell, name: string): string | null {
 }
 
 /** `FUNCNAME`, the innermost first: there is one only while a function runs. */
-export function functionNames(shell: Shell): readonly string[] {
+export function functionNames(shell: RunningShell): readonly string[] {
   return shell.calls.length === 0 ? [] : [...[...shell.calls].reverse(), ...shell.callers];
 }
 
-export function pipeStatus(shell: Shell): readonly number[] {
+export function pipeStatus(shell: RunningShell): readonly number[] {
   return shell.statuses ?? [shell.status];
 }
 

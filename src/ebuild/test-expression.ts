@@ -1,7 +1,7 @@
 // `[[ expression ]]` and the operators it shares with `test` (bash(1), CONDITIONAL EXPRESSIONS).
 
-import { isSetOption } from './builtins/options.js';
 import { expandPattern, expandRegularExpression, expandText } from './expand-word.js';
+import { isSetOption } from './options.js';
 import { ExpressionError, ShellError, Unknown } from './outcome.js';
 import { compilePattern, matchesPattern } from './pattern.js';
 import { findRegularExpression } from './regular-expression.js';

@@ -1,8 +1,9 @@
 // `profiles/updates` (PMS 4.4.4): packages that changed their name or their slot.
 
 import type { Problem } from '../base/format-error.js';
-import { type Atom, parseAtom } from '../pms/atom.js';
+import type { Atom } from '../pms/atom.js';
 import { isCategory, isPackageName } from '../pms/cpv.js';
+import { parseAtom } from '../pms/parse-atom.js';
 import { parseSlot } from '../pms/slot.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 

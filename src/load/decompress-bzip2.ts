@@ -3,7 +3,7 @@
 
 import Bunzip from 'seek-bzip';
 import type { ByteSource } from './byte-source.js';
-import { damagedInput, type Sink } from './decompress.js';
+import { damagedInput, type Sink } from './decoder.js';
 import { SourceReader } from './source-reader.js';
 
 const PIECE = 1 << 16;

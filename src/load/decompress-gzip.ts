@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type ByteSource, piecesOf } from './byte-source.js';
-import { damagedInput, type Sink } from './decompress.js';
+import { damagedInput, type Sink } from './decoder.js';
 
 export async function decompressGzip(source: ByteSource, sink: Sink): Promise<void> {
   const gunzip = createGunzip();

@@ -6,7 +6,7 @@
 
 import { ByteReader } from '../base/byte-reader.js';
 import type { ByteSource } from './byte-source.js';
-import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
+import { damagedInput, type Sink, unsupportedInput } from './decoder.js';
 import { SourceReader } from './source-reader.js';
 import { Xxh32 } from './xxh32.js';
 

@@ -4,7 +4,7 @@
 
 import type { ByteSource } from './byte-source.js';
 import { crc32 } from './crc32.js';
-import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
+import { damagedInput, type Sink, unsupportedInput } from './decoder.js';
 import { decodeLzma } from './lzma.js';
 import { SourceReader } from './source-reader.js';
 

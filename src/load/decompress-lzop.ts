@@ -8,7 +8,7 @@ import { detectCompression } from '../formats/compression.js';
 import { adler32 } from './adler32.js';
 import type { ByteSource } from './byte-source.js';
 import { crc32 } from './crc32.js';
-import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
+import { damagedInput, type Sink, unsupportedInput } from './decoder.js';
 import { decodeLzo1x } from './lzo1x.js';
 import { SourceReader } from './source-reader.js';
 

@@ -2,7 +2,7 @@
 
 import xz from 'xz-decompress';
 import { type ByteSource, piecesOf } from './byte-source.js';
-import { damagedInput, type Sink, unsupportedInput } from './decompress.js';
+import { damagedInput, type Sink, unsupportedInput } from './decoder.js';
 
 /** What xz-embedded calls XZ_UNSUPPORTED_CHECK, MEM_ERROR, MEMLIMIT_ERROR and OPTIONS_ERROR. */
 const UNSUPPORTED = new Set(['2', '3', '4', '6']);

@@ -4,11 +4,15 @@ import { type Duplex, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { findZstdFrames, type ZstdFrame } from '../formats/zstd-frames.js';
 import { type ByteSource, lentPiecesOf, piecesOf, sliceSource } from './byte-source.js';
-import { damagedInput, outputTooLarge, type Sink, unsupportedInput } from './decompress.js';
+import {
+  damagedInput,
+  type FrameDecoder,
+  FrameError,
+  outputTooLarge,
+  type Sink,
+  unsupportedInput,
+} from './decoder.js';
 import { SourceReader } from './source-reader.js';
-
-/** Decodes one frame, given in pieces; throws a FrameError with the reason where it is damaged. */
-export type FrameDecoder = (frame: Iterable<Uint8Array>, sink: Sink) => Promise<void>;
 
 export async function decompressZstd(source: ByteSource, sink: Sink, limit: number): Promise<void> {
   // All frames first: damage and cuts are then told before anything is decoded, and with their place.
@@ -26,18 +30,6 @@ export async function decompressZstd(source: ByteSource, sink: Sink, limit: numb
         throw unsupportedInput('zstd', 'this zstd frame needs more memory than there is', frame.offset);
       throw damagedInput('zstd', `the zstd data are damaged: ${error.message}`, frame.offset);
     }
-  }
-}
-
-/** What a decoder throws, so that errors of the sink can be told apart. */
-export class FrameError extends Error {
-  override readonly name = 'FrameError';
-  /** Nothing is wrong with the frame. */
-  readonly lacksMemory: boolean;
-
-  constructor(message: string, lacksMemory = false) {
-    super(message);
-    this.lacksMemory = lacksMemory;
   }
 }
 

@@ -4,9 +4,7 @@
 import { FormatError } from '../base/format-error.js';
 import type { Compression } from '../formats/compression.js';
 import { type ByteSource, sourceOfBytes } from './byte-source.js';
-
-/** Takes the next piece, which is only lent: its bytes change afterwards. */
-export type Sink = (piece: Uint8Array) => void;
+import { type Decoder, damagedInput, outputTooLarge, type Sink } from './decoder.js';
 
 /** Hands the decompressed bytes to `sink`; of the source only a window is held. Throws a FormatError where they are damaged or more than `limit`. */
 export async function decompress(
@@ -32,9 +30,6 @@ export async function decompress(
   }
 }
 
-/** `limit` is for decoders that reserve memory before they write. */
-type Decoder = (source: ByteSource, sink: Sink, limit: number) => void | Promise<void>;
-
 const DECODERS: Readonly<Record<Compression, () => Promise<Decoder>>> = {
   bzip2: async () => (await import('./decompress-bzip2.js')).decompressBzip2,
   gzip: async () => (await import('./decompress-gzip.js')).decompressGzip,
@@ -44,17 +39,3 @@ const DECODERS: Readonly<Record<Compression, () => Promise<Decoder>>> = {
   xz: async () => (await import('./decompress-xz.js')).decompressXz,
   zstd: async () => (await import('./decompress-zstd.js')).decompressZstd,
 };
-
-export function damagedInput(kind: Compression, message: string, offset: number): FormatError {
-  return new FormatError(kind, { code: 'compressed-damaged', message, offset, effect: 'refused' });
-}
-
-/** For data that may be good, but not for this program. */
-export function unsupportedInput(kind: Compression, message: string, offset: number): FormatError {
-  return new FormatError(kind, { code: 'compression-unsupported', message, offset, effect: 'unchecked' });
-}
-
-export function outputTooLarge(kind: Compression, limit: number): FormatError {
-  const message = `the ${kind} data expand to more than ${limit} bytes`;
-  return new FormatError(kind, { code: 'output-too-large', message, offset: 0, effect: 'harmful' });
-}

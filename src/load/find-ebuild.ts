@@ -6,19 +6,12 @@ import { getOrMake } from '../base/get-or-make.js';
 import { type EbuildOutcome, evaluateEbuild } from '../ebuild/evaluate-ebuild.js';
 import { parseEapi } from '../ebuild/parse-eapi.js';
 import { parseScript } from '../ebuild/read-script.js';
+import type { ScriptFile } from '../ebuild/script-file.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { type Cpv, formatCpv } from '../pms/cpv.js';
 import { releaseText, type Version, versionIn } from '../pms/version.js';
 import { eclassFolders, type LinkedRepository } from './read-repository.js';
 import { readTreeText } from './read-repository-text.js';
-
-export interface ScriptFile {
-  /** Below its repository: `eclass/python-r1.eclass`. */
-  readonly path: string;
-  /** Name of the repository. */
-  readonly repository: string;
-  readonly text: string;
-}
 
 export interface FoundEbuild {
   readonly ebuild: ScriptFile;

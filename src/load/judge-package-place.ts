@@ -7,9 +7,9 @@
 import { collapseWhitespace } from '../base/collapse-whitespace.js';
 import type { Problem } from '../base/format-error.js';
 import type { ContainerFormat, PackageFile } from '../model/package-file.js';
+import type { SourceProblem } from '../model/problem.js';
 import { parseCpv } from '../pms/cpv.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import type { MakeIndexProblem } from './make-package-entry.js';
 
 /** File names that Portage looks at, with the container it expects in each. */
 export const PACKAGE_EXTENSIONS = { '.gpkg.tar': 'gpkg', '.xpak': 'xpak', '.tbz2': 'xpak' } as const;
@@ -186,4 +186,8 @@ export function packageNameOf(cpv: string): string | null {
     if (error instanceof PmsSyntaxError) return null;
     throw error;
   }
+}
+export interface MakeIndexProblem extends SourceProblem {
+  /** The file is not in the index because of this. */
+  readonly skipped: boolean;
 }

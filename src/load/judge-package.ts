@@ -4,8 +4,8 @@
 import type { PackageFile } from '../model/package-file.js';
 import type { Effect, Problem } from '../model/problem.js';
 import { valueFaultsOf } from '../model/value-faults.js';
-import { offsetOf, packageNameOf } from './judge-package-place.js';
-import { type MadeEntry, type MakeIndexProblem, makePackageEntry } from './make-package-entry.js';
+import { type MakeIndexProblem, offsetOf, packageNameOf } from './judge-package-place.js';
+import { type MadeEntry, makePackageEntry } from './make-package-entry.js';
 
 /** The reader of the container has told these. */
 const TOLD: ReadonlySet<string> = new Set(['package-unreadable', 'package-format-differs']);

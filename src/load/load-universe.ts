@@ -6,8 +6,7 @@ import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { PayloadLoader, PayloadOptions } from './load-payloads.js';
 import { loadSource } from './load-source.js';
-import type { ReadPackages } from './read-package-files.js';
-import type { SignatureTrust } from './source-input.js';
+import type { ReadPackages, SignatureTrust } from './read-run.js';
 
 export interface LoadRequest {
   /** The binhost that is judged. */

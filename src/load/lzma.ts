@@ -2,7 +2,7 @@
 // LZMA specification of the LZMA SDK. Probabilities are 11-bit numbers that adapt with each decoded bit.
 
 import type { ByteCursor } from '../base/byte-reader.js';
-import { damagedInput, type Sink } from './decompress.js';
+import { damagedInput, type Sink } from './decoder.js';
 
 const POSITION_STATES = 4;
 const STATES = 12;

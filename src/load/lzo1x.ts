@@ -8,7 +8,7 @@
 //   S, the low two bits: literals that follow the match. A length of 0 goes on in the next bytes.
 
 import { ByteReader } from '../base/byte-reader.js';
-import { damagedInput } from './decompress.js';
+import { damagedInput } from './decoder.js';
 
 /** How many literals came right before: none, one to three, or a run. */
 type State = 'none' | 'few' | 'run';

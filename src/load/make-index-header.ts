@@ -3,7 +3,7 @@
 
 import type { IndexEntry } from '../formats/packages-index-keys.js';
 import { readableValue } from '../formats/packages-index-writer.js';
-import type { MakeIndexProblem } from './make-package-entry.js';
+import type { MakeIndexProblem } from './judge-package-place.js';
 
 const INDEX_FILE = 'Packages';
 const INTEGER = /^\d{1,15}$/;

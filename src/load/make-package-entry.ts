@@ -9,10 +9,9 @@ import {
   METADATA_KEYS,
 } from '../formats/packages-index-keys.js';
 import type { PackageFile } from '../model/package-file.js';
-import type { SourceProblem } from '../model/problem.js';
-import type { DepspecKind } from '../pms/depspec.js';
+import type { DepspecKind } from '../pms/depspec-leaf.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import { judgePlace, offsetOf } from './judge-package-place.js';
+import { judgePlace, type MakeIndexProblem, offsetOf } from './judge-package-place.js';
 import { reduceIndexValue } from './reduce-index-value.js';
 
 /** Keys whose USE conditionals are decided with the package's own USE (`_pkgindex_use_evaluated_keys`). */
@@ -26,11 +25,6 @@ const REDUCED_KEYS: Readonly<Partial<Record<IndexKey, DepspecKind>>> = {
   RDEPEND: 'dependency',
   RESTRICT: 'restrict',
 };
-
-export interface MakeIndexProblem extends SourceProblem {
-  /** The file is not in the index because of this. */
-  readonly skipped: boolean;
-}
 
 export interface MadeEntry {
   /** Null where the file does not belong in the index. */

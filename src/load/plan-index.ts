@@ -12,9 +12,10 @@ import {
 } from '../formats/packages-index-keys.js';
 import { readableValue } from '../formats/packages-index-writer.js';
 import type { PackageFile } from '../model/package-file.js';
+import type { MakeIndexProblem } from './judge-package-place.js';
 import { compareEntries, type IndexChange } from './make-index-changes.js';
 import { baseHeader } from './make-index-header.js';
-import { type MakeIndexProblem, makePackageEntry } from './make-package-entry.js';
+import { makePackageEntry } from './make-package-entry.js';
 
 export interface PlanIndexInput {
   /** Every package file of the PKGDIR, with digests, in any order. */

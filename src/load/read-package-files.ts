@@ -4,22 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageFile } from '../model/package-file.js';
 import { readPackageFile } from './read-package-file.js';
-import type { ReadPlace } from './read-package-task.js';
-import type { SignatureTrust } from './source-input.js';
-
-export type { ReadPlace };
-
-export interface ReadRun {
-  /** Told of each package that is done, in whatever order. */
-  readonly onDone?: () => void;
-}
-
-/** In the order of the paths. Nothing that stands in a file makes it fail. */
-export type ReadPackages = (
-  place: ReadPlace,
-  paths: readonly string[],
-  run?: ReadRun,
-) => AsyncIterable<PackageFile>;
+import type { ReadPackages, SignatureTrust } from './read-run.js';
 
 export interface ReadOptions {
   /** Files read at the same time on this thread. */

@@ -3,12 +3,7 @@
 import type { PackageFile } from '../model/package-file.js';
 import { type Keyring, readKeyring } from './read-keyring.js';
 import { readPackageFile } from './read-package-file.js';
-
-export interface ReadPlace {
-  readonly root: string;
-  /** Files or directories of keys, and the moment to judge signatures at (seconds since the epoch). */
-  readonly trust?: { readonly paths: readonly string[]; readonly at: number };
-}
+import type { ReadPlace } from './read-run.js';
 
 /** The work takes the path of a package file below the root. Keys cannot be handed between threads: each reads its own. */
 export function startTask({ root, trust }: ReadPlace): (path: string) => Promise<PackageFile> {

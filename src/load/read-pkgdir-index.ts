@@ -4,6 +4,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FormatError } from '../base/format-error.js';
+import { announcesCompressed } from '../formats/announces-compressed.js';
 import { InputError, reasonOf } from './input-error.js';
 import { type IndexFile, type IndexFileProblem, readIndexFile } from './read-index.js';
 
@@ -51,11 +52,6 @@ function tell(code: keyof typeof MESSAGES, file: string, index: IndexFile): Inde
 /** Clients fall back to `Packages`; its absence only matters where the index itself announces the compressed form. */
 function judgeAbsence(plain: IndexFile): IndexFileProblem[] {
   return announcesCompressed(plain.index.header) ? [tell('compressed-missing', COMPRESSED, plain)] : [];
-}
-
-/** Whether Portage, with the FEATURES that the header tells of, writes `Packages.gz` too (`bintree.py:2263`). */
-export function announcesCompressed(header: ReadonlyMap<string, string>): boolean {
-  return (header.get('FEATURES') ?? '').split(' ').includes('compress-index');
 }
 
 async function compare(plain: IndexFile, path: string): Promise<IndexFileProblem[]> {

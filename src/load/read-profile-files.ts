@@ -5,7 +5,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type ProfileLine, parseProfileLines } from '../formats/profile-lines.js';
 import type { SettingProblem } from '../model/client-settings.js';
-import { type Atom, type AtomOptions, parseAtom } from '../pms/atom.js';
+import type { Atom, AtomOptions } from '../pms/atom.js';
+import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { readTreeText, UnreadableFile } from './read-repository-text.js';
 

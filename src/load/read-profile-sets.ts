@@ -2,8 +2,9 @@
 
 import { join } from 'node:path';
 import { stackChanges } from '../model/stack-changes.js';
-import { type Atom, parseAtom } from '../pms/atom.js';
+import type { Atom } from '../pms/atom.js';
 import { parseCpv } from '../pms/cpv.js';
+import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import type { ProfileNode } from './read-profile.js';
 import type { SettingReader } from './read-profile-files.js';

@@ -4,8 +4,8 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SourceProblem } from '../model/problem.js';
-import type { World } from '../model/world.js';
-import { parseAtom } from '../pms/atom.js';
+import type { World } from '../model/source.js';
+import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { readTreeText, UnreadableFile } from './read-repository-text.js';
 import { RootPaths } from './root-paths.js';

@@ -2,7 +2,9 @@
 // package's own USE, superfluous brackets gone (Portage 3.0.82, `dbapi/bintree.py:2439-2458`; measured against `use_reduce`).
 
 import { type Atom, isAtom } from '../pms/atom.js';
-import { type DepspecKind, type DepspecNode, parseDepspec } from '../pms/depspec.js';
+import type { DepspecNode } from '../pms/depspec.js';
+import type { DepspecKind } from '../pms/depspec-leaf.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { evaluateAtom, isConditionMet } from '../pms/reduce-depspec.js';
 
 /** What Portage writes for an any-of group that no member is left of. Written as `|| ( )` it could not be read again. */

@@ -6,8 +6,7 @@ import type { Trust } from '../model/signature.js';
 import { effectiveIuse } from '../pms/iuse.js';
 import type { OnScanned, PayloadLoader } from './load-payloads.js';
 import type { IndexFile } from './read-index.js';
-import type { Keyring } from './read-keyring.js';
-import type { ReadPackages } from './read-package-files.js';
+import type { ReadPackages, SignatureTrust } from './read-run.js';
 
 export interface SourceRequest {
   readonly role: Role;
@@ -28,16 +27,6 @@ export interface SourceRequest {
   readonly payloads?: PayloadLoader;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onScanned?: OnScanned;
-}
-
-export interface SignatureTrust {
-  readonly keyring: Keyring;
-  /** Where the keys come from. */
-  readonly paths: readonly string[];
-  /** The moment to judge at, in seconds since the epoch. */
-  readonly at: number;
-  /** Expiry within so many days is told of. */
-  readonly days: number;
 }
 
 export function describeTrust({ keyring, at, days }: SignatureTrust): Trust {

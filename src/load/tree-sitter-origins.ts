@@ -1,60 +1,24 @@
 // The line of an ebuild or eclass that a need of a binary package comes from.
 
 import { getOrMake } from '../base/get-or-make.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins } from '../ebuild/atom-origin.js';
 import type { EbuildOutcome, MetadataKey } from '../ebuild/evaluate-ebuild.js';
 import { AtomLocator, type LocatedAtom } from '../ebuild/locate-atom.js';
-import { locateFaults, type ScriptFault } from '../ebuild/locate-faults.js';
+import { locateFaults } from '../ebuild/locate-faults.js';
 import { readSyntax } from '../ebuild/locate-reader.js';
-import type { Scope, Syntax } from '../ebuild/locate-syntax.js';
-import { type Place, placeAt, type ReadTree } from '../ebuild/locate-tree.js';
+import type { Syntax } from '../ebuild/locate-syntax.js';
+import { placeAt, type ReadTree } from '../ebuild/locate-tree.js';
+import type { ScriptFile } from '../ebuild/script-file.js';
 import { LIBC_NAMES } from '../model/libc.js';
-import type { DependencyClass } from '../model/package.js';
 import type { Atom } from '../pms/atom.js';
 import { type Cpv, formatCpn } from '../pms/cpv.js';
-import { leavesOf, parseDepspec } from '../pms/depspec.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
+import { leavesOf } from '../pms/depspec.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import { type FoundEbuild, findEbuild, type ScriptFile } from './find-ebuild.js';
+import { type FoundEbuild, findEbuild } from './find-ebuild.js';
 import { type LinkedRepository, openRepositories } from './read-repository.js';
 import { openTreeSitter } from './tree-sitter.js';
-
-/** Where a need comes from. */
-export type AtomOrigin =
-  | AtomLine
-  /** No line writes it: these files make it, as far as can be seen. */
-  | { readonly kind: 'computed'; readonly paths: readonly string[] }
-  /** The ebuild in the repository does not ask for it in that class; `now` is what it says of the same package. */
-  | { readonly kind: 'changed'; readonly now: readonly string[]; readonly line: AtomLine | null }
-  /** The floor that Portage adds when it builds. */
-  | { readonly kind: 'added-by-portage' };
-
-export interface AtomLine extends Place {
-  readonly kind: 'line';
-  /** Below its repository. */
-  readonly path: string;
-  readonly repository: string;
-  /** The variable it is written in; null where it is in none. */
-  readonly variable: string | null;
-  /** As written: `>=dev-libs/foo-${PV}:=`. */
-  readonly text: string;
-  /** `ssl?`, `||`: outermost first. */
-  readonly groups: readonly string[];
-  readonly scope: Scope;
-  /** Whether the metadata variable is made of it, as far as can be seen without running anything. */
-  readonly flows: boolean;
-  /** Other lines of which as much can be said. */
-  readonly others: number;
-}
-
-export interface EbuildOrigins {
-  readonly ebuild: ScriptFile;
-  /** Of the version asked for, not the nearest one. */
-  readonly isExact: boolean;
-  readonly outcome: EbuildOutcome;
-  /** Where the ebuild or one of its eclasses is no bash. */
-  readonly faults: readonly (ScriptFault & { readonly path: string })[];
-  /** `use`: null where the flags of the package are not known. */
-  originOf(variable: DependencyClass, atom: Atom, use: ReadonlySet<string> | null): AtomOrigin;
-}
 
 export class Origins {
   private readonly repositories: readonly LinkedRepository[];

@@ -2,7 +2,7 @@
 // trusted now. As the client wants it: GOODSIG of a key that the keyring has, for each of the signatures.
 
 import type { Key, Message, SignaturePacket, Subkey } from 'openpgp';
-import { isoDate } from './iso-date.js';
+import { isoDate } from '../base/iso-date.js';
 import { MissingRange } from './range-source.js';
 import { type Keyring, policy } from './read-keyring.js';
 import { endsOf, isRevoked, maySign, secondsOf, signersOf, userOf } from './signing-key.js';

@@ -2,8 +2,8 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { ZSTDDecoder } from 'zstddec/stream';
-import type { Sink } from './decompress.js';
-import { type FrameDecoder, FrameError } from './decompress-zstd.js';
+import type { Sink } from './decoder.js';
+import { type FrameDecoder, FrameError } from './decoder.js';
 
 interface ZstdExports {
   readonly memory: { readonly buffer: ArrayBuffer };

@@ -1,7 +1,8 @@
 // The blockers in a package's runtime dependencies (PMS 8.3.2).
 
 import type { Atom } from '../pms/atom.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from './package.js';
 import { remember } from './remember.js';
 import { atomsOf, type Item, itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';

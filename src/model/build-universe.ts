@@ -2,11 +2,13 @@
 
 import type { Problem } from '../base/format-error.js';
 import { getOrMake } from '../base/get-or-make.js';
-import { type Atom, type AtomOptions, parseAtom } from '../pms/atom.js';
+import type { Atom, AtomOptions } from '../pms/atom.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
-import { type Depspec, parseDepspec } from '../pms/depspec.js';
+import type { Depspec } from '../pms/depspec.js';
 import { matchesAtom } from '../pms/match-atom.js';
+import { parseAtom } from '../pms/parse-atom.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { PackageMaker } from './make-package.js';
 import type { BinaryPackage, PackageId, Role } from './package.js';

@@ -3,12 +3,13 @@
 
 import { type Atom, isAtom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import { type Depspec, type DepspecNode, formatDepspec } from '../pms/depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
 import { formatUseDependencies } from '../pms/use-dependency.js';
 import type { EbuildPackage } from './ebuild-package.js';
 import { LIBC_NAMES } from './libc.js';
-import type { BinaryPackage, DependencyClass } from './package.js';
+import type { BinaryPackage } from './package.js';
 import type { Universe } from './universe.js';
 
 export interface DependencyChange {

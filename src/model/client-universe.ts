@@ -7,11 +7,12 @@ import { formatCpn } from '../pms/cpv.js';
 import type { Depspec, DepspecNode } from '../pms/depspec.js';
 import { matchesAtom } from '../pms/match-atom.js';
 import type { ClientSettings } from './client-settings.js';
+import type { MaskReason } from './mask-reason.js';
 import { isOffered } from './newest.js';
 import type { BinaryPackage } from './package.js';
 import type { Source } from './source.js';
 import type { MaskedPackage, Universe } from './universe.js';
-import { isProvided, type MaskReason, maskReasons } from './visibility.js';
+import { isProvided, maskReasons } from './visibility.js';
 
 const views = new WeakMap<Universe, Map<ClientSettings, SeenUniverse>>();
 

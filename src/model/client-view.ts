@@ -5,10 +5,11 @@ import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import type { ClientSettings } from './client-settings.js';
 import type { EbuildPackage } from './ebuild-package.js';
+import type { MaskReason } from './mask-reason.js';
 import type { BinaryPackage } from './package.js';
 import { flagsOf } from './package-flags.js';
 import type { WantedUse } from './use-mismatch.js';
-import { isProvided, type MaskReason, maskReasons } from './visibility.js';
+import { isProvided, maskReasons } from './visibility.js';
 
 export interface ClientView {
   readonly settings: ClientSettings;

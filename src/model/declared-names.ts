@@ -4,7 +4,8 @@
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
-import type { BinaryPackage, DependencyClass } from './package.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
+import type { BinaryPackage } from './package.js';
 import { remember } from './remember.js';
 import { atomsOf, type Item, itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';

@@ -4,6 +4,7 @@
 import { compareText } from '../base/compare-text.js';
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import type { DepspecNode } from '../pms/depspec.js';
 import { formatDepspec } from '../pms/depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
@@ -11,11 +12,11 @@ import type { ClientSettings } from './client-settings.js';
 import { asEbuild, type ClientView, sayMaskFor, viewClient } from './client-view.js';
 import { type Setting, type Side, settingOfAcceptance, settingOfFlag } from './divergence-settings.js';
 import type { EbuildPackage } from './ebuild-package.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import type { MaskReason } from './mask-reason.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from './package.js';
 import { publishedEbuild } from './published-ebuild.js';
 import type { Tree } from './tree.js';
 import type { Universe } from './universe.js';
-import type { MaskReason } from './visibility.js';
 
 /** What a setting does to one published version. */
 export type Effect =

@@ -3,15 +3,10 @@
 
 import { MultiDirectedGraph } from 'graphology';
 import type { Atom } from '../pms/atom.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import { chosenAtoms, preferred } from './flat.js';
 import { isOffered, isSuperseded } from './newest.js';
-import {
-  type BinaryPackage,
-  type DependencyClass,
-  instanceName,
-  packagePath,
-  RUNTIME_CLASSES,
-} from './package.js';
+import { type BinaryPackage, instanceName, packagePath, RUNTIME_CLASSES } from './package.js';
 import { itemsOf } from './requirements.js';
 import type { Universe } from './universe.js';
 

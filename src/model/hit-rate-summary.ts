@@ -5,8 +5,8 @@ import { getOrMake } from '../base/get-or-make.js';
 import type { ClientSettings } from './client-settings.js';
 import { sayMaskFor } from './client-view.js';
 import type { Choice, Miss } from './hit-rate.js';
+import type { MaskReason } from './mask-reason.js';
 import { sayBuiltFlag } from './use-mismatch.js';
-import type { MaskReason } from './visibility.js';
 
 /**
  * `hidden`: the client sees no ebuild and takes no package either. `absent`: the version it builds is not in the index. The others are there

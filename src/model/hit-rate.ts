@@ -8,12 +8,12 @@ import { formatCpn } from '../pms/cpv.js';
 import { matchesAtom, matchesUse } from '../pms/match-atom.js';
 import type { ClientView } from './client-view.js';
 import type { EbuildPackage } from './ebuild-package.js';
+import type { MaskReason } from './mask-reason.js';
 import { isOffered } from './newest.js';
 import type { BinaryPackage } from './package.js';
 import type { Tree } from './tree.js';
 import type { Universe } from './universe.js';
 import { type FlagMismatch, findUseMismatch, type WantedUse } from './use-mismatch.js';
-import type { MaskReason } from './visibility.js';
 
 /** Why a binary package is passed over, the first of Portage's questions that it fails. */
 export type Miss =

@@ -1,8 +1,9 @@
 // Licences and RESTRICT of a package, as its entry records them and as its ebuild says them now under the same USE.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { type Depspec, leavesOf, parseDepspec } from '../pms/depspec.js';
+import { type Depspec, leavesOf } from '../pms/depspec.js';
 import { expandLicenses, type LicenseGroups, missingLicenses } from '../pms/license.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import type { Tree } from './tree.js';

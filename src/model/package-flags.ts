@@ -1,8 +1,9 @@
 // The USE flags with which a client would build an ebuild (PMS 5.2.11, 5.3.2, 11.1.1), as Portage's `config.setcpv` and UseManager
 // work them out.
 
-import { leavesOf, parseDepspec } from '../pms/depspec.js';
+import { leavesOf } from '../pms/depspec.js';
 import { eapiFeatures } from '../pms/eapi.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import type { ClientSettings, FlagChanges, FlagLevel } from './client-settings.js';

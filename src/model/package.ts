@@ -9,9 +9,6 @@ export type Role = 'candidate' | 'published' | 'background' | 'installed';
 /** Position in `Universe.packages`. */
 export type PackageId = number & { readonly brand: 'PackageId' };
 
-/** PMS 7.3 with the names that Portage writes. */
-export type DependencyClass = 'DEPEND' | 'BDEPEND' | 'RDEPEND' | 'PDEPEND' | 'IDEPEND';
-
 /** The classes that a client of binary packages must satisfy. */
 export const RUNTIME_CLASSES = ['RDEPEND', 'PDEPEND', 'IDEPEND'] as const;
 

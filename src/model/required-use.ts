@@ -1,7 +1,9 @@
 // What of an ebuild's REQUIRED_USE a set of flags does not meet.
 
-import { type FlagCondition, formatDepspec, parseDepspec } from '../pms/depspec.js';
+import { formatDepspec } from '../pms/depspec.js';
+import type { FlagCondition } from '../pms/depspec-leaf.js';
 import { flagsOf } from '../pms/flags-of.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { unmetRequiredUse } from '../pms/required-use.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import type { EbuildPackage } from './ebuild-package.js';

@@ -1,10 +1,11 @@
 // What a package needs at run time: the top-level items of its dependency classes, reduced under its own USE.
 
 import type { Atom } from '../pms/atom.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import { type DepspecNode, itemText } from '../pms/depspec.js';
 import { reduceDepspec } from '../pms/reduce-depspec.js';
 import { isOffered } from './newest.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from './package.js';
 import { remember } from './remember.js';
 import type { Universe } from './universe.js';
 

@@ -1,7 +1,8 @@
 // The `=` slot operators in a package's runtime dependencies: recorded (`:S/SS=`) or left bare (`:=`).
 
 import { type Atom, isBuiltSlotOperator } from '../pms/atom.js';
-import { type BinaryPackage, type DependencyClass, RUNTIME_CLASSES } from './package.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from './package.js';
 import { remember } from './remember.js';
 import { atomsOf, type Item, itemsOf, textOf } from './requirements.js';
 import type { Universe } from './universe.js';

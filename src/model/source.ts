@@ -6,7 +6,6 @@ import type { PackageFile } from './package-file.js';
 import type { Payload } from './payload.js';
 import type { SourceProblem } from './problem.js';
 import type { Trust } from './signature.js';
-import type { World } from './world.js';
 
 /** A difference between the index of a PKGDIR and the one its package files call for. */
 export interface IndexDiscrepancy {
@@ -59,4 +58,10 @@ export interface Source {
   readonly discrepancies: readonly IndexDiscrepancy[] | null;
   /** `sha256:...` over the bytes of the index; null where there is none. */
   readonly digest: string | null;
+}
+export interface World {
+  /** Of the file `world` and of the sets that `world_sets` names, each once. */
+  readonly atoms: readonly string[];
+  /** Selected sets, `@system` apart, whose lists are not in /etc/portage/sets. */
+  readonly unknownSets: readonly string[];
 }

@@ -2,9 +2,9 @@
 
 import type { Atom } from '../pms/atom.js';
 import type { Depspec } from '../pms/depspec.js';
+import type { MaskReason } from './mask-reason.js';
 import type { BinaryPackage } from './package.js';
 import type { Source } from './source.js';
-import type { MaskReason } from './visibility.js';
 
 export interface Universe {
   readonly sources: readonly Source[];

@@ -1,7 +1,7 @@
 // Values of a record that cannot be read as what they are: dependencies, SLOT, EAPI, numbers.
 
-import { parseDepspec } from '../pms/depspec.js';
 import { isEapi } from '../pms/eapi.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { parseSlot } from '../pms/slot.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import type { PackageRecord } from './package-record.js';

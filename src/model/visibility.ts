@@ -4,44 +4,20 @@
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { parseCpv } from '../pms/cpv.js';
-import { parseDepspec } from '../pms/depspec.js';
 import { isEapi } from '../pms/eapi.js';
 import { expandLicenses, missingLicenses } from '../pms/license.js';
 import { matchesAtom } from '../pms/match-atom.js';
+import { parseDepspec } from '../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { acceptsChost } from './accepts-chost.js';
 import type { ClientSettings, MaskSetting } from './client-settings.js';
 import type { EbuildPackage } from './ebuild-package.js';
+import type { MaskReason } from './mask-reason.js';
 import { asCandidate, firstSetting, type Subject, valuesFor } from './matching-settings.js';
 import type { BinaryPackage } from './package.js';
 import { flagsOf, flatTokens } from './package-flags.js';
 import { keywordsToAccept } from './package-keywords.js';
 import { stackChanges } from './stack-changes.js';
-
-export type MaskReason =
-  | {
-      readonly kind: 'package.mask';
-      /** As its file has it. */
-      readonly atom: string;
-      readonly file: string;
-      readonly line: number;
-      readonly comment: string;
-    }
-  | {
-      readonly kind: 'KEYWORDS';
-      /** One of these would have to be accepted; `**` where the package has none. */
-      readonly missing: readonly string[];
-      /** That of the client's own architecture, as in `~amd64`; null where the package has none for it. */
-      readonly own: string | null;
-    }
-  /** Of the others all would have to be accepted. */
-  | { readonly kind: 'LICENSE'; readonly missing: readonly string[] }
-  | { readonly kind: 'PROPERTIES'; readonly missing: readonly string[] }
-  | { readonly kind: 'RESTRICT'; readonly missing: readonly string[] }
-  | { readonly kind: 'EAPI.unsupported'; readonly eapi: string }
-  | { readonly kind: 'CHOST'; readonly chost: string }
-  /** LICENSE cannot be read. */
-  | { readonly kind: 'invalid'; readonly key: 'LICENSE' };
 
 /** What a client looks at, of binary packages and ebuilds alike. */
 export interface VisibleParts extends Subject {

@@ -7,13 +7,6 @@ import type { Place } from './place.js';
 import { remember } from './remember.js';
 import type { Universe } from './universe.js';
 
-export interface World {
-  /** Of the file `world` and of the sets that `world_sets` names, each once. */
-  readonly atoms: readonly string[];
-  /** Selected sets, `@system` apart, whose lists are not in /etc/portage/sets. */
-  readonly unknownSets: readonly string[];
-}
-
 /** Portage: a blocker removes a package of `@selected` only where another that satisfies the atom stays, and one of `@system` never. */
 export interface Selection {
   readonly set: '@world' | '@system';

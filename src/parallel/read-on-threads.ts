@@ -1,7 +1,7 @@
 // Package files read on worker threads, digests and signatures included, as the loading of a PKGDIR takes it.
 
 import { describeUnreadable } from '../load/read-package-file.js';
-import type { ReadPackages, ReadPlace } from '../load/read-package-files.js';
+import type { ReadPackages, ReadPlace } from '../load/read-run.js';
 import type { PackageFile } from '../model/package-file.js';
 import { runItems } from './run-items.js';
 import type { Task } from './task.js';

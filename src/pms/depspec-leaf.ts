@@ -1,7 +1,6 @@
 // What the leaves of each kind of dependency specification are (PMS 8.2).
 
 import type { Atom } from './atom.js';
-import type { DepspecKind } from './depspec.js';
 import { FLAG_CHARACTER, FLAG_START, isName, NAME_CHARACTER, NAME_START } from './name-characters.js';
 
 /** A flag of REQUIRED_USE, `flag` or `!flag`. */
@@ -68,3 +67,4 @@ export function isFileName(token: string): boolean {
     !token.endsWith('?')
   );
 }
+export type DepspecKind = 'dependency' | 'required-use' | 'license' | 'restrict' | 'properties' | 'src-uri';

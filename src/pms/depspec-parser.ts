@@ -1,10 +1,12 @@
 // A cursor over the white-space separated tokens of a dependency specification (PMS 8.2). Groups are kept on a stack, so that
 // no nesting of a stranger's text exhausts that of the machine.
 
-import { type Atom, type AtomOptions, parseAtom } from './atom.js';
-import type { DepspecKind, DepspecNode, DepspecOptions, GroupType } from './depspec.js';
+import type { Atom, AtomOptions } from './atom.js';
+import type { DepspecNode, GroupType } from './depspec.js';
+import type { DepspecKind } from './depspec-leaf.js';
 import { isFileName, isFlag, readToken, type SourceUri } from './depspec-leaf.js';
 import { type EapiFeatures, eapiFeatures } from './eapi.js';
+import { parseAtom } from './parse-atom.js';
 import { PmsSyntaxError } from './syntax-error.js';
 import { isConditionalUse } from './use-dependency.js';
 
@@ -219,4 +221,14 @@ function staysReduced(
 
 function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+export interface DepspecOptions<K extends DepspecKind = 'dependency'> {
+  /** Refuse what this EAPI does not have; without it, what any EAPI has is read. */
+  readonly eapi?: string;
+  /** Default `dependency`. */
+  readonly kind?: K;
+  /** How atoms are read; pass a memoised function where many texts repeat the same atoms. */
+  readonly readAtom?: (text: string, options: AtomOptions) => Atom;
+  /** Read `( )` in REQUIRED_USE: PMS forbids it, Portage takes it, and PMS 8.2 says what it would mean. Default: refuse. */
+  readonly emptyGroups?: boolean;
 }

@@ -1,14 +1,6 @@
 // Dependency specifications (PMS 8.2): the one grammar of *DEPEND, REQUIRED_USE, LICENSE, RESTRICT, PROPERTIES and SRC_URI,
 // as a tree that remembers where in the text everything stands.
 
-import type { Atom, AtomOptions } from './atom.js';
-import type { FlagCondition, LeafOf, SourceUri } from './depspec-leaf.js';
-import { DepspecParser } from './depspec-parser.js';
-
-export type { FlagCondition, SourceUri };
-
-export type DepspecKind = 'dependency' | 'required-use' | 'license' | 'restrict' | 'properties' | 'src-uri';
-
 interface Place {
   /** Positions in the text: from the first character of the item to the one after its last. */
   readonly start: number;
@@ -39,28 +31,6 @@ export interface Depspec<T> {
   readonly nodes: readonly DepspecNode<T>[];
   /** No USE setting changes it and no bracket is superfluous, as in built packages: `reduceDepspec` gives it back. */
   readonly reduced: boolean;
-}
-
-export interface DepspecOptions<K extends DepspecKind = 'dependency'> {
-  /** Refuse what this EAPI does not have; without it, what any EAPI has is read. */
-  readonly eapi?: string;
-  /** Default `dependency`. */
-  readonly kind?: K;
-  /** How atoms are read; pass a memoised function where many texts repeat the same atoms. */
-  readonly readAtom?: (text: string, options: AtomOptions) => Atom;
-  /** Read `( )` in REQUIRED_USE: PMS forbids it, Portage takes it, and PMS 8.2 says what it would mean. Default: refuse. */
-  readonly emptyGroups?: boolean;
-}
-
-/** Reads a specification of any kind. Throws `PmsSyntaxError` with the offset in the whole text. */
-export function parseDepspec<K extends DepspecKind = 'dependency'>(
-  text: string,
-  options: DepspecOptions<K> = {},
-): Depspec<LeafOf[K]> {
-  const kind: DepspecKind = options.kind ?? 'dependency';
-  const parser = new DepspecParser<LeafOf[K]>(text, kind, options);
-  const nodes = parser.parse();
-  return { text, nodes, reduced: parser.reduced };
 }
 
 /** Every leaf, in the order of the text. */

@@ -6,7 +6,6 @@ export {
   isAtom,
   isBuiltSlotOperator,
   type Operator,
-  parseAtom,
 } from './atom.js';
 export { bestMatch, specificity } from './best-match.js';
 export { compareReleases, compareRevisions, compareVersions, type Ordering } from './compare-versions.js';
@@ -14,19 +13,16 @@ export { type Cpv, formatCpn, formatCpv, isCategory, isPackageName, parseCpv } f
 export {
   type Conditional,
   type Depspec,
-  type DepspecKind,
   type DepspecNode,
-  type DepspecOptions,
-  type FlagCondition,
   formatDepspec,
   type Group,
   type GroupType,
   itemText,
   type Leaf,
   leavesOf,
-  parseDepspec,
-  type SourceUri,
 } from './depspec.js';
+export type { DepspecKind, FlagCondition, SourceUri } from './depspec-leaf.js';
+export type { DepspecOptions } from './depspec-parser.js';
 export { type Eapi, type EapiFeatures, eapiFeatures, isEapi } from './eapi.js';
 export { type FlagReference, flagsOf, unknownFlags } from './flags-of.js';
 export { intersects } from './intersect-atoms.js';
@@ -55,6 +51,8 @@ export {
   matchesUse,
   matchesVersion,
 } from './match-atom.js';
+export { parseAtom } from './parse-atom.js';
+export { parseDepspec } from './parse-depspec.js';
 export { evaluateAtom, isConditionMet, type Reduction, reduceDepspec, withUse } from './reduce-depspec.js';
 export { isRequiredUseMet, type RequiredUseOptions, unmetRequiredUse } from './required-use.js';
 export { requiredUseSolutions } from './required-use-solutions.js';

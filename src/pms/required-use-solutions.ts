@@ -1,6 +1,7 @@
 // Which USE settings satisfy a REQUIRED_USE: a search over its flags that gives up a branch as soon as an item cannot hold any more.
 
-import type { Depspec, DepspecNode, FlagCondition, Group } from './depspec.js';
+import type { Depspec, DepspecNode, Group } from './depspec.js';
+import type { FlagCondition } from './depspec-leaf.js';
 import { isMetWhenEmpty } from './reduce-depspec.js';
 import type { RequiredUseOptions } from './required-use.js';
 

@@ -1,6 +1,8 @@
 // REQUIRED_USE (PMS 7.3.4, 8.2): whether a USE setting satisfies it, and what of it is not met.
 
-import { type Depspec, type DepspecNode, type FlagCondition, type Group, parseDepspec } from './depspec.js';
+import type { Depspec, DepspecNode, Group } from './depspec.js';
+import type { FlagCondition } from './depspec-leaf.js';
+import { parseDepspec } from './parse-depspec.js';
 import { isMetWhenEmpty } from './reduce-depspec.js';
 
 type Node = DepspecNode<FlagCondition>;

@@ -1,6 +1,7 @@
 // Several builds of one CPV that differ in more than their USE: clients get one or the other by BUILD_TIME alone.
 
-import { type BinaryPackage, type DependencyClass, instanceName, RUNTIME_CLASSES } from '../model/package.js';
+import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../model/package.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import { defineRule } from './kit/rule.js';
 
 export const instanceDivergence = defineRule({

@@ -1,8 +1,8 @@
 // Signatures that clients refuse soon, or already, because they or their keys expire.
 
+import { isoDay } from '../base/iso-date.js';
 import { SECONDS_A_DAY } from '../model/signature.js';
 import { defineRule } from './kit/rule.js';
-import { sayDay } from './kit/say-day.js';
 import { signatureData, signedFilesOf } from './kit/signed-files.js';
 
 const PACKAGE =
@@ -63,7 +63,7 @@ export const signatureExpiring = defineRule({
           report({
             message: state === 'expired' ? 'expired' : 'expiring',
             ...signed.subject,
-            data: { ...data, day: sayDay(expiresAt), field: data.field ?? 'signature' },
+            data: { ...data, day: isoDay(expiresAt), field: data.field ?? 'signature' },
             identity: [fingerprint ?? ''],
           });
         }

@@ -5,7 +5,7 @@ import { getOrMake } from '../base/get-or-make.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Reason } from './encode-universe.js';
 import type { RefusedCycle } from './held-state.js';
-import type { Installable, NotInstallable, Verdict } from './judge-installability.js';
+import type { Installable, NotInstallable, Verdict } from './verdict.js';
 
 /** By id of a package in the universe of the verdict: the same package in the later one. */
 type Heirs = readonly (BinaryPackage | null)[];

@@ -6,8 +6,8 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import { atomsOf, type Item, itemHolds } from '../model/requirements.js';
 import type { MaskedPackage, Universe } from '../model/universe.js';
 import type { RefusedCycle } from './held-state.js';
-import type { NotInstallable } from './judge-installability.js';
 import type { Reason } from './reason.js';
+import type { NotInstallable } from './verdict.js';
 
 /** What a client has or can get. */
 export type Sees = (pkg: BinaryPackage) => boolean;

@@ -5,9 +5,9 @@ import { getOrMake } from '../base/get-or-make.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { HeldState } from './held-state.js';
 import { type Inquiry, MOST_WAYS } from './inquiry.js';
-import type { Installable, Verdict } from './judge-installability.js';
 import { type Literal, positive } from './literal.js';
 import { departuresOf, requireSupport } from './require-support.js';
+import type { Installable, Verdict } from './verdict.js';
 
 export function inquireFromBaseline(
   inquiry: Inquiry,

@@ -4,12 +4,12 @@
 import type { BinaryPackage } from '../model/package.js';
 import type { HeldState } from './held-state.js';
 import { type Inquiry, MOST_WAYS } from './inquiry.js';
-import type { Installable, Verdict } from './judge-installability.js';
 import { type Literal, positive } from './literal.js';
 import type { Model } from './model.js';
 import type { NodeId } from './needs.js';
 import { proveAll } from './prove-all.js';
 import type { Unknown, Unsatisfiable } from './solve.js';
+import type { Installable, Verdict } from './verdict.js';
 
 type Verdicts = Map<BinaryPackage, Verdict>;
 type States = ReadonlyMap<BinaryPackage, HeldState>;

@@ -6,11 +6,11 @@ import type { GoalProblem } from './encode-universe.js';
 import { explainClash } from './explain-goal.js';
 import { forbidCycle } from './forbid-cycle.js';
 import { HeldState } from './held-state.js';
-import type { NotInstallable, Undecided, Verdict } from './judge-installability.js';
 import { type Literal, positive, type Variable } from './literal.js';
 import type { Model } from './model.js';
 import type { NodeId } from './needs.js';
 import type { Unsatisfiable } from './solve.js';
+import type { NotInstallable, Undecided, Verdict } from './verdict.js';
 
 export interface InquiryOptions {
   readonly conflictLimit: number;

@@ -4,7 +4,8 @@ import type { ClientSettings } from '../model/client-settings.js';
 import { universeSeenBy } from '../model/client-universe.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
-import { type JudgeOptions, judgeInstallability, type Verdict } from './judge-installability.js';
+import { type JudgeOptions, judgeInstallability } from './judge-installability.js';
+import type { Verdict } from './verdict.js';
 
 /** A verdict for each goal, in their order; what the client masks is not installable for that reason. */
 export function judgeForClient(

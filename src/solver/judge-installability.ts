@@ -4,12 +4,11 @@ import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import { encodeGoals, type GoalProblem } from './encode-universe.js';
 import { explainUnmeetable } from './explain-goal.js';
-import type { RefusedCycle } from './held-state.js';
 import { inquireFromBaseline } from './inquire-from-baseline.js';
 import { inquireIntoEmptyRoot } from './inquire-into-empty-root.js';
 import { Inquiry } from './inquiry.js';
 import type { NeedOptions } from './need-table.js';
-import type { Reason } from './reason.js';
+import type { Verdict } from './verdict.js';
 
 export interface JudgeOptions extends NeedOptions {
   /** Conflicts of the solver for each package, after which the verdict is unknown. */
@@ -18,34 +17,6 @@ export interface JudgeOptions extends NeedOptions {
   readonly withoutOrder?: boolean;
   /** Give the reasons of refusals; default true. */
   readonly reasons?: boolean;
-}
-
-export type Verdict = Installable | NotInstallable | Undecided;
-
-interface About {
-  readonly package: BinaryPackage;
-}
-export interface Installable extends About {
-  readonly verdict: 'installable';
-  /** A witness: what is merged, in an order in which it can be, the package itself included. */
-  readonly merge: readonly BinaryPackage[];
-  /** What is installed and replaced by what is merged. */
-  readonly replaces: readonly BinaryPackage[];
-  /** What is installed and goes without an heir, because of a blocker between it and something merged. */
-  readonly removes: readonly BinaryPackage[];
-  /** Cycles in it that Portage refuses: only where its order was not to count. */
-  readonly refused: readonly RefusedCycle[];
-}
-export interface NotInstallable extends About {
-  readonly verdict: 'not-installable';
-  /** Without any one of them the rest could be met. Empty where only the order fails. */
-  readonly reasons: readonly Reason[];
-  /** Where only the order fails: cycles that Portage refuses in one way to install it; every other way has some. */
-  readonly cycles: readonly RefusedCycle[];
-}
-export interface Undecided extends About {
-  readonly verdict: 'unknown';
-  readonly why: string;
 }
 
 const CONFLICT_LIMIT = 20_000;

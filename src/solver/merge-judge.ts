@@ -5,7 +5,7 @@ import type { Need } from './upgrade-needs.js';
 import { orderUpgrade, type UpgradeOrder } from './upgrade-order.js';
 import { type Effect, type Fault, type Merge, type Route, UpgradeState } from './upgrade-state.js';
 import { slotKey } from './upgrade-universe.js';
-import type { Lessons } from './walk-upgrade.js';
+import type { Lessons } from './walk.js';
 
 /** A program that must work and does not. */
 export interface Harm {

@@ -1,8 +1,9 @@
 // What packages need at run time, as lists of candidates. Instances that share a dependency text share its needs, and needs for
 // one atom share its list.
 
-import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
+import type { BinaryPackage, Soname } from '../model/package.js';
 import { type Item, textOf } from '../model/requirements.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 import type { Reason } from './reason.js';
 
 /** A package by its id, or a bracket by a number above all ids. */

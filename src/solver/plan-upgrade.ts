@@ -11,7 +11,8 @@ import { UpgradeNeeds } from './upgrade-needs.js';
 import { stateUpgrade } from './upgrade-problem.js';
 import type { Merge } from './upgrade-state.js';
 import { narrowToUpgrade } from './upgrade-universe.js';
-import { type Break, walkUpgrade } from './walk-upgrade.js';
+import type { Break } from './walk.js';
+import { walkUpgrade } from './walk-upgrade.js';
 
 export interface PlanOptions {
   /** Position of the baseline among the sources. */

@@ -3,7 +3,7 @@
 import { compareText } from '../base/compare-text.js';
 import { instanceName } from '../model/package.js';
 import type { Reason } from './encode-universe.js';
-import type { NotInstallable } from './judge-installability.js';
+import type { NotInstallable } from './verdict.js';
 
 export function reasonKey(reason: Reason): string {
   switch (reason.kind) {

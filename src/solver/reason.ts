@@ -1,10 +1,11 @@
 // What a constraint stands for: the material of every explanation.
 
-import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
+import type { MaskReason } from '../model/mask-reason.js';
+import type { BinaryPackage, Soname } from '../model/package.js';
 import type { Item } from '../model/requirements.js';
-import type { MaskReason } from '../model/visibility.js';
 import type { Selection } from '../model/world.js';
 import type { Atom } from '../pms/atom.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 
 export type Reason =
   | {

@@ -19,8 +19,9 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import { VerdictCarrier } from './carry-verdict.js';
 import { compareUniverses, type UniverseDifference } from './compare-universes.js';
-import { type JudgeOptions, judgeInstallability, type Verdict } from './judge-installability.js';
-import { UniverseChange } from './universe-change.js';
+import { judgeInstallability } from './judge-installability.js';
+import { type RecheckOptions, UniverseChange } from './universe-change.js';
+import type { Verdict } from './verdict.js';
 
 /** Verdicts with the universe that they are about. */
 export interface Judged {
@@ -34,12 +35,6 @@ export interface Recheck {
   /** The packages whose verdict could not be carried over. */
   readonly asked: readonly BinaryPackage[];
 }
-
-/** The questions that may be asked again in part. */
-export type RecheckOptions = Pick<
-  JudgeOptions,
-  'baseline' | 'sonames' | 'withoutConflicts' | 'withoutOrder' | 'conflictLimit' | 'reasons'
->;
 
 /** `before` was judged with the same options. */
 export function recheckInstallability(before: Judged, after: Universe, options: RecheckOptions): Recheck {

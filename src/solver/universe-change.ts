@@ -14,9 +14,9 @@ import type { UniverseDifference } from './compare-universes.js';
 import { cycleBoundWays, wayOf, waysThrough } from './cycle-bound.js';
 import type { RefusedCycle } from './cycle-core.js';
 import type { Reason } from './encode-universe.js';
-import type { Verdict } from './judge-installability.js';
-import type { RecheckOptions } from './recheck-installability.js';
+import type { JudgeOptions } from './judge-installability.js';
 import { usersOf } from './users-of.js';
+import type { Verdict } from './verdict.js';
 
 export class UniverseChange {
   private readonly before: Universe;
@@ -152,3 +152,9 @@ function weakBlockersIn(universe: Universe): readonly Atom[] {
     return [...new Set(blockers.flatMap(({ atom, strength }) => (strength === 'weak' ? [atom] : [])))];
   });
 }
+/** The questions that may be asked again in part. */
+
+export type RecheckOptions = Pick<
+  JudgeOptions,
+  'baseline' | 'sonames' | 'withoutConflicts' | 'withoutOrder' | 'conflictLimit' | 'reasons'
+>;

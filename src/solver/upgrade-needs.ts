@@ -4,10 +4,11 @@
 import { getOrMake } from '../base/get-or-make.js';
 import { floorsOf, LIBC_NAMES } from '../model/libc.js';
 import { isOffered } from '../model/newest.js';
-import type { BinaryPackage, DependencyClass, Soname } from '../model/package.js';
+import type { BinaryPackage, Soname } from '../model/package.js';
 import { atomsOf, type Item, itemHolds, requirementsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
+import type { DependencyClass } from '../pms/dependency-class.js';
 
 export type NeedKind = 'dependency' | 'soname' | 'libc';
 

@@ -7,7 +7,7 @@ import type { BinaryPackage } from '../model/package.js';
 import type { Need } from './upgrade-needs.js';
 import type { Route, UpgradeState } from './upgrade-state.js';
 import { slotKey } from './upgrade-universe.js';
-import type { Lessons } from './walk-upgrade.js';
+import type { Lessons } from './walk.js';
 
 export interface UpgradeOrder {
   readonly merges: readonly BinaryPackage[];

@@ -6,7 +6,7 @@ import { MergeJudge } from './merge-judge.js';
 import type { Need } from './upgrade-needs.js';
 import type { Fault, Merge, Route } from './upgrade-state.js';
 import { slotKey } from './upgrade-universe.js';
-import type { Break, Lessons, Walk } from './walk-upgrade.js';
+import type { Break, Lessons, Walk } from './walk.js';
 
 /** Why a merge had to wait, so that it is not tried again in vain. */
 type Wait =

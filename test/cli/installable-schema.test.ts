@@ -8,7 +8,8 @@ import { installableSchema } from '../../src/cli/installable-schema.js';
 import { loadClient } from '../../src/load/read-client.js';
 import { baselinesOf } from '../../src/model/place.js';
 import { judgeForClient } from '../../src/solver/judge-for-client.js';
-import { judgeInstallability, type Verdict } from '../../src/solver/judge-installability.js';
+import { judgeInstallability } from '../../src/solver/judge-installability.js';
+import type { Verdict } from '../../src/solver/verdict.js';
 import { readScenario } from '../support/scenario.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/profiles', import.meta.url));

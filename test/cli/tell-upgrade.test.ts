@@ -5,7 +5,7 @@ import type { BinaryPackage } from '../../src/model/package.js';
 import { PLAIN } from '../../src/report/palette.js';
 import { planUpgrade, type UpgradeAnswer, type UpgradePlan } from '../../src/solver/plan-upgrade.js';
 import type { Effect } from '../../src/solver/upgrade-state.js';
-import type { Break } from '../../src/solver/walk-upgrade.js';
+import type { Break } from '../../src/solver/walk.js';
 import { readScenario } from '../support/scenario.js';
 
 const style = { width: 80, palette: PLAIN, verbose: false };

@@ -3,7 +3,7 @@ import { AtomLocator, type AtomQuery } from '../../src/ebuild/locate-atom.js';
 import { readSyntax } from '../../src/ebuild/locate-reader.js';
 import { placeAt } from '../../src/ebuild/locate-tree.js';
 import { openTreeSitter } from '../../src/load/tree-sitter.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 
 const readTree = (await openTreeSitter())!;
 

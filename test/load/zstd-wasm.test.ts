@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FrameError } from '../../src/load/decompress-zstd.js';
+import { FrameError } from '../../src/load/decoder.js';
 import { loadWasmDecoder } from '../../src/load/zstd-wasm.js';
 import { writeCompressed } from '../support/write-compressed.js';
 

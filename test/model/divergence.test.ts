@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientSettings } from '../../src/model/client-settings.js';
 import { type Effect, findDivergence } from '../../src/model/divergence.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readWorld } from '../support/client-world.js';
 import { makeClient, makeLevel } from '../support/make-client.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSafeSubset, includeList } from '../../src/model/hit-rate-closure.js';
 import { instanceName } from '../../src/model/package.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readWorld } from '../support/client-world.js';
 
 function find(packages: string, targets: readonly string[], more = '') {

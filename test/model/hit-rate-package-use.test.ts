@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPackageUse, type UseLine } from '../../src/model/hit-rate-package-use.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readWorld } from '../support/client-world.js';
 
 function find(text: string, targets = ['app-misc/a']) {

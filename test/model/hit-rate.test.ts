@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, reasonsOf, summariseHits } from '../../src/model/hit-rate-summary.js';
 import { instanceName } from '../../src/model/package.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readWorld } from '../support/client-world.js';
 
 const CLIENT = '[profile amd64]\nUSE: ssl\n';

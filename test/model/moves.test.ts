@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { movedAtom, movedPackage } from '../../src/model/moves.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readScenario } from '../support/scenario.js';
 import { readTree } from '../support/scenario-tree.js';
 

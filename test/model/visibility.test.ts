@@ -7,7 +7,7 @@ import type { ClientSettings } from '../../src/model/client-settings.js';
 import { universeSeenBy } from '../../src/model/client-universe.js';
 import { flagsOf } from '../../src/model/package-flags.js';
 import { isProvided, isVisible, maskReasons } from '../../src/model/visibility.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { judgeForClient } from '../../src/solver/judge-for-client.js';
 import { makeEbuild } from '../support/portage-answer.js';
 import { readScenario } from '../support/scenario.js';

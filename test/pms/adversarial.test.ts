@@ -1,16 +1,18 @@
 // Sizes that no ebuild has: every parser answers in linear time, with a value or a PmsSyntaxError.
 
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
 import { compareVersions } from '../../src/pms/compare-versions.js';
 import { parseCpv } from '../../src/pms/cpv.js';
-import { type DepspecKind, leavesOf, parseDepspec } from '../../src/pms/depspec.js';
+import { leavesOf } from '../../src/pms/depspec.js';
+import type { DepspecKind } from '../../src/pms/depspec-leaf.js';
 import { flagsOf } from '../../src/pms/flags-of.js';
 import { intersects } from '../../src/pms/intersect-atoms.js';
 import { iuseNames, parseIuse } from '../../src/pms/iuse.js';
 import { missingKeywords, stackKeywords } from '../../src/pms/keywords.js';
 import { acceptedLicenses, expandLicenses, missingLicenses } from '../../src/pms/license.js';
 import { matchesAtom } from '../../src/pms/match-atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { reduceDepspec } from '../../src/pms/reduce-depspec.js';
 import { isRequiredUseMet, unmetRequiredUse } from '../../src/pms/required-use.js';
 import { parseVersion } from '../../src/pms/version.js';

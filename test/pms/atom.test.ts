@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Atom, isAtom, isBuiltSlotOperator, parseAtom } from '../../src/pms/atom.js';
+import { type Atom, isAtom, isBuiltSlotOperator } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { formatUseDependency } from '../../src/pms/use-dependency.js';
 import { readFixture, syntaxErrorOf } from './read-fixture.js';
 

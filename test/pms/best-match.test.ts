@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
 import { bestMatch, specificity } from '../../src/pms/best-match.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { candidate } from './read-fixture.js';
 
 const parse = (text: string) => parseAtom(text, { wildcard: true });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AtomOptions, parseAtom } from '../../src/pms/atom.js';
-import { type DepspecKind, formatDepspec, itemText, leavesOf, parseDepspec } from '../../src/pms/depspec.js';
+import type { AtomOptions } from '../../src/pms/atom.js';
+import { formatDepspec, itemText, leavesOf } from '../../src/pms/depspec.js';
+import type { DepspecKind } from '../../src/pms/depspec-leaf.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { readFixture, syntaxErrorOf } from './read-fixture.js';
 
 interface Invalid {

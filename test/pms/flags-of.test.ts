@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseDepspec } from '../../src/pms/depspec.js';
 import { flagsOf, unknownFlags } from '../../src/pms/flags-of.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 
 it('flagsOf finds conditions, REQUIRED_USE items and conditional USE dependencies', () => {
   const spec = parseDepspec('x? ( a/b[c,-d] ) || ( e/f[g?,!h=] !y? ( i/j ) )');

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Atom, parseAtom } from '../../src/pms/atom.js';
+import type { Atom } from '../../src/pms/atom.js';
 import { parseCpv } from '../../src/pms/cpv.js';
 import { intersects } from '../../src/pms/intersect-atoms.js';
 import { type Candidate, matchesAtom } from '../../src/pms/match-atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { releaseText, revisionDigits } from '../../src/pms/version.js';
 import { atom } from './arbitraries.js';
 

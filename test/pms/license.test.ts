@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseDepspec } from '../../src/pms/depspec.js';
 import {
   acceptedLicenses,
   expandLicenses,
   isLicenseAccepted,
   missingLicenses,
 } from '../../src/pms/license.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 
 const GROUPS = new Map([
   ['FREE', ['@GPL', 'MIT']],

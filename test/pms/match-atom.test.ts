@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
 import { matchesAtom, matchesVersion } from '../../src/pms/match-atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { evaluateAtom } from '../../src/pms/reduce-depspec.js';
 import { candidate, readFixture } from './read-fixture.js';
 

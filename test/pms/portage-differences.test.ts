@@ -2,9 +2,12 @@
 // what it answers; the specification is PMS.
 
 import { describe, expect, it } from 'vitest';
-import { type AtomOptions, parseAtom } from '../../src/pms/atom.js';
-import { type DepspecKind, formatDepspec, parseDepspec } from '../../src/pms/depspec.js';
+import type { AtomOptions } from '../../src/pms/atom.js';
+import { formatDepspec } from '../../src/pms/depspec.js';
+import type { DepspecKind } from '../../src/pms/depspec-leaf.js';
 import { matchesAtom } from '../../src/pms/match-atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { evaluateAtom, reduceDepspec } from '../../src/pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../src/pms/syntax-error.js';
 import { candidate } from './read-fixture.js';

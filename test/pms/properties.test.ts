@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
 import { compareVersions } from '../../src/pms/compare-versions.js';
 import { formatCpv, parseCpv } from '../../src/pms/cpv.js';
-import { formatDepspec, parseDepspec } from '../../src/pms/depspec.js';
+import { formatDepspec } from '../../src/pms/depspec.js';
 import { matchesAtom } from '../../src/pms/match-atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { reduceDepspec } from '../../src/pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../src/pms/syntax-error.js';
 import { formatUseDependencies } from '../../src/pms/use-dependency.js';

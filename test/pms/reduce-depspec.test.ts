@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
-import { formatDepspec, parseDepspec } from '../../src/pms/depspec.js';
+import { formatDepspec } from '../../src/pms/depspec.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import {
   evaluateAtom,
   isConditionMet,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDepspec } from '../../src/pms/depspec.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { requiredUseSolutions } from '../../src/pms/required-use-solutions.js';
 
 function solve(text: string, flags: string, eapi = '8'): string[] {

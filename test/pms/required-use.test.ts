@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDepspec, parseDepspec } from '../../src/pms/depspec.js';
+import { formatDepspec } from '../../src/pms/depspec.js';
+import { parseDepspec } from '../../src/pms/parse-depspec.js';
 import { isRequiredUseMet, unmetRequiredUse } from '../../src/pms/required-use.js';
 import { syntaxErrorOf } from './read-fixture.js';
 

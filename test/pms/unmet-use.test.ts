@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { unmetUseDependencies } from '../../src/pms/unmet-use.js';
 import { formatUseDependencies } from '../../src/pms/use-dependency.js';
 import { candidate } from './read-fixture.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { rangeOf, rangesMeet } from '../../src/pms/version-range.js';
 
 function meet(a: string, b: string): boolean {

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { instanceName } from '../../src/model/package.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { judgeForClient } from '../../src/solver/judge-for-client.js';
-import {
-  judgeInstallability,
-  type NotInstallable,
-  type Verdict,
-} from '../../src/solver/judge-installability.js';
+import { judgeInstallability } from '../../src/solver/judge-installability.js';
 import { foldRefusals, reasonKey } from '../../src/solver/reason-key.js';
+import type { NotInstallable, Verdict } from '../../src/solver/verdict.js';
 import { checkWitness } from '../support/check-witness.js';
 import { makeClient } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';

@@ -5,11 +5,11 @@ import type { BinaryPackage } from '../../src/model/package.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
-import type { NotInstallable } from '../../src/solver/judge-installability.js';
 import { positive, type Variable } from '../../src/solver/literal.js';
 import type { Reason } from '../../src/solver/reason.js';
 import { reasonKey } from '../../src/solver/reason-key.js';
 import { Solver } from '../../src/solver/solver.js';
+import type { NotInstallable } from '../../src/solver/verdict.js';
 
 type Item = DepspecNode<Atom>;
 

@@ -6,7 +6,7 @@ import { viewClient } from '../../src/model/client-view.js';
 import { type Chooser, makeChooser } from '../../src/model/hit-rate.js';
 import type { Tree } from '../../src/model/tree.js';
 import type { Universe } from '../../src/model/universe.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readClients } from './make-client.js';
 import { readScenario } from './scenario.js';
 import { readTree } from './scenario-tree.js';

@@ -2,7 +2,7 @@
 
 import type { ClientSettings, FlagLevel } from '../../src/model/client-settings.js';
 import { wordsOf } from '../../src/model/stack-changes.js';
-import { parseAtom } from '../../src/pms/atom.js';
+import { parseAtom } from '../../src/pms/parse-atom.js';
 
 const EMPTY_LEVEL: FlagLevel = {
   use: [],

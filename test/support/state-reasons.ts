@@ -5,9 +5,9 @@ import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
 import type { Reason } from '../../src/solver/encode-universe.js';
-import type { NotInstallable } from '../../src/solver/judge-installability.js';
 import { type Literal, negative, positive, type Variable } from '../../src/solver/literal.js';
 import { Solver } from '../../src/solver/solver.js';
+import type { NotInstallable } from '../../src/solver/verdict.js';
 
 type Node = DepspecNode<Atom>;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Atom, type AtomOptions, parseAtom } from '../../../src/pms/atom.js';
+import type { Atom, AtomOptions } from '../../../src/pms/atom.js';
 import { formatCpn } from '../../../src/pms/cpv.js';
-import { parseDepspec } from '../../../src/pms/depspec.js';
 import { unknownFlags } from '../../../src/pms/flags-of.js';
+import { parseAtom } from '../../../src/pms/parse-atom.js';
+import { parseDepspec } from '../../../src/pms/parse-depspec.js';
 import { PmsSyntaxError } from '../../../src/pms/syntax-error.js';
 import { formatUseDependencies, formatUseDependency } from '../../../src/pms/use-dependency.js';
 import { agreement, compareRows, HAVE_VECTORS, readVectors } from './read-vectors.js';

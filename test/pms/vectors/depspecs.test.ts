@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Atom, isAtom } from '../../../src/pms/atom.js';
-import {
-  type Depspec,
-  type DepspecKind,
-  type DepspecNode,
-  formatDepspec,
-  parseDepspec,
-  type SourceUri,
-} from '../../../src/pms/depspec.js';
+import { type Depspec, type DepspecNode, formatDepspec } from '../../../src/pms/depspec.js';
+import type { DepspecKind, SourceUri } from '../../../src/pms/depspec-leaf.js';
 import { unknownFlags } from '../../../src/pms/flags-of.js';
+import { parseDepspec } from '../../../src/pms/parse-depspec.js';
 import { evaluateAtom, type Reduction, reduceDepspec } from '../../../src/pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../../src/pms/syntax-error.js';
 import { selectSubset, toConverted, toFlat, toNested, withoutNegated } from './portage-lists.js';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Atom, parseAtom } from '../../../src/pms/atom.js';
+import type { Atom } from '../../../src/pms/atom.js';
 import { bestMatch } from '../../../src/pms/best-match.js';
 import { parseCpv } from '../../../src/pms/cpv.js';
 import { iuseNames } from '../../../src/pms/iuse.js';
 import { type Candidate, matchesAtom } from '../../../src/pms/match-atom.js';
+import { parseAtom } from '../../../src/pms/parse-atom.js';
 import { evaluateAtom } from '../../../src/pms/reduce-depspec.js';
 import { unmetUseDependencies } from '../../../src/pms/unmet-use.js';
 import { formatUseDependency } from '../../../src/pms/use-dependency.js';

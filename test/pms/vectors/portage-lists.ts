@@ -1,7 +1,8 @@
 // Our typed trees as the lists that Portage's use_reduce returns in its several modes.
 
 import type { Atom } from '../../../src/pms/atom.js';
-import type { DepspecNode, SourceUri } from '../../../src/pms/depspec.js';
+import type { DepspecNode } from '../../../src/pms/depspec.js';
+import type { SourceUri } from '../../../src/pms/depspec-leaf.js';
 import { isConditionMet, type Reduction } from '../../../src/pms/reduce-depspec.js';
 
 export type Nested = (string | Nested)[];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Depspec, type FlagCondition, formatDepspec, parseDepspec } from '../../../src/pms/depspec.js';
+import { type Depspec, formatDepspec } from '../../../src/pms/depspec.js';
+import type { FlagCondition } from '../../../src/pms/depspec-leaf.js';
 import { flagsOf, unknownFlags } from '../../../src/pms/flags-of.js';
+import { parseDepspec } from '../../../src/pms/parse-depspec.js';
 import { isRequiredUseMet, unmetRequiredUse } from '../../../src/pms/required-use.js';
 import { requiredUseSolutions } from '../../../src/pms/required-use-solutions.js';
 import { PmsSyntaxError } from '../../../src/pms/syntax-error.js';

@@ -1,9 +1,9 @@
-// A day in words that mean the same everywhere.
+// Moments and days as text that means the same everywhere (ISO 8601, UTC), without the clock of the machine.
 
 const DAY = 86_400;
 
 /** `2026-11-20`, in UTC, from seconds since the epoch (H. Hinnant, chrono-compatible low-level date algorithms: civil_from_days). */
-export function sayDay(seconds: number): string {
+export function isoDay(seconds: number): string {
   const days = Math.floor(seconds / DAY) + 719_468;
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;
@@ -21,4 +21,11 @@ export function sayDay(seconds: number): string {
   const year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0);
   const pad = (number: number, length: number) => String(number).padStart(length, '0');
   return `${pad(year, 4)}-${pad(month < 10 ? month + 3 : month - 9, 2)}-${pad(day, 2)}`;
+}
+
+/** `2026-11-20T13:00:00Z`, from whole seconds since the epoch. */
+export function isoDate(seconds: number): string {
+  const rest = seconds - Math.floor(seconds / DAY) * DAY;
+  const parts = [rest / 3600, (rest % 3600) / 60, rest % 60];
+  return `${isoDay(seconds)}T${parts.map(part => String(Math.floor(part)).padStart(2, '0')).join(':')}Z`;
 }
