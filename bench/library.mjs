@@ -8,8 +8,8 @@ import { openRepositories } from '../dist/load/read-repository.js';
 import { cpvOf, listEbuilds } from '../dist/load/read-repository-ebuilds.js';
 import { readEbuilds } from '../dist/load/read-repository-metadata.js';
 import { buildUniverse } from '../dist/model/build-universe.js';
-import { flatGraph } from '../dist/model/flat.js';
-import { dependencyGraph } from '../dist/model/graph.js';
+import { flatGraph } from '../dist/model/graph/flat.js';
+import { dependencyGraph } from '../dist/model/graph/graph.js';
 import {
   compareVersions,
   effectiveIuse,

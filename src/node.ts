@@ -22,7 +22,7 @@ export { readVdb, type Vdb } from './load/read-vdb.js';
 export type { InstalledPlace } from './load/scan-installed.js';
 export { type ScanOptions, scanPayload } from './load/scan-payload.js';
 export { type ScanPayloads, type ScanPlace, type ScanRun, scanInTurn } from './load/scan-payloads.js';
-export type { ClientSettings, SettingProblem } from './model/client-settings.js';
+export type { ClientSettings, SettingProblem } from './model/client/client-settings.js';
 export {
   type ElfObject,
   membersOf,

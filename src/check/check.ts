@@ -1,16 +1,16 @@
 // The engine: rules arrive as an argument, are shown the packages they ask for, and their reports become sorted, linked findings.
 
 import { hashText } from '../base/hash-text.js';
-import type { ClientSettings } from '../model/client-settings.js';
-import { universeSeenBy } from '../model/client-universe.js';
-import { runtimeComponents } from '../model/components.js';
-import { CRITICAL_NAMES } from '../model/critical.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
+import { runtimeComponents } from '../model/graph/components.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
 import { NO_POLICY, type Policy } from '../model/policy.js';
-import type { Tree } from '../model/tree.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
+import { CRITICAL_NAMES } from '../model/update/critical.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
 import { countUnusable } from './count-unusable.js';

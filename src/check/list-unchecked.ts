@@ -1,9 +1,9 @@
 // What a run cannot see whatever the rules, in the order in which it matters to a reader.
 
-import type { ClientSettings } from '../model/client-settings.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
 import type { SourceProblem } from '../model/problem.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { Source } from '../model/source.js';
-import type { Tree } from '../model/tree.js';
 import type { Universe } from '../model/universe.js';
 
 export interface Given {

@@ -2,9 +2,9 @@
 
 import { check } from '../check/check.js';
 import type { CheckResult, InputSummary } from '../check/result.js';
-import type { ClientSettings } from '../model/client-settings.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { Source } from '../model/source.js';
-import type { Tree } from '../model/tree.js';
 import { findUnread } from '../model/unread.js';
 import { makePrintable } from '../report/make-printable.js';
 import { REPORTERS } from '../report/reporters.js';

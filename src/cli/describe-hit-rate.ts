@@ -1,10 +1,10 @@
 // What clients take as data (contract: `hit-rate --format json`).
 
-import type { ClientSettings } from '../model/client-settings.js';
-import type { Choice } from '../model/hit-rate.js';
-import { includeList, type SafeSubset } from '../model/hit-rate-closure.js';
-import type { PackageUse } from '../model/hit-rate-package-use.js';
-import { type HitSummary, outcomeOf, reasonsOf } from '../model/hit-rate-summary.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import type { Choice } from '../model/client/hit-rate.js';
+import { includeList, type SafeSubset } from '../model/client/hit-rate-closure.js';
+import type { PackageUse } from '../model/client/hit-rate-package-use.js';
+import { type HitSummary, outcomeOf, reasonsOf } from '../model/client/hit-rate-summary.js';
 import { instanceName } from '../model/package.js';
 import type { ClientHitsRecord } from './hit-rate-schema.js';
 

@@ -1,6 +1,6 @@
 // `divergence --a DIR --b DIR --tree REPO SOURCE`: two configurations, and only what differs between them for a published package.
 
-import { type Divergence, findDivergence } from '../model/divergence.js';
+import { type Divergence, findDivergence } from '../model/client/divergence.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import type { DivergenceRecord } from './divergence-schema.js';

@@ -1,7 +1,7 @@
 // What ATOM arguments ask for, sets among them: `@system` of the client, `@world` and `@selected` of the roots given.
 
-import type { ClientSettings } from '../model/client-settings.js';
-import { universeSeenBy } from '../model/client-universe.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
 import type { BinaryPackage } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';

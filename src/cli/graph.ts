@@ -1,7 +1,7 @@
 // `graph SOURCE --format NAME`: the runtime dependency graph for graph tools.
 
-import { universeSeenBy } from '../model/client-universe.js';
-import { dependencyGraph } from '../model/graph.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
+import { dependencyGraph } from '../model/graph/graph.js';
 import { GRAPH_FORMATS } from '../report/export-graph.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';

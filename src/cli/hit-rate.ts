@@ -1,15 +1,15 @@
 // `hit-rate SOURCE --tree REPO --profile P [ATOM]...`: what a client takes as binaries, what not and why.
 
-import { changedDependencies } from '../model/changed-dependencies.js';
-import type { ClientSettings } from '../model/client-settings.js';
-import { viewClient } from '../model/client-view.js';
-import { type DependencyComparison, makeChooser } from '../model/hit-rate.js';
-import { findSafeSubset } from '../model/hit-rate-closure.js';
-import { findPackageUse, type UseLine } from '../model/hit-rate-package-use.js';
-import { summariseHits } from '../model/hit-rate-summary.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { viewClient } from '../model/client/client-view.js';
+import { type DependencyComparison, makeChooser } from '../model/client/hit-rate.js';
+import { findSafeSubset } from '../model/client/hit-rate-closure.js';
+import { findPackageUse, type UseLine } from '../model/client/hit-rate-package-use.js';
+import { summariseHits } from '../model/client/hit-rate-summary.js';
 import { isOffered } from '../model/newest.js';
 import { RUNTIME_CLASSES } from '../model/package.js';
-import type { Tree } from '../model/tree.js';
+import { changedDependencies } from '../model/repository/changed-dependencies.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';

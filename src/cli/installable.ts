@@ -1,7 +1,7 @@
 // `installable SOURCE [ATOM]...`: a verdict with witness or reasons for each package, from an empty root and from each baseline.
 
-import type { ClientSettings } from '../model/client-settings.js';
-import { universeSeenBy } from '../model/client-universe.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
 import { nameOfPlace, type Place } from '../model/place.js';

@@ -2,8 +2,8 @@
 
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClientSettings } from '../model/client-settings.js';
-import type { Tree } from '../model/tree.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
 import { UsageError } from './failure.js';
 import type { DivergenceFlags, LoadingFlags } from './flags.js';

@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os';
 import type { PayloadOptions } from '../load/load-payloads.js';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
 import type { ReadPackages } from '../load/read-run.js';
-import type { ClientSettings } from '../model/client-settings.js';
-import type { Tree } from '../model/tree.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import type { Tree } from '../model/repository/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
 import { watchProgress } from './watch-progress.js';
 

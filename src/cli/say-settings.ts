@@ -1,6 +1,6 @@
 // Lines of profiles and of /etc/portage that count for nothing, because Portage passes over them or because they could not be read.
 
-import type { ClientSettings, SettingProblem } from '../model/client-settings.js';
+import type { ClientSettings, SettingProblem } from '../model/client/client-settings.js';
 import { makePrintable } from '../report/make-printable.js';
 import { sayCount } from '../report/say-count.js';
 

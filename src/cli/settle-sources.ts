@@ -1,7 +1,7 @@
 // The options by which a command loads its sources, with what the nearest configuration file adds.
 
 import type { ConfigWords } from '../load/parse-config.js';
-import type { ClientSettings } from '../model/client-settings.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
 import { REPORTERS } from '../report/reporters.js';
 import { RULES } from '../rules/index.js';
 import { UsageError } from './failure.js';

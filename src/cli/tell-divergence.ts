@@ -1,8 +1,8 @@
 // Two configurations compared, for a reader: each setting that changes a published package, the widest first, and what it changes.
 
 import { getOrMake } from '../base/get-or-make.js';
-import type { Divergence, DivergentSetting, Effect } from '../model/divergence.js';
-import type { Setting, Side } from '../model/divergence-settings.js';
+import type { Divergence, DivergentSetting, Effect } from '../model/client/divergence.js';
+import type { Setting, Side } from '../model/client/divergence-settings.js';
 import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
 import { heading } from './heading.js';
 import { rowOfNames, type StoryStyle } from './story-rows.js';

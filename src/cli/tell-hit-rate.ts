@@ -1,8 +1,8 @@
 // What clients take, for a reader: a table where there are several, then for each what keeps it from more, widest first.
 
-import type { ClientSettings } from '../model/client-settings.js';
-import type { Choice } from '../model/hit-rate.js';
-import { OUTCOMES, type Outcome, outcomeOf, reasonsOf } from '../model/hit-rate-summary.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import type { Choice } from '../model/client/hit-rate.js';
+import { OUTCOMES, type Outcome, outcomeOf, reasonsOf } from '../model/client/hit-rate-summary.js';
 import { instanceName } from '../model/package.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
 import { type ClientHits, roundPercent } from './describe-hit-rate.js';

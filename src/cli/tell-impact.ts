@@ -2,8 +2,8 @@
 
 import { compareText } from '../base/compare-text.js';
 import { getOrMake } from '../base/get-or-make.js';
-import { CRITICAL_NAMES } from '../model/critical.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
+import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { makePrintable } from '../report/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
 import type { Impact, Loss } from '../solver/find-impact.js';

@@ -1,8 +1,8 @@
 // `--package-use` and `--getbinpkg-include` as the files that Portage reads; what stands in the way as comments, so that the whole can be
 // saved as it is.
 
-import { includeList, type SafeSubset } from '../model/hit-rate-closure.js';
-import type { Obstacle, PackageUse } from '../model/hit-rate-package-use.js';
+import { includeList, type SafeSubset } from '../model/client/hit-rate-closure.js';
+import type { Obstacle, PackageUse } from '../model/client/hit-rate-package-use.js';
 import { instanceName } from '../model/package.js';
 import { layOut } from '../report/lay-out.js';
 import { sayCount, sayNumber } from '../report/say-count.js';

@@ -1,10 +1,10 @@
 // Whether one package can be installed from each place, with what else, or why not.
 
-import { CRITICAL_NAMES } from '../model/critical.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { nameOfPlace, type Place } from '../model/place.js';
 import { atomsOf, requirementsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
+import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { makePrintable } from '../report/make-printable.js';
 import { sayCount } from '../report/say-count.js';
 import { InstalledState } from '../solver/installed-state.js';

@@ -1,7 +1,7 @@
 // Verdicts of installability for a reader: how many can be installed, and for the others each cause once, with what hangs on it.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { sayMask } from '../model/client-view.js';
+import { sayMask } from '../model/client/client-view.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';

@@ -1,8 +1,8 @@
 // `upgrade --from BASELINE --to SOURCE`: a safe merge order, or the step at which the system breaks.
 
 import { splitList } from '../base/split-list.js';
-import { CRITICAL_NAMES } from '../model/critical.js';
 import { baselinesOf } from '../model/place.js';
+import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { planUpgrade, type UpgradeAnswer } from '../solver/plan-upgrade.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';

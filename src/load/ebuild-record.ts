@@ -7,7 +7,7 @@ import {
   type EbuildPackage,
   type EbuildText,
   type UnreadEbuild,
-} from '../model/ebuild-package.js';
+} from '../model/repository/ebuild-package.js';
 import { parseSlot } from '../pms/slot.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { versionIn } from '../pms/version.js';

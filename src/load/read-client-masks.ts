@@ -2,7 +2,7 @@
 // hold for its own packages, profiles may take back what their parents mask, the user what anybody masks.
 
 import { join } from 'node:path';
-import type { MaskSetting } from '../model/client-settings.js';
+import type { MaskSetting } from '../model/client/client-settings.js';
 import type { AtomOptions } from '../pms/atom.js';
 import type { ProfileNode } from './read-profile.js';
 import type { SettingReader } from './read-profile-files.js';

@@ -1,7 +1,7 @@
 // The user's own package.* files in /etc/portage (portage(5)). What they say of every package (`*/*`) counts as part of make.conf.
 
 import { join } from 'node:path';
-import type { FlagChanges, PackageSetting } from '../model/client-settings.js';
+import type { FlagChanges, PackageSetting } from '../model/client/client-settings.js';
 import type { VariableReader, Variables } from './read-client-variables.js';
 import { INCREMENTALS } from './read-client-variables.js';
 import type { ProfileNode } from './read-profile.js';

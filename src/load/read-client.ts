@@ -1,9 +1,14 @@
 // A client as it sees packages: a profile, and what /etc/portage adds to it, read into one record.
 
 import { join } from 'node:path';
-import type { ClientSettings, FlagLevel } from '../model/client-settings.js';
-import { alignVariables, globalUse, settleVariables, useOfDefaults } from '../model/client-variables.js';
-import { stackChanges, wordsOf } from '../model/stack-changes.js';
+import type { ClientSettings, FlagLevel } from '../model/client/client-settings.js';
+import {
+  alignVariables,
+  globalUse,
+  settleVariables,
+  useOfDefaults,
+} from '../model/client/client-variables.js';
+import { stackChanges, wordsOf } from '../model/client/stack-changes.js';
 import { effectiveIuse } from '../pms/iuse.js';
 import { testingOf } from '../pms/keywords.js';
 import { readMasks } from './read-client-masks.js';

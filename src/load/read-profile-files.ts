@@ -4,7 +4,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type ProfileLine, parseProfileLines } from '../formats/profile-lines.js';
-import type { SettingProblem } from '../model/client-settings.js';
+import type { SettingProblem } from '../model/client/client-settings.js';
 import type { Atom, AtomOptions } from '../pms/atom.js';
 import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';

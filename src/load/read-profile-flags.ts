@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { parseUseWords } from '../formats/profile-use-words.js';
-import type { FlagChanges, FlagLevel } from '../model/client-settings.js';
+import type { FlagChanges, FlagLevel } from '../model/client/client-settings.js';
 import type { ProfileNode } from './read-profile.js';
 import type { SettingReader } from './read-profile-files.js';
 import { atomOptionsOf, readPackageFlags } from './read-profile-packages.js';

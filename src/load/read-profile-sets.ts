@@ -1,7 +1,7 @@
 // What profiles and repositories list besides masks and flags: license groups, architectures, package.provided and `@system` (PMS 4.4, 5.2).
 
 import { join } from 'node:path';
-import { stackChanges } from '../model/stack-changes.js';
+import { stackChanges } from '../model/client/stack-changes.js';
 import type { Atom } from '../pms/atom.js';
 import { parseCpv } from '../pms/cpv.js';
 import { parseAtom } from '../pms/parse-atom.js';

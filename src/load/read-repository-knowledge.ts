@@ -8,7 +8,7 @@ import { readMetadataXml } from '../formats/metadata-xml.js';
 import { parseProfileLines } from '../formats/profile-lines.js';
 import { compareUpdateFiles, readRepositoryUpdates } from '../formats/repository-updates.js';
 import type { SourceProblem } from '../model/problem.js';
-import type { PackageMove, PackageNotes, Repository, SecurityAdvisory } from '../model/tree.js';
+import type { PackageMove, PackageNotes, Repository, SecurityAdvisory } from '../model/repository/tree.js';
 import { InputError, reasonOf } from './input-error.js';
 import { readTreeText, UnreadableFile } from './read-repository-text.js';
 

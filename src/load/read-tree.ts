@@ -1,8 +1,8 @@
 // Ebuild repositories as one tree: masters found among them, ebuilds from their caches or evaluated.
 
 import { getOrMake } from '../base/get-or-make.js';
-import type { EbuildPackage, UnreadEbuild } from '../model/ebuild-package.js';
-import type { Repository, Tree } from '../model/tree.js';
+import type { EbuildPackage, UnreadEbuild } from '../model/repository/ebuild-package.js';
+import type { Repository, Tree } from '../model/repository/tree.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { EbuildMaker } from './ebuild-record.js';
 import { type LinkedRepository, openRepositories } from './read-repository.js';

@@ -4,9 +4,9 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../base/format-error.js';
+import { type RecordedPath, readRecordedContents } from '../model/contents/recorded-contents.js';
+import { sonameDependencies } from '../model/linking/soname-dependencies.js';
 import { type Payload, unreadPayload } from '../model/payload.js';
-import { type RecordedPath, readRecordedContents } from '../model/recorded-contents.js';
-import { sonameDependencies } from '../model/soname-dependencies.js';
 import { readSource, sourceOfFile } from './byte-source.js';
 import { unreadable } from './open-package-file.js';
 import { RootPaths } from './root-paths.js';

@@ -10,8 +10,8 @@ import { ElfRoom, readElfForward } from '../formats/elf/elf-stream.js';
 import { machineName } from '../formats/elf/machine-names.js';
 import type { ImageMember, ImageVisitor } from '../formats/image.js';
 import { readShebang } from '../formats/shebang.js';
+import { bindingsOf } from '../model/contents/versioned-path.js';
 import { type ElfObject, type Script, type VersionedPath, writeMember } from '../model/payload.js';
-import { bindingsOf } from '../model/versioned-path.js';
 
 export interface GatheredFacts {
   readonly members: string;

@@ -1,15 +1,15 @@
 // A package that has lost files: against its own CONTENTS, and against the build of the same version before it.
 
-import { isConfigProtected } from '../model/config-protect.js';
+import { isConfigProtected } from '../model/contents/config-protect.js';
+import { isDispensable, lostSince, lostSinceMerge } from '../model/contents/lost-files.js';
+import { areAskedAlike, isLive, previousBuildOf } from '../model/contents/previous-build.js';
+import { readRecordedContents } from '../model/contents/recorded-contents.js';
+import { usrLayout } from '../model/contents/usr-layout.js';
 import { fileMetadataOf } from '../model/file-metadata.js';
-import { isDispensable, lostSince, lostSinceMerge } from '../model/lost-files.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Payload } from '../model/payload.js';
 import { payloadOf } from '../model/payload-of.js';
-import { areAskedAlike, isLive, previousBuildOf } from '../model/previous-build.js';
-import { readRecordedContents } from '../model/recorded-contents.js';
-import { usrLayout } from '../model/usr-layout.js';
 import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';
 

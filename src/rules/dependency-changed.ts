@@ -1,8 +1,8 @@
 // Dependencies that the ebuild has changed since the package was built: what --binpkg-changed-deps rejects.
 
-import { changedDependencies, type DependencyChange } from '../model/changed-dependencies.js';
 import { isSuperseded } from '../model/newest.js';
-import { publishedEbuild, repositoryOf } from '../model/published-ebuild.js';
+import { changedDependencies, type DependencyChange } from '../model/repository/changed-dependencies.js';
+import { publishedEbuild, repositoryOf } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
 import { sayDependencyChange } from './kit/say-dependency-change.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';

@@ -1,9 +1,9 @@
 // Published packages of which the ebuild repository has no ebuild any more.
 
-import { movedPackage } from '../model/moves.js';
 import { isSuperseded } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
-import { publishedEbuild, repositoryOf, unreadEbuild } from '../model/published-ebuild.js';
+import { movedPackage } from '../model/repository/moves.js';
+import { publishedEbuild, repositoryOf, unreadEbuild } from '../model/repository/published-ebuild.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';

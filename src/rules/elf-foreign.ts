@@ -1,6 +1,6 @@
 // Programs and libraries for another machine than the package's CHOST.
 
-import { foreignElfOf } from '../model/foreign-elf.js';
+import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { defineRule } from './kit/rule.js';
 
 const image = (file: string) =>

@@ -1,7 +1,7 @@
 // Two packages that can be installed together and have the same path.
 
-import { type Collision, collisionsOf } from '../model/collisions.js';
-import { fileOwners } from '../model/file-owners.js';
+import { type Collision, collisionsOf } from '../model/contents/collisions.js';
+import { fileOwners } from '../model/contents/file-owners.js';
 import { instanceName } from '../model/package.js';
 import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';

@@ -1,7 +1,7 @@
 // Published packages that a Gentoo Linux Security Advisory of the tree names as vulnerable.
 
 import { isSuperseded } from '../model/newest.js';
-import { safeVersion, vulnerabilitiesOf } from '../model/vulnerability.js';
+import { safeVersion, vulnerabilitiesOf } from '../model/repository/vulnerability.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';

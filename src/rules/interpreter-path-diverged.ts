@@ -6,7 +6,7 @@ import {
   isInterpreter,
   pathsByVersion,
   recordedVersions,
-} from '../model/interpreter-versions.js';
+} from '../model/contents/interpreter-versions.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { VersionedPath } from '../model/payload.js';

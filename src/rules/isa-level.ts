@@ -1,6 +1,6 @@
 // Programs and libraries for better processors than clients have.
 
-import { builtFor, hasX86, isaNeedOf, isaYardstick, isBuiltForNative } from '../model/isa-level.js';
+import { builtFor, hasX86, isaNeedOf, isaYardstick, isBuiltForNative } from '../model/linking/isa-level.js';
 import { nameOfIsa } from '../model/policy.js';
 import { defineRule } from './kit/rule.js';
 

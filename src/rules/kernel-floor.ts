@@ -1,6 +1,6 @@
 // Programs and libraries that ask for a newer kernel than clients run.
 
-import { kernelNeedOf, kernelYardsticks } from '../model/kernel-floor.js';
+import { kernelNeedOf, kernelYardsticks } from '../model/linking/kernel-floor.js';
 import { defineRule } from './kit/rule.js';
 
 const LIBC =

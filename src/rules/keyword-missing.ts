@@ -1,7 +1,7 @@
 // KEYWORDS of a package against what a client accepts: ACCEPT_KEYWORDS and its package.accept_keywords.
 
-import { chooseKeyword } from '../model/client-view.js';
-import { keywordsToAccept } from '../model/package-keywords.js';
+import { chooseKeyword } from '../model/client/client-view.js';
+import { keywordsToAccept } from '../model/client/package-keywords.js';
 import { defineRule } from './kit/rule.js';
 
 export const keywordMissing = defineRule({

@@ -1,9 +1,9 @@
 // A package with ELF files whose RDEPEND holds no floor for its C library: nothing makes a client merge libc first.
 
 import { floorsOf, LIBC_NAMES } from '../model/libc.js';
-import { neededLibc } from '../model/libc-origin.js';
 import { isOffered } from '../model/newest.js';
 import { instanceName, isElf } from '../model/package.js';
+import { neededLibc } from '../model/update/libc-origin.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcFloorMissing = defineRule({

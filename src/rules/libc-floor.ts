@@ -2,8 +2,8 @@
 // files need.
 
 import { type Floor, floorsOf, libcHere } from '../model/libc.js';
-import { floorMisfitOf, GLIBC } from '../model/libc-floor-fit.js';
-import { libcNeedOf } from '../model/libc-need.js';
+import { floorMisfitOf, GLIBC } from '../model/linking/libc-floor-fit.js';
+import { libcNeedOf } from '../model/linking/libc-need.js';
 import { isOffered } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { failureOf } from '../model/requirements.js';

@@ -1,10 +1,10 @@
 // A policy for new C libraries: published for some generations before anything that needs one.
 
 import { LIBC_NAMES } from '../model/libc.js';
-import { libcOrigin } from '../model/libc-origin.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
-import { publishedLibcs } from '../model/published-libcs.js';
 import { failureOf } from '../model/requirements.js';
+import { libcOrigin } from '../model/update/libc-origin.js';
+import { publishedLibcs } from '../model/update/published-libcs.js';
 import { compareReleases } from '../pms/compare-versions.js';
 import { matchesVersion } from '../pms/match-atom.js';
 import { defineRule } from './kit/rule.js';

@@ -1,9 +1,9 @@
 // Licences that do not let a binary be passed on, as the licence groups of the tree know them.
 
-import type { EbuildPackage } from '../model/ebuild-package.js';
-import { bindingLicenses, licenseGroupsOf } from '../model/license-terms.js';
 import type { BinaryPackage } from '../model/package.js';
-import { publishedEbuild } from '../model/published-ebuild.js';
+import type { EbuildPackage } from '../model/repository/ebuild-package.js';
+import { bindingLicenses, licenseGroupsOf } from '../model/repository/license-terms.js';
+import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 

@@ -4,7 +4,7 @@ import { LIBC_NAMES } from '../model/libc.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { baselinesOf } from '../model/place.js';
 import { type Standing, standingOn } from '../model/standing.js';
-import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update-window.js';
+import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update/update-window.js';
 import { libcHazardsOn, unorderedNeeds } from '../solver/order-hazards.js';
 import type { Severity } from './kit/finding.js';
 import { Importance, lossData, windowData } from './kit/merge-window-data.js';

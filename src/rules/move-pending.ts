@@ -1,10 +1,10 @@
 // Names and slots that the tree has moved away from: published packages and dependencies that still use the old ones.
 
-import { type Moved, movedAtom, movedPackage } from '../model/moves.js';
 import type { BinaryPackage } from '../model/package.js';
-import { repositoryOf } from '../model/published-ebuild.js';
+import { type Moved, movedAtom, movedPackage } from '../model/repository/moves.js';
+import { repositoryOf } from '../model/repository/published-ebuild.js';
+import type { Repository } from '../model/repository/tree.js';
 import { atomsOf, requirementsOf } from '../model/requirements.js';
-import type { Repository } from '../model/tree.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 

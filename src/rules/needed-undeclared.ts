@@ -1,6 +1,10 @@
 // Libraries that files need and whose package no run-time dependency names.
 
-import { atomFor, type UndeclaredLibraries, undeclaredLibrariesOf } from '../model/undeclared-libraries.js';
+import {
+  atomFor,
+  type UndeclaredLibraries,
+  undeclaredLibrariesOf,
+} from '../model/linking/undeclared-libraries.js';
 import { defineRule } from './kit/rule.js';
 
 const LIBRARY = 'CPV: dev-libs/openssl-3.0.13\nSLOT: 0/3\nPROVIDES: x86_64: libssl.so.3\n';

@@ -1,10 +1,10 @@
 // A newer version in the slot of a published package, which clients with the tree would build from source.
 
-import type { EbuildPackage } from '../model/ebuild-package.js';
+import { isVisible } from '../model/client/visibility.js';
 import { isSuperseded } from '../model/newest.js';
-import { newerInSlot } from '../model/outdated.js';
-import { repositoryOf } from '../model/published-ebuild.js';
-import { isVisible } from '../model/visibility.js';
+import type { EbuildPackage } from '../model/repository/ebuild-package.js';
+import { newerInSlot } from '../model/repository/outdated.js';
+import { repositoryOf } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 

@@ -1,6 +1,6 @@
 // Packages that a client does not see: package.mask of its profile, or a license, property or restriction that it does not accept.
 
-import { maskReasons } from '../model/visibility.js';
+import { maskReasons } from '../model/client/visibility.js';
 import { defineRule } from './kit/rule.js';
 
 export const packageMasked = defineRule({

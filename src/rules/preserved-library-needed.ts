@@ -1,10 +1,10 @@
 // A library that a package needs and that only packages on their way out have: clients keep it for as long as Portage preserves it.
 
+import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
 import { isSuperseded } from '../model/newest.js';
-import { type Outgoing, outgoingFor } from '../model/outgoing-libraries.js';
 import { type BinaryPackage, instanceName, type Soname } from '../model/package.js';
-import { fileNeeding, sonamesOf } from '../model/package-sonames.js';
-import { stuckOnPreserved } from '../model/stuck-on-preserved.js';
+import { type Outgoing, outgoingFor } from '../model/update/outgoing-libraries.js';
+import { stuckOnPreserved } from '../model/update/stuck-on-preserved.js';
 import { defineRule } from './kit/rule.js';
 
 export const preservedLibraryNeeded = defineRule({

@@ -1,6 +1,6 @@
 // Packages built for a python that is gone, or that the rest of the index has left behind.
 
-import { PYTHON } from '../model/interpreters.js';
+import { PYTHON } from '../model/contents/interpreters.js';
 import { defineInterpreterRule } from './kit/interpreter-rule.js';
 
 export const pythonTargetDiverged = defineInterpreterRule(

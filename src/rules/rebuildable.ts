@@ -1,9 +1,9 @@
 // Whether a published package could be built again: its build dependencies resolve in the tree and the index.
 
-import { buildRequirementsOf } from '../model/build-requirements.js';
-import { isBuildable, nearestEbuild } from '../model/buildable.js';
-import { archOf } from '../model/ebuild-keywords.js';
-import { publishedEbuild, repositoryOf } from '../model/published-ebuild.js';
+import { buildRequirementsOf } from '../model/repository/build-requirements.js';
+import { isBuildable, nearestEbuild } from '../model/repository/buildable.js';
+import { archOf } from '../model/repository/ebuild-keywords.js';
+import { publishedEbuild, repositoryOf } from '../model/repository/published-ebuild.js';
 import { atomsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';

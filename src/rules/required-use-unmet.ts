@@ -1,7 +1,7 @@
 // Flags of a published package that its ebuild's REQUIRED_USE does not allow.
 
-import { publishedEbuild } from '../model/published-ebuild.js';
-import { unmetRequirement } from '../model/required-use.js';
+import { publishedEbuild } from '../model/repository/published-ebuild.js';
+import { unmetRequirement } from '../model/repository/required-use.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 

@@ -1,9 +1,9 @@
 // What is recorded of a package's libraries, against its files.
 
-import { foreignElfOf } from '../model/foreign-elf.js';
+import { foreignElfOf } from '../model/linking/foreign-elf.js';
+import { type LibraryRecord, recordFaultsOf } from '../model/linking/recorded-libraries.js';
 import type { BinaryPackage } from '../model/package.js';
 import { payloadOf } from '../model/payload-of.js';
-import { type LibraryRecord, recordFaultsOf } from '../model/recorded-libraries.js';
 import { defineRule } from './kit/rule.js';
 
 const record = (values: string) => `[binhost]\nCPV: net-misc/curl-8\nPATH: curl.gpkg.tar\n${values}`;

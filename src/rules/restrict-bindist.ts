@@ -1,7 +1,7 @@
 // RESTRICT=bindist: what an ebuild says must not be passed on as a binary. The package's word or the tree's, whichever is stricter.
 
-import { restrictsBindist } from '../model/license-terms.js';
-import { publishedEbuild } from '../model/published-ebuild.js';
+import { restrictsBindist } from '../model/repository/license-terms.js';
+import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 

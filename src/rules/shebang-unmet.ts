@@ -1,8 +1,8 @@
 // Scripts whose interpreter is not there once their package is installed.
 
+import { isProgramPlace } from '../model/contents/side-files.js';
+import { unmetScriptsOf } from '../model/contents/unmet-scripts.js';
 import { instanceName } from '../model/package.js';
-import { isProgramPlace } from '../model/side-files.js';
-import { unmetScriptsOf } from '../model/unmet-scripts.js';
 import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';
 

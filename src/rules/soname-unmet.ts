@@ -1,11 +1,11 @@
 // Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI: by the files where
 // those were read, else as the index has it.
 
-import { foreignElfOf } from '../model/foreign-elf.js';
+import { foreignElfOf } from '../model/linking/foreign-elf.js';
+import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
+import { missingNames, unprovidedSonames } from '../model/linking/unprovided-sonames.js';
 import type { BinaryPackage } from '../model/package.js';
-import { fileNeeding, sonamesOf } from '../model/package-sonames.js';
 import { failedRequirementsOf } from '../model/requirements.js';
-import { missingNames, unprovidedSonames } from '../model/unprovided-sonames.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 

@@ -1,7 +1,7 @@
 // Unmet runtime dependencies that a client with the tree could meet by building from source.
 
-import { ebuildsFor, isBuildable } from '../model/buildable.js';
-import { archOf } from '../model/ebuild-keywords.js';
+import { ebuildsFor, isBuildable } from '../model/repository/buildable.js';
+import { archOf } from '../model/repository/ebuild-keywords.js';
 import { atomsOf, failedRequirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';

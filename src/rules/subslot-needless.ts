@@ -1,7 +1,7 @@
 // A sub-slot that changed though the libraries did not.
 
-import { needlessSubSlots } from '../model/needless-subslots.js';
 import { instanceName } from '../model/package.js';
+import { needlessSubSlots } from '../model/update/needless-subslots.js';
 import { defineRule } from './kit/rule.js';
 
 const USER = '\nCPV: app-misc/a-1\nBUILD_TIME: 2\nRDEPEND: dev-db/lmdb:0/0.9.33=\n';

@@ -1,7 +1,7 @@
 // Libraries that went while the sub-slot stayed: nothing tells clients to rebuild what needs them.
 
 import { type BinaryPackage, instanceName } from '../model/package.js';
-import { type SonameLoss, sonameLosses } from '../model/soname-losses.js';
+import { type SonameLoss, sonameLosses } from '../model/update/soname-losses.js';
 import { defineRule } from './kit/rule.js';
 
 /** Users named in a text before the others are counted, and switched-off flags that explain a loss. */

@@ -1,10 +1,10 @@
 // Every version of symbols that a package's ELF files need of a library is defined by that library as clients have it.
 
 import { floorsOf } from '../model/libc.js';
+import { type UnmetVersion, unmetVersionsOf } from '../model/linking/unmet-versions.js';
+import { whoDefines } from '../model/linking/who-defines.js';
 import type { BinaryPackage } from '../model/package.js';
 import { failedRequirementsOf, failureOf } from '../model/requirements.js';
-import { type UnmetVersion, unmetVersionsOf } from '../model/unmet-versions.js';
-import { whoDefines } from '../model/who-defines.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
 

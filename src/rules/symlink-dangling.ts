@@ -1,6 +1,6 @@
 // Symlinks that lead nowhere once their package is installed.
 
-import { type DanglingLink, danglingLinks } from '../model/dangling-links.js';
+import { type DanglingLink, danglingLinks } from '../model/contents/dangling-links.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 

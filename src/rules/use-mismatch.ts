@@ -1,9 +1,9 @@
 // Flags of a package against those with which a client would build its ebuild: what `--binpkg-respect-use` passes over.
 
-import { type ClientView, viewClient } from '../model/client-view.js';
+import { type ClientView, viewClient } from '../model/client/client-view.js';
+import { type FlagMismatch, findUseMismatch, sayBuiltFlag } from '../model/client/use-mismatch.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
-import { publishedEbuild } from '../model/published-ebuild.js';
-import { type FlagMismatch, findUseMismatch, sayBuiltFlag } from '../model/use-mismatch.js';
+import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
 
 export const useMismatch = defineRule({

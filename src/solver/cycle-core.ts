@@ -1,7 +1,7 @@
 // Where cycles that Portage never breaks can be at all: packages that may come to need each other, whatever is chosen. In a real index
 // these are few, so that a state is searched for cycles in no time.
 
-import { componentsOf } from '../model/components.js';
+import { componentsOf } from '../model/graph/components.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Atom } from '../pms/atom.js';
 import { type Edge, HeldEdges } from './held-edges.js';

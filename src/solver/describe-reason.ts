@@ -1,6 +1,6 @@
 // Why a package cannot be installed, as data (contract: `reasons`) and in sentences with the nearest miss.
 
-import { sayMask } from '../model/client-view.js';
+import { sayMask } from '../model/client/client-view.js';
 import { nearestMissOf } from '../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { atomsOf, type Item, itemHolds } from '../model/requirements.js';

@@ -3,7 +3,7 @@
 // installed satisfies, nor anything inside a cycle. Libc comes early only if it is in the list of packages, so that binds nothing either.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { componentsOf } from '../model/components.js';
+import { componentsOf } from '../model/graph/components.js';
 import { isOffered } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
 import { remember } from '../model/remember.js';

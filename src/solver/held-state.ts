@@ -1,7 +1,7 @@
 // A state that the solver found: what its goals need there, and in which order that can be merged. Worked out only when it is asked
 // for, and once for all goals.
 
-import { componentsOf } from '../model/components.js';
+import { componentsOf } from '../model/graph/components.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { CycleCore, CycleFound } from './cycle-core.js';
 import { type Edge, HeldEdges } from './held-edges.js';

@@ -1,7 +1,7 @@
 // Verdicts as one client sees the universe: packages that it masks are neither taken nor chosen for others.
 
-import type { ClientSettings } from '../model/client-settings.js';
-import { universeSeenBy } from '../model/client-universe.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import { type JudgeOptions, judgeInstallability } from './judge-installability.js';

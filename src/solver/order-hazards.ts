@@ -1,13 +1,13 @@
 // Needs of a new package whose only provider is also new, and which Portage may merge after it.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { libcOrigin } from '../model/libc-origin.js';
 import { isOffered, isSuperseded } from '../model/newest.js';
 import type { BinaryPackage, Soname } from '../model/package.js';
 import { remember } from '../model/remember.js';
 import { atomsOf, requirementsOf } from '../model/requirements.js';
 import type { Standing } from '../model/standing.js';
 import type { Universe } from '../model/universe.js';
+import { libcOrigin } from '../model/update/libc-origin.js';
 import { compareReleases } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
 import type { Version } from '../pms/version.js';

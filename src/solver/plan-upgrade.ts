@@ -1,11 +1,11 @@
 // The plan of an update: where it leads, what it holds back, and a safe order of merges or the steps at which something that must work
 // does not.
 
-import type { ClientSettings } from '../model/client-settings.js';
-import { universeSeenBy } from '../model/client-universe.js';
-import { CRITICAL_NAMES } from '../model/critical.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
+import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { chooseUpgrade, type HeldBack, type NoEndState, type UnknownEndState } from './choose-upgrade.js';
 import { UpgradeNeeds } from './upgrade-needs.js';
 import { stateUpgrade } from './upgrade-problem.js';

@@ -1,7 +1,7 @@
 // In which order merges are tried: what a package needs before it, whoever still needs what a merge takes away before that, the C library
 // before all that may follow it. Cycles among these wishes stand together; the walk finds its way through them.
 
-import { componentsOf } from '../model/components.js';
+import { componentsOf } from '../model/graph/components.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Need } from './upgrade-needs.js';

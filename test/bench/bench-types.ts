@@ -8,8 +8,8 @@ import { openRepositories } from '../../src/load/read-repository.js';
 import { cpvOf, listEbuilds } from '../../src/load/read-repository-ebuilds.js';
 import { readEbuilds } from '../../src/load/read-repository-metadata.js';
 import { buildUniverse } from '../../src/model/build-universe.js';
-import { flatGraph } from '../../src/model/flat.js';
-import { dependencyGraph } from '../../src/model/graph.js';
+import { flatGraph } from '../../src/model/graph/flat.js';
+import { dependencyGraph } from '../../src/model/graph/graph.js';
 import {
   compareVersions,
   effectiveIuse,

@@ -11,7 +11,7 @@ import { loadClient } from '../../src/load/read-client.js';
 import { openRepositories } from '../../src/load/read-repository.js';
 import { cpvOf, listEbuilds } from '../../src/load/read-repository-ebuilds.js';
 import { readEbuilds } from '../../src/load/read-repository-metadata.js';
-import type { EbuildPackage } from '../../src/model/ebuild-package.js';
+import type { EbuildPackage } from '../../src/model/repository/ebuild-package.js';
 import { answerAbout, answerFor } from '../support/portage-answer.js';
 import { findTrees } from '../support/real-trees.js';
 

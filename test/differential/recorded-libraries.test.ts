@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { loadUniverse } from '../../src/load/load-universe.js';
+import { recordFaultsOf } from '../../src/model/linking/recorded-libraries.js';
 import { packagePath } from '../../src/model/package.js';
-import { recordFaultsOf } from '../../src/model/recorded-libraries.js';
 import { RULES } from '../../src/rules/index.js';
 import { unpackPkgdirs } from '../support/real-data.js';
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { componentsOf } from '../../src/model/components.js';
+import { componentsOf } from '../../src/model/graph/components.js';
 import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../../src/model/package.js';
 import { type Item, isBlocker, itemHolds, itemsOf } from '../../src/model/requirements.js';
 import type { Universe } from '../../src/model/universe.js';

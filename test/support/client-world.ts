@@ -1,10 +1,10 @@
 // A scenario with a tree and clients, as questions about clients need it.
 
-import { changedDependencies } from '../../src/model/changed-dependencies.js';
-import type { ClientSettings } from '../../src/model/client-settings.js';
-import { viewClient } from '../../src/model/client-view.js';
-import { type Chooser, makeChooser } from '../../src/model/hit-rate.js';
-import type { Tree } from '../../src/model/tree.js';
+import type { ClientSettings } from '../../src/model/client/client-settings.js';
+import { viewClient } from '../../src/model/client/client-view.js';
+import { type Chooser, makeChooser } from '../../src/model/client/hit-rate.js';
+import { changedDependencies } from '../../src/model/repository/changed-dependencies.js';
+import type { Tree } from '../../src/model/repository/tree.js';
 import type { Universe } from '../../src/model/universe.js';
 import { parseAtom } from '../../src/pms/parse-atom.js';
 import { readClients } from './make-client.js';

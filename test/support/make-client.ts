@@ -1,7 +1,7 @@
 // Clients by hand, for tests: what is not said is as with a profile that sets nothing and accepts everything but testing keywords.
 
-import type { ClientSettings, FlagLevel } from '../../src/model/client-settings.js';
-import { wordsOf } from '../../src/model/stack-changes.js';
+import type { ClientSettings, FlagLevel } from '../../src/model/client/client-settings.js';
+import { wordsOf } from '../../src/model/client/stack-changes.js';
 import { parseAtom } from '../../src/pms/parse-atom.js';
 
 const EMPTY_LEVEL: FlagLevel = {

@@ -1,10 +1,10 @@
 // What Portage says of a profile (`fixtures/profiles/ask-portage.py`), and what we say in the same words.
 
 import { readFileSync } from 'node:fs';
-import type { ClientSettings, MaskSetting } from '../../src/model/client-settings.js';
-import type { EbuildPackage } from '../../src/model/ebuild-package.js';
-import { flagsOf } from '../../src/model/package-flags.js';
-import { maskReasons } from '../../src/model/visibility.js';
+import type { ClientSettings, MaskSetting } from '../../src/model/client/client-settings.js';
+import { flagsOf } from '../../src/model/client/package-flags.js';
+import { maskReasons } from '../../src/model/client/visibility.js';
+import type { EbuildPackage } from '../../src/model/repository/ebuild-package.js';
 import { parseCpv } from '../../src/pms/cpv.js';
 
 export interface PortageAnswer {

@@ -11,10 +11,10 @@
 // `incomplete` is a line of its own, `problem: CODE [EFFECT]` a fault in the image, `requires:` and `provides:` leave out what they name (REQUIRES_EXCLUDE).
 
 import type { Problem } from '../../src/base/format-error.js';
+import { bindingsOf } from '../../src/model/contents/versioned-path.js';
+import { sonameDependencies } from '../../src/model/linking/soname-dependencies.js';
 import type { ElfObject, Payload, PayloadMember, Script, VersionedPath } from '../../src/model/payload.js';
 import { writeMember } from '../../src/model/payload.js';
-import { sonameDependencies } from '../../src/model/soname-dependencies.js';
-import { bindingsOf } from '../../src/model/versioned-path.js';
 import { elfObject } from './elf-object.js';
 
 const MACHINES: Readonly<Record<string, Partial<ElfObject>>> = {

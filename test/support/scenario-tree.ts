@@ -5,14 +5,14 @@
 
 import { readGlsa } from '../../src/formats/glsa.js';
 import { readRepositoryUpdates } from '../../src/formats/repository-updates.js';
+import type { SourceProblem } from '../../src/model/problem.js';
 import {
   EBUILD_TEXTS,
   type EbuildPackage,
   type EbuildText,
   type UnreadEbuild,
-} from '../../src/model/ebuild-package.js';
-import type { SourceProblem } from '../../src/model/problem.js';
-import type { PackageNotes, Repository, Tree } from '../../src/model/tree.js';
+} from '../../src/model/repository/ebuild-package.js';
+import type { PackageNotes, Repository, Tree } from '../../src/model/repository/tree.js';
 import { compareVersions } from '../../src/pms/compare-versions.js';
 import { formatCpn, parseCpv } from '../../src/pms/cpv.js';
 import { parseSlot } from '../../src/pms/slot.js';

@@ -1,8 +1,8 @@
 // Cycles that Portage never breaks: packages that need each other through a slot operator `=` that nothing installed satisfies
 // (`DepPriorityNormalRange.py`, `DepPrioritySatisfiedRange.py`: `_ignore_runtime`).
 
-import { componentsOf } from '../../model/components.js';
-import { type FlatGraph, flatGraph } from '../../model/flat.js';
+import { componentsOf } from '../../model/graph/components.js';
+import { type FlatGraph, flatGraph } from '../../model/graph/flat.js';
 import { type BinaryPackage, RUNTIME_CLASSES } from '../../model/package.js';
 import type { Place } from '../../model/place.js';
 import { remember } from '../../model/remember.js';

@@ -7,7 +7,7 @@ import {
   prevailingSlot,
   type Target,
   targetsOf,
-} from '../../model/interpreters.js';
+} from '../../model/contents/interpreters.js';
 import { isSuperseded } from '../../model/newest.js';
 import { compareVersions } from '../../pms/compare-versions.js';
 import { defineRule } from './rule.js';

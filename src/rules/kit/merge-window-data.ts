@@ -1,12 +1,12 @@
 // What merge-order-hazard says of packages that break half-way, as data.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import { criticalClosure, dependantsOn } from '../../model/critical-closure.js';
-import type { Loss } from '../../model/losses.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import type { Standing } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
-import type { Sufferers, UpdateWindow } from '../../model/update-window.js';
+import { criticalClosure, dependantsOn } from '../../model/update/critical-closure.js';
+import type { Loss } from '../../model/update/losses.js';
+import type { Sufferers, UpdateWindow } from '../../model/update/update-window.js';
 
 /** Users named in a text before the others are counted. */
 const MOST_NAMED = 3;

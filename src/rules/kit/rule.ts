@@ -1,10 +1,10 @@
 // The contract between a rule and the engine: what a rule declares, and what it may ask and say.
 
-import type { ClientSettings } from '../../model/client-settings.js';
+import type { ClientSettings } from '../../model/client/client-settings.js';
 import type { BinaryPackage } from '../../model/package.js';
 import type { Place } from '../../model/place.js';
 import type { Policy } from '../../model/policy.js';
-import type { Tree } from '../../model/tree.js';
+import type { Tree } from '../../model/repository/tree.js';
 import type { Universe } from '../../model/universe.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
 

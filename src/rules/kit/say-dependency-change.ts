@@ -1,6 +1,6 @@
 // Changed dependencies in few words: what was added and removed, what only went to another class or only changed its flags.
 
-import type { DependencyChange } from '../../model/changed-dependencies.js';
+import type { DependencyChange } from '../../model/repository/changed-dependencies.js';
 
 /** Told before the others are counted. */
 const MOST_TOLD = 4;

@@ -1,8 +1,8 @@
 // What rules on the ebuild repository have in common: who maintains the package concerned.
 
-import { maintainersOf } from '../../model/maintainers.js';
 import type { BinaryPackage } from '../../model/package.js';
-import type { Tree } from '../../model/tree.js';
+import { maintainersOf } from '../../model/repository/maintainers.js';
+import type { Tree } from '../../model/repository/tree.js';
 
 /** The engine runs no rule that needs a tree without one. */
 export function requireTree(tree: Tree | null): Tree {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DependencyChange } from '../../../src/model/changed-dependencies.js';
+import type { DependencyChange } from '../../../src/model/repository/changed-dependencies.js';
 import { sayDependencyChange } from '../../../src/rules/kit/say-dependency-change.js';
 
 function say(...changes: readonly [DependencyChange['class'], string[], string[]][]): string {
