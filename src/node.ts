@@ -10,7 +10,6 @@ export {
   type LoadRequest,
   loadUniverse,
 } from './load/load-universe.js';
-export { type MadeIndex, makeIndex } from './load/make-index.js';
 export { PayloadCache, type PayloadIdentity } from './load/payload-cache.js';
 export { findPayload, identifyPayload } from './load/payload-identity.js';
 export { type ClientRequest, loadClient } from './load/read-client.js';
@@ -35,3 +34,4 @@ export {
 export { evaluateOnThreads } from './parallel/evaluate-on-threads.js';
 export { readOnThreads } from './parallel/read-on-threads.js';
 export { scanOnThreads } from './parallel/scan-on-threads.js';
+export { type MadeIndex, makeIndex } from './pkgdir/make-index.js';

@@ -17,7 +17,7 @@ export async function deliver({ code, text, output, notes }: Outcome): Promise<v
   process.exitCode = code;
   for (const note of notes) process.stderr.write(`binpkg-check: ${note}\n`);
   if (output !== null) {
-    const { writeAtomically } = await import('../load/write-atomically.js');
+    const { writeAtomically } = await import('../write/write-atomically.js');
     await writeAtomically([{ path: output, bytes: new TextEncoder().encode(text) }]);
     return;
   }

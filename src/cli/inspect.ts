@@ -3,13 +3,13 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { isUrl } from '../load/find-config.js';
-import { judgePackage } from '../load/judge-package.js';
 import { type ReadPackageOptions, readPackageFile } from '../load/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
 import type { Problem } from '../model/problem.js';
 import { signatureOf } from '../model/signature.js';
 import { whyUnread } from '../model/unread.js';
+import { judgePackage } from '../pkgdir/judge-package.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';

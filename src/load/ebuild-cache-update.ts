@@ -4,11 +4,11 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../write/make-directory.js';
+import { asWriteError } from '../write/write-error.js';
 import { listCacheEntries, readCacheEntry } from './ebuild-cache.js';
-import { makeDirectory } from './make-directory.js';
 import { cpvOf } from './read-repository-ebuilds.js';
 import type { EbuildReading } from './read-repository-metadata.js';
-import { asWriteError } from './write-error.js';
 
 export interface CacheUpdate {
   readonly unchanged: number;

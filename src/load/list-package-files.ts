@@ -6,8 +6,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { compareText } from '../base/compare-text.js';
 import { isAtOrBelow } from '../model/unread.js';
-import type { MakeIndexProblem } from './judge-package-place.js';
-import { extensionOf } from './judge-package-place.js';
+import type { MakeIndexProblem } from '../pkgdir/judge-package-place.js';
+import { extensionOf } from '../pkgdir/judge-package-place.js';
 
 export interface PackageFileList {
   /** Below the PKGDIR, with `/`, sorted. */

@@ -1,9 +1,9 @@
 // A SOURCE that is a binhost by URL of which the packages are looked at too, but for their payload.
 
 import type { SourceInput } from '../model/build-universe.js';
+import type { IndexChange } from '../pkgdir/make-index-changes.js';
+import { planIndex } from '../pkgdir/plan-index.js';
 import { fetchPackageFiles } from './fetch-package-files.js';
-import type { IndexChange } from './make-index-changes.js';
-import { planIndex } from './plan-index.js';
 import type { IndexFile } from './read-index.js';
 import { describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 

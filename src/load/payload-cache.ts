@@ -19,8 +19,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Payload } from '../model/payload.js';
-import { makeDirectory } from './make-directory.js';
-import { asWriteError } from './write-error.js';
+import { makeDirectory } from '../write/make-directory.js';
+import { asWriteError } from '../write/write-error.js';
 
 /** What a package file is known by: any of its digests, as `sha1:...`, with its size and time. */
 export interface PayloadIdentity {

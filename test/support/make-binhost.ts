@@ -4,8 +4,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
-import { makeIndex } from '../../src/load/make-index.js';
 import { readPackageFiles } from '../../src/load/read-package-files.js';
+import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { makeImage } from './binhost-image.js';
 import { writeGpkg } from './write-gpkg.js';
 import { writeXpakPackage } from './write-xpak-package.js';

@@ -8,7 +8,6 @@
 // selected on every baseline. `[tree]` is read by `scenario-tree.ts`.
 
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
-import { makeIndex } from '../../src/load/make-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
 import type { Mirror, MirrorConflict } from '../../src/model/mirror.js';
 import type { Role } from '../../src/model/package.js';
@@ -17,6 +16,7 @@ import type { Payload } from '../../src/model/payload.js';
 import type { Effect, Problem, SourceProblem } from '../../src/model/problem.js';
 import { makeSignature, type SignatureState, type Trust } from '../../src/model/signature.js';
 import type { Universe } from '../../src/model/universe.js';
+import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 import { readScenarioPayload } from './scenario-payload.js';
 

@@ -14,8 +14,8 @@ import {
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeAtomically } from '../../src/load/write-atomically.js';
-import { asWriteError } from '../../src/load/write-error.js';
+import { writeAtomically } from '../../src/write/write-atomically.js';
+import { asWriteError } from '../../src/write/write-error.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 
 const directory = useTemporaryDirectory();

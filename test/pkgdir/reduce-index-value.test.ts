@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reduceIndexValue } from '../../src/load/reduce-index-value.js';
+import { reduceIndexValue } from '../../src/pkgdir/reduce-index-value.js';
 import { PmsSyntaxError } from '../../src/pms/syntax-error.js';
 
 const reduce = (text: string, ...use: string[]) => reduceIndexValue(text, 'dependency', new Set(use));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgePackage } from '../../src/load/judge-package.js';
+import { judgePackage } from '../../src/pkgdir/judge-package.js';
 import { packageFile } from '../support/package-file.js';
 
 const codes = (...given: Parameters<typeof packageFile>) =>

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPackagesIndex } from '../../src/formats/packages-index.js';
 import { listPackageFiles } from '../../src/load/list-package-files.js';
-import { makeIndex } from '../../src/load/make-index.js';
 import { readPackageFiles } from '../../src/load/read-package-files.js';
+import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { packageFile } from '../support/package-file.js';
 import { realData, unpackPkgdirs } from '../support/real-data.js';
 

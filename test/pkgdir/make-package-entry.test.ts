@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePackageEntry } from '../../src/load/make-package-entry.js';
+import { makePackageEntry } from '../../src/pkgdir/make-package-entry.js';
 import { packageFile } from '../support/package-file.js';
 
 const entryOf = (metadata: Readonly<Record<string, string | undefined>>) =>

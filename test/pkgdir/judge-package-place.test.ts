@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/base/format-error.js';
-import { extensionOf, judgePlace } from '../../src/load/judge-package-place.js';
+import { extensionOf, judgePlace } from '../../src/pkgdir/judge-package-place.js';
 import { packageFile } from '../support/package-file.js';
 
 const refused = (code: string, field?: string): Problem => ({
