@@ -3,10 +3,10 @@
 import { check } from '../dist/check/check.js';
 import { readPackagesIndex } from '../dist/formats/packages-index.js';
 import { writePackagesIndex } from '../dist/formats/packages-index-writer.js';
-import { EbuildMaker } from '../dist/load/ebuild-record.js';
-import { openRepositories } from '../dist/load/read-repository.js';
-import { cpvOf, listEbuilds } from '../dist/load/read-repository-ebuilds.js';
-import { readEbuilds } from '../dist/load/read-repository-metadata.js';
+import { EbuildMaker } from '../dist/load/repository/ebuild-record.js';
+import { openRepositories } from '../dist/load/repository/read-repository.js';
+import { cpvOf, listEbuilds } from '../dist/load/repository/read-repository-ebuilds.js';
+import { readEbuilds } from '../dist/load/repository/read-repository-metadata.js';
 import { buildUniverse } from '../dist/model/build-universe.js';
 import { flatGraph } from '../dist/model/graph/flat.js';
 import { dependencyGraph } from '../dist/model/graph/graph.js';

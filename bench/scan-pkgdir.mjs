@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { tuneEngine } from '../dist/cli/tune-engine.js';
-import { PayloadLoader } from '../dist/load/load-payloads.js';
+import { PayloadLoader } from '../dist/load/payload/load-payloads.js';
 import { runItems } from '../dist/parallel/run-items.js';
 import { scanOnThreads } from '../dist/parallel/scan-on-threads.js';
 

@@ -4,9 +4,9 @@
 import { RangeFeed } from '../dist/base/range-feed.js';
 import { readGpkg } from '../dist/formats/gpkg.js';
 import { TarCursor } from '../dist/formats/tar.js';
-import { readSource, sliceSource } from '../dist/load/byte-source.js';
-import { decompress } from '../dist/load/decompress.js';
-import { openPackageFile } from '../dist/load/open-package-file.js';
+import { decompress } from '../dist/load/decompress/decompress.js';
+import { readSource, sliceSource } from '../dist/load/file/byte-source.js';
+import { openPackageFile } from '../dist/load/file/open-package-file.js';
 
 /** @param {{ readonly root: string }} place @returns {(path: string) => Promise<number>} */
 export function startTask({ root }) {

@@ -1,10 +1,10 @@
 // What `metadata` found, as data (`metadata-schema.ts`).
 
 import { MD5_CACHE_KEYS } from '../formats/md5-cache.js';
-import type { CacheUpdate } from '../load/ebuild-cache-update.js';
-import type { CacheVerification } from '../load/ebuild-cache-verification.js';
-import { cpvOf, type EbuildList } from '../load/read-repository-ebuilds.js';
-import type { EbuildReading, KnownEbuild } from '../load/read-repository-metadata.js';
+import type { CacheUpdate } from '../load/repository/ebuild-cache-update.js';
+import type { CacheVerification } from '../load/repository/ebuild-cache-verification.js';
+import { cpvOf, type EbuildList } from '../load/repository/read-repository-ebuilds.js';
+import type { EbuildReading, KnownEbuild } from '../load/repository/read-repository-metadata.js';
 import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata-schema.js';
 
 const METADATA_SCHEMA = 'binpkg-check/metadata/1';

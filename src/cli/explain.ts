@@ -1,7 +1,7 @@
 // `explain`: which of its four questions is asked, and the answer.
 
 import { existsSync } from 'node:fs';
-import type { Origins } from '../load/tree-sitter-origins.js';
+import type { Origins } from '../load/repository/tree-sitter-origins.js';
 import { tellRule, tellRules } from '../report/tell-rule.js';
 import { RULES } from '../rules/index.js';
 import { suggest } from './choose-word.js';
@@ -76,7 +76,7 @@ async function openTrees(
   notes: string[],
 ): Promise<Origins | null> {
   if (tree.length === 0) return null;
-  const { openOrigins } = await import('../load/tree-sitter-origins.js');
+  const { openOrigins } = await import('../load/repository/tree-sitter-origins.js');
   const origins = await openOrigins(tree);
   if (origins === null) notes.push(NO_LINES);
   return origins;

@@ -1,7 +1,7 @@
 // The ebuilds of a repository that a user's words mean: an atom, a package with version, or a bare name.
 
 import { nearestWord } from '../base/nearest-word.js';
-import { cpvOf, type EbuildFile } from '../load/read-repository-ebuilds.js';
+import { cpvOf, type EbuildFile } from '../load/repository/read-repository-ebuilds.js';
 import type { Atom } from '../pms/atom.js';
 import { matchesVersion } from '../pms/match-atom.js';
 import { parseAtom } from '../pms/parse-atom.js';

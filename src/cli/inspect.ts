@@ -2,8 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isUrl } from '../load/find-config.js';
-import { type ReadPackageOptions, readPackageFile } from '../load/read-package-file.js';
+import { type ReadPackageOptions, readPackageFile } from '../load/package/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
 import type { Problem } from '../model/problem.js';
@@ -11,6 +10,7 @@ import { signatureOf } from '../model/signature.js';
 import { whyUnread } from '../model/unread.js';
 import { judgePackage } from '../pkgdir/judge-package.js';
 import { chooseWord } from './choose-word.js';
+import { isUrl } from './config/find-config.js';
 import type { Outcome } from './deliver.js';
 import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
@@ -62,7 +62,7 @@ type Trust = Pick<ReadPackageOptions, 'trust'>;
 
 async function readTrust(keyring: readonly string[] | undefined): Promise<Trust> {
   if (keyring === undefined) return {};
-  const { readKeyring } = await import('../load/read-keyring.js');
+  const { readKeyring } = await import('../load/signature/read-keyring.js');
   return { trust: { keyring: await readKeyring(keyring), at: Math.floor(Date.now() / 1000) } };
 }
 
@@ -84,13 +84,13 @@ async function readFile(path: string, trust: Trust): Promise<PackageFile> {
 }
 
 async function readPayload(path: string): Promise<Payload> {
-  const { scanPayload } = await import('../load/scan-payload.js');
+  const { scanPayload } = await import('../load/payload/scan-payload.js');
   const real = realpathSync(path);
   return scanPayload(dirname(real), basename(real));
 }
 
 async function fetchFile(url: string, trust: Trust): Promise<PackageFile> {
-  const { fetchPackage } = await import('../load/fetch-range-package.js');
+  const { fetchPackage } = await import('../load/remote/fetch-range-package.js');
   return fetchPackage(url, trust);
 }
 

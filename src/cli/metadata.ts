@@ -2,17 +2,17 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { MD5_CACHE } from '../load/ebuild-cache.js';
-import { updateEbuildCache } from '../load/ebuild-cache-update.js';
-import { verifyEbuildCache } from '../load/ebuild-cache-verification.js';
-import { openRepositories, openRepository } from '../load/read-repository.js';
-import { type EbuildFile, listEbuilds } from '../load/read-repository-ebuilds.js';
+import { MD5_CACHE } from '../load/repository/ebuild-cache.js';
+import { updateEbuildCache } from '../load/repository/ebuild-cache-update.js';
+import { verifyEbuildCache } from '../load/repository/ebuild-cache-verification.js';
+import { openRepositories, openRepository } from '../load/repository/read-repository.js';
+import { type EbuildFile, listEbuilds } from '../load/repository/read-repository-ebuilds.js';
 import {
   type EbuildReading,
   type KnownEbuild,
   type ReadingOptions,
   readEbuilds,
-} from '../load/read-repository-metadata.js';
+} from '../load/repository/read-repository-metadata.js';
 import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
 import { chooseWord } from './choose-word.js';

@@ -1,9 +1,9 @@
 // Loads what the command line names, with progress where somebody watches.
 
 import { availableParallelism } from 'node:os';
-import type { PayloadOptions } from '../load/load-payloads.js';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
-import type { ReadPackages } from '../load/read-run.js';
+import type { ReadPackages } from '../load/package/read-run.js';
+import type { PayloadOptions } from '../load/payload/load-payloads.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
@@ -77,7 +77,7 @@ export async function openSettings({
   clients,
 }: Pick<LoadingSettings, 'clients'>): Promise<readonly ClientSettings[]> {
   if (clients.length === 0) return [];
-  const { loadClient } = await import('../load/read-client.js');
+  const { loadClient } = await import('../load/client/read-client.js');
   const opened: ClientSettings[] = [];
   for (const request of clients) opened.push(await loadClient(request));
   return opened;
@@ -90,7 +90,7 @@ export async function openTree(
 ): Promise<Tree | null> {
   if (tree.length === 0) return null;
   const [{ loadTree }, { evaluateOnThreads }] = await Promise.all([
-    import('../load/read-tree.js'),
+    import('../load/repository/read-tree.js'),
     import('../parallel/evaluate-on-threads.js'),
   ]);
   const progress = await watchProgress(isAllowed);

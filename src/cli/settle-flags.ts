@@ -2,14 +2,14 @@
 
 import { splitList } from '../base/split-list.js';
 import type { CheckOptions } from '../check/check.js';
-import { type BaselineArgument, parseBaseline } from '../load/baseline-argument.js';
-import { defaultCacheDirectory } from '../load/default-cache-directory.js';
-import { findConfig, isUrl } from '../load/find-config.js';
-import type { Config, ConfigWords } from '../load/parse-config.js';
-import type { ClientRequest } from '../load/read-client.js';
+import type { ClientRequest } from '../load/client/read-client.js';
+import { defaultCacheDirectory } from '../load/payload/default-cache-directory.js';
 import { DEFAULT_SIGNATURE_DAYS } from '../model/signature.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
+import { type BaselineArgument, parseBaseline } from './config/baseline-argument.js';
+import { findConfig, isUrl } from './config/find-config.js';
+import type { Config, ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags, LoadingFlags } from './flags.js';
 import { settlePolicy } from './settle-policy.js';
@@ -67,7 +67,7 @@ export interface AuditSettings extends LoadingSettings {
 export async function readSettings(source: string, flags: LoadingFlags, words: ConfigWords): Promise<Config> {
   const path = flags.config ?? (await findConfig(source));
   if (path === null) return {};
-  const { readConfig } = await import('../load/read-config.js');
+  const { readConfig } = await import('./config/read-config.js');
   return readConfig(path, words);
 }
 

@@ -1,8 +1,8 @@
 // `--kernel` and `--isa`: what the operator promises of the clients.
 
-import type { Config } from '../load/parse-config.js';
 import { ISA_NAMES, isaNamed, isKernelVersion, type Policy } from '../model/policy.js';
 import { chooseWord } from './choose-word.js';
+import type { Config } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags } from './flags.js';
 

@@ -1,9 +1,9 @@
 // The options by which a command loads its sources, with what the nearest configuration file adds.
 
-import type { ConfigWords } from '../load/parse-config.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { REPORTERS } from '../report/reporters.js';
 import { RULES } from '../rules/index.js';
+import type { ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { LoadingFlags } from './flags.js';
 import { type LoadingSettings, readSettings, settleLoading } from './settle-flags.js';

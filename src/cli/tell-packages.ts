@@ -4,7 +4,7 @@
 import { getOrMake } from '../base/get-or-make.js';
 import { check } from '../check/check.js';
 import type { Loaded } from '../load/load-universe.js';
-import type { Origins } from '../load/tree-sitter-origins.js';
+import type { Origins } from '../load/repository/tree-sitter-origins.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { universeSeenBy } from '../model/client/client-universe.js';
 import { type BinaryPackage, instanceName, packagePath } from '../model/package.js';

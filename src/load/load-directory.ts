@@ -7,17 +7,17 @@ import type { SourceInput } from '../model/build-universe.js';
 import type { SourceProblem } from '../model/problem.js';
 import { findUnread } from '../model/unread.js';
 import { planIndex } from '../pkgdir/plan-index.js';
-import { InputError } from './input-error.js';
-import { listPackageFiles } from './list-package-files.js';
-import type { ScannedFile } from './load-payloads.js';
-import { targetsOfFiles, targetsOfIndex } from './payload-targets.js';
-import type { IndexFile } from './read-index.js';
-import { readPackageFiles } from './read-package-files.js';
-import { readPkgdirIndex } from './read-pkgdir-index.js';
-import { type ReadPreserved, readPreservedLibraries } from './read-preserved-libraries.js';
-import { readVdb } from './read-vdb.js';
-import { type ReadWorld, readWorld } from './read-world.js';
-import type { InstalledPlace } from './scan-installed.js';
+import { InputError } from './file/input-error.js';
+import { type ReadPreserved, readPreservedLibraries } from './installed/read-preserved-libraries.js';
+import { readVdb } from './installed/read-vdb.js';
+import { type ReadWorld, readWorld } from './installed/read-world.js';
+import { listPackageFiles } from './package/list-package-files.js';
+import { readPackageFiles } from './package/read-package-files.js';
+import type { IndexFile } from './packages-index/read-index.js';
+import { readPkgdirIndex } from './packages-index/read-pkgdir-index.js';
+import type { ScannedFile } from './payload/load-payloads.js';
+import { targetsOfFiles, targetsOfIndex } from './payload/payload-targets.js';
+import type { InstalledPlace } from './payload/scan-installed.js';
 import { baseOf, describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 
 /** Throws `InputError` where nothing can be said about the directory. */

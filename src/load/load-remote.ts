@@ -3,8 +3,8 @@
 import type { SourceInput } from '../model/build-universe.js';
 import type { IndexChange } from '../pkgdir/make-index-changes.js';
 import { planIndex } from '../pkgdir/plan-index.js';
-import { fetchPackageFiles } from './fetch-package-files.js';
-import type { IndexFile } from './read-index.js';
+import type { IndexFile } from './packages-index/read-index.js';
+import { fetchPackageFiles } from './remote/fetch-package-files.js';
 import { describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 
 /** Requests under way at the same time: a server is asked, not stormed. */

@@ -3,15 +3,15 @@
 import { type Stats, statSync } from 'node:fs';
 import { FormatError } from '../base/format-error.js';
 import type { SourceInput } from '../model/build-universe.js';
-import { InputError, reasonOf } from './input-error.js';
-import { readIndexFile } from './read-index.js';
+import { InputError, reasonOf } from './file/input-error.js';
+import { readIndexFile } from './packages-index/read-index.js';
 import { fromIndex, type SourceRequest } from './source-input.js';
 
 /** Reads a source. Throws `InputError` where nothing can be said about it. */
 export async function loadSource(request: SourceRequest): Promise<SourceInput> {
   try {
     if (/^https?:\/\//i.test(request.location)) {
-      const { fetchIndex } = await import('./fetch-index.js');
+      const { fetchIndex } = await import('./remote/fetch-index.js');
       const index = await fetchIndex(request.location);
       const isLooked = request.files && request.fetchMetadata === true;
       return isLooked

@@ -4,9 +4,9 @@ import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import type { Mirror } from '../model/mirror.js';
 import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
-import type { PayloadLoader, PayloadOptions } from './load-payloads.js';
 import { loadSource } from './load-source.js';
-import type { ReadPackages, SignatureTrust } from './read-run.js';
+import type { ReadPackages, SignatureTrust } from './package/read-run.js';
+import type { PayloadLoader, PayloadOptions } from './payload/load-payloads.js';
 
 export interface LoadRequest {
   /** The binhost that is judged. */
@@ -71,7 +71,9 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
 }
 
 async function openPayloads({ payload }: LoadRequest): Promise<PayloadLoader | null> {
-  return payload === undefined ? null : new (await import('./load-payloads.js')).PayloadLoader(payload);
+  return payload === undefined
+    ? null
+    : new (await import('./payload/load-payloads.js')).PayloadLoader(payload);
 }
 
 async function loadSources(
@@ -106,7 +108,7 @@ async function loadSources(
 
 async function compareMirrors(source: SourceInput, locations: readonly string[]): Promise<SourceInput> {
   if (locations.length === 0) return source;
-  const { compareMirror } = await import('./compare-mirror.js');
+  const { compareMirror } = await import('./remote/compare-mirror.js');
   const mirrors: Mirror[] = [];
   for (const location of locations) mirrors.push(await compareMirror(location, source.records));
   return { ...source, mirrors };
@@ -114,7 +116,7 @@ async function compareMirrors(source: SourceInput, locations: readonly string[])
 
 async function readTrust({ signatures }: LoadRequest): Promise<SignatureTrust | null> {
   if (signatures === undefined) return null;
-  const { readKeyring } = await import('./read-keyring.js');
+  const { readKeyring } = await import('./signature/read-keyring.js');
   const { keyring: paths, ...moment } = signatures;
   return { ...moment, paths, keyring: await readKeyring(paths) };
 }

@@ -4,9 +4,9 @@ import type { SourceInput } from '../model/build-universe.js';
 import type { Role } from '../model/package.js';
 import type { Trust } from '../model/signature.js';
 import { effectiveIuse } from '../pms/iuse.js';
-import type { OnScanned, PayloadLoader } from './load-payloads.js';
-import type { IndexFile } from './read-index.js';
-import type { ReadPackages, SignatureTrust } from './read-run.js';
+import type { ReadPackages, SignatureTrust } from './package/read-run.js';
+import type { IndexFile } from './packages-index/read-index.js';
+import type { OnScanned, PayloadLoader } from './payload/load-payloads.js';
 
 export interface SourceRequest {
   readonly role: Role;

@@ -1,6 +1,11 @@
 // Evaluation of ebuilds on worker threads, as the loading of repositories takes it.
 
-import type { EbuildFacts, EbuildName, EvaluateEbuilds, EvaluationPlace } from '../load/ebuild-facts.js';
+import type {
+  EbuildFacts,
+  EbuildName,
+  EvaluateEbuilds,
+  EvaluationPlace,
+} from '../load/repository/ebuild-facts.js';
 import { runItems } from './run-items.js';
 import type { Task } from './task.js';
 
@@ -10,8 +15,8 @@ const MEMORY = 512;
 export function evaluateOnThreads(jobs: number): EvaluateEbuilds {
   return async function* (place, names, options = {}) {
     const task: Task<EvaluationPlace, EbuildName, EbuildFacts> = {
-      url: new URL('../load/ebuild-evaluation.js', import.meta.url),
-      load: () => import('../load/ebuild-evaluation.js'),
+      url: new URL('../load/repository/ebuild-evaluation.js', import.meta.url),
+      load: () => import('../load/repository/ebuild-evaluation.js'),
       setup: place,
     };
     for await (const result of runItems(task, names, { ...options, jobs, memory: MEMORY }))

@@ -1,7 +1,7 @@
 // Package files read on worker threads, digests and signatures included, as the loading of a PKGDIR takes it.
 
-import { describeUnreadable } from '../load/read-package-file.js';
-import type { ReadPackages, ReadPlace } from '../load/read-run.js';
+import { describeUnreadable } from '../load/package/read-package-file.js';
+import type { ReadPackages, ReadPlace } from '../load/package/read-run.js';
 import type { PackageFile } from '../model/package-file.js';
 import { runItems } from './run-items.js';
 import type { Task } from './task.js';
@@ -14,8 +14,8 @@ const ONE = { batch: 1, hand: 2, window: 256 };
 export function readOnThreads(jobs: number): ReadPackages {
   return async function* (place, paths, { onDone } = {}) {
     const task: Task<ReadPlace, string, PackageFile> = {
-      url: new URL('../load/read-package-task.js', import.meta.url),
-      load: () => import('../load/read-package-task.js'),
+      url: new URL('../load/package/read-package-task.js', import.meta.url),
+      load: () => import('../load/package/read-package-task.js'),
       setup: place,
     };
     let at = 0;

@@ -1,6 +1,6 @@
 // Payloads scanned on worker threads, as the loading of sources takes it.
 
-import type { ScanPayloads, ScanPlace } from '../load/scan-payloads.js';
+import type { ScanPayloads, ScanPlace } from '../load/payload/scan-payloads.js';
 import { type Payload, unreadPayload } from '../model/payload.js';
 import { runItems } from './run-items.js';
 import type { Task } from './task.js';
@@ -14,8 +14,8 @@ const ONE = { batch: 1, hand: 1, window: 256, isApart: true };
 export function scanOnThreads(jobs: number, memory = MEMORY): ScanPayloads {
   return async function* (place, items, options = {}) {
     const task: Task<ScanPlace, string, Payload> = {
-      url: new URL('../load/scan-payload-task.js', import.meta.url),
-      load: () => import('../load/scan-payload-task.js'),
+      url: new URL('../load/payload/scan-payload-task.js', import.meta.url),
+      load: () => import('../load/payload/scan-payload-task.js'),
       setup: place,
     };
     for await (const result of runItems(task, items, { ...options, ...ONE, jobs, memory }))

@@ -3,10 +3,10 @@
 import { check } from '../../src/check/check.js';
 import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index.js';
 import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
-import { EbuildMaker } from '../../src/load/ebuild-record.js';
-import { openRepositories } from '../../src/load/read-repository.js';
-import { cpvOf, listEbuilds } from '../../src/load/read-repository-ebuilds.js';
-import { readEbuilds } from '../../src/load/read-repository-metadata.js';
+import { EbuildMaker } from '../../src/load/repository/ebuild-record.js';
+import { openRepositories } from '../../src/load/repository/read-repository.js';
+import { cpvOf, listEbuilds } from '../../src/load/repository/read-repository-ebuilds.js';
+import { readEbuilds } from '../../src/load/repository/read-repository-metadata.js';
 import { buildUniverse } from '../../src/model/build-universe.js';
 import { flatGraph } from '../../src/model/graph/flat.js';
 import { dependencyGraph } from '../../src/model/graph/graph.js';

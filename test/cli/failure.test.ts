@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/format-error.js';
+import { ConfigError } from '../../src/cli/config/parse-config.js';
 import { describeFailure, NotCheckedError, UsageError } from '../../src/cli/failure.js';
-import { InputError } from '../../src/load/input-error.js';
-import { ConfigError } from '../../src/load/parse-config.js';
+import { InputError } from '../../src/load/file/input-error.js';
 
 const describeError = (error: unknown) => describeFailure(error, '0.1.0');
 

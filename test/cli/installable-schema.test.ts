@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { describeVerdict, INSTALLABLE_SCHEMA } from '../../src/cli/describe-verdict.js';
 import { installableSchema } from '../../src/cli/installable-schema.js';
-import { loadClient } from '../../src/load/read-client.js';
+import { loadClient } from '../../src/load/client/read-client.js';
 import { baselinesOf } from '../../src/model/place.js';
 import { judgeForClient } from '../../src/solver/judge-for-client.js';
 import { judgeInstallability } from '../../src/solver/judge-installability.js';

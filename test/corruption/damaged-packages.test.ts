@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../src/base/format-error.js';
-import { readPackageFile } from '../../src/load/read-package-file.js';
+import { readPackageFile } from '../../src/load/package/read-package-file.js';
 import { realData } from '../support/real-data.js';
 
 const FOLDER = realData('corrupt');

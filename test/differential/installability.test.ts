@@ -4,8 +4,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { loadClient } from '../../src/load/client/read-client.js';
 import { loadUniverse } from '../../src/load/load-universe.js';
-import { loadClient } from '../../src/load/read-client.js';
 import { universeSeenBy } from '../../src/model/client/client-universe.js';
 import { maskReasons } from '../../src/model/client/visibility.js';
 import { instanceName } from '../../src/model/package.js';

@@ -1,10 +1,10 @@
 // Evaluation against md5-caches that Portage wrote, for trees that BINPKG_CHECK_TREES names: `TREE` or `TREE=CACHE`, a colon between them.
 
 import { describe, expect, it } from 'vitest';
-import { verifyEbuildCache } from '../../src/load/ebuild-cache-verification.js';
-import { openRepositories } from '../../src/load/read-repository.js';
-import { listEbuilds } from '../../src/load/read-repository-ebuilds.js';
-import { readEbuilds } from '../../src/load/read-repository-metadata.js';
+import { verifyEbuildCache } from '../../src/load/repository/ebuild-cache-verification.js';
+import { openRepositories } from '../../src/load/repository/read-repository.js';
+import { listEbuilds } from '../../src/load/repository/read-repository-ebuilds.js';
+import { readEbuilds } from '../../src/load/repository/read-repository-metadata.js';
 import { findTrees } from '../support/real-trees.js';
 
 const trees = findTrees();

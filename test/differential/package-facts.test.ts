@@ -10,7 +10,7 @@ import { readFromBytes } from '../../src/base/byte-range.js';
 import { EXTENSIONS } from '../../src/formats/compression.js';
 import { readGpkg } from '../../src/formats/gpkg.js';
 import { readXpak } from '../../src/formats/xpak.js';
-import { readPackageFile } from '../../src/load/read-package-file.js';
+import { readPackageFile } from '../../src/load/package/read-package-file.js';
 import { realData } from '../support/real-data.js';
 
 const ARCHIVE = realData('pkgdirs.tar.xz');

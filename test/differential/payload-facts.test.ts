@@ -4,7 +4,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { scanPayload } from '../../src/load/scan-payload.js';
+import { scanPayload } from '../../src/load/payload/scan-payload.js';
 import { neededEntryOf, writeNeededEntry } from '../../src/model/linking/needed-elf.js';
 import { membersOf } from '../../src/model/payload.js';
 import { realData, unpackPkgdirs } from '../support/real-data.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AtomLocator, type AtomQuery } from '../../src/ebuild/locate-atom.js';
 import { readSyntax } from '../../src/ebuild/locate-reader.js';
 import { placeAt } from '../../src/ebuild/locate-tree.js';
-import { openTreeSitter } from '../../src/load/tree-sitter.js';
+import { openTreeSitter } from '../../src/load/repository/tree-sitter.js';
 import { parseAtom } from '../../src/pms/parse-atom.js';
 
 const readTree = (await openTreeSitter())!;

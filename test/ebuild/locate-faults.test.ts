@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locateFaults } from '../../src/ebuild/locate-faults.js';
-import { openTreeSitter } from '../../src/load/tree-sitter.js';
+import { openTreeSitter } from '../../src/load/repository/tree-sitter.js';
 
 const readTree = (await openTreeSitter())!;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSyntax } from '../../src/ebuild/locate-reader.js';
 import type { Scope } from '../../src/ebuild/locate-syntax.js';
-import { openTreeSitter } from '../../src/load/tree-sitter.js';
+import { openTreeSitter } from '../../src/load/repository/tree-sitter.js';
 
 const readTree = (await openTreeSitter())!;
 const read = (text: string) => readSyntax(text, readTree(text)!);

@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openTreeSitter } from '../../src/load/tree-sitter.js';
+import { openTreeSitter } from '../../src/load/repository/tree-sitter.js';
 import { compareReaders } from '../support/compare-readers.js';
 
 const readTree = (await openTreeSitter())!;

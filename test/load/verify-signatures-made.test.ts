@@ -2,8 +2,8 @@
 
 import { type PrivateKey, revokeKey, sign } from 'openpgp';
 import { describe, expect, it } from 'vitest';
-import type { Keyring } from '../../src/load/read-keyring.js';
-import { readPackageBytes } from '../../src/load/read-package-file.js';
+import { readPackageBytes } from '../../src/load/package/read-package-file.js';
+import type { Keyring } from '../../src/load/signature/read-keyring.js';
 import { keyringOf, MADE_AT, makeKey, type SignOptions, signMembers } from '../support/sign-gpkg.js';
 import { type GpkgMemberInput, makeMembers, writeMembers, writeRecord } from '../support/write-gpkg.js';
 

@@ -2,9 +2,9 @@
 
 import { truncateSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readKeyring } from '../../src/load/read-keyring.js';
-import { readPackageFiles } from '../../src/load/read-package-files.js';
-import type { ReadPackages } from '../../src/load/read-run.js';
+import { readPackageFiles } from '../../src/load/package/read-package-files.js';
+import type { ReadPackages } from '../../src/load/package/read-run.js';
+import { readKeyring } from '../../src/load/signature/read-keyring.js';
 import type { PackageFile } from '../../src/model/package-file.js';
 import type { readOnThreads as readHere } from '../../src/parallel/read-on-threads.js';
 import { MADE_AT, makeKey, signMembers } from '../support/sign-gpkg.js';

@@ -1,8 +1,8 @@
 // Threads load compiled modules: what is tested here with threads is that of dist/, which `npm test` builds first.
 
 import { describe, expect, it } from 'vitest';
-import type { ScanPayloads } from '../../src/load/scan-payloads.js';
-import { scanInTurn } from '../../src/load/scan-payloads.js';
+import type { ScanPayloads } from '../../src/load/payload/scan-payloads.js';
+import { scanInTurn } from '../../src/load/payload/scan-payloads.js';
 import type { Payload } from '../../src/model/payload.js';
 import { scanOnThreads as scanHere } from '../../src/parallel/scan-on-threads.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';

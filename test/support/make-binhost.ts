@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
-import { readPackageFiles } from '../../src/load/read-package-files.js';
+import { readPackageFiles } from '../../src/load/package/read-package-files.js';
 import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { makeImage } from './binhost-image.js';
 import { writeGpkg } from './write-gpkg.js';

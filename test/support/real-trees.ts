@@ -1,7 +1,7 @@
 // Trees to compare with that are no part of the project: `BINPKG_CHECK_TREES=TREE[=CACHE]:...`, as bench reads it.
 
 import { basename, join } from 'node:path';
-import { MD5_CACHE } from '../../src/load/ebuild-cache.js';
+import { MD5_CACHE } from '../../src/load/repository/ebuild-cache.js';
 
 export interface RealTree {
   /** The last part of its path. */

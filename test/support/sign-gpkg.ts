@@ -15,7 +15,7 @@ import {
   SignaturePacket,
   sign,
 } from 'openpgp';
-import { type Keyring, readKeyring } from '../../src/load/read-keyring.js';
+import { type Keyring, readKeyring } from '../../src/load/signature/read-keyring.js';
 import { type GpkgMemberInput, withManifest } from './write-gpkg.js';
 
 export interface SignOptions {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/format-error.js';
-import { readPkgdirIndex } from '../../src/load/read-pkgdir-index.js';
+import { readPkgdirIndex } from '../../src/load/packages-index/read-pkgdir-index.js';
 import { writeIndexAtomically } from '../../src/write/write-index-atomically.js';
 import { HEADER, indexBytes } from '../support/index-text.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';

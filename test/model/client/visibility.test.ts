@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadClient } from '../../../src/load/read-client.js';
+import { loadClient } from '../../../src/load/client/read-client.js';
 import type { ClientSettings } from '../../../src/model/client/client-settings.js';
 import { universeSeenBy } from '../../../src/model/client/client-universe.js';
 import { flagsOf } from '../../../src/model/client/package-flags.js';

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readFromBytes } from '../../../src/base/byte-range.js';
+import type { ImageMember } from '../../../src/formats/image.js';
+import { FactGatherer } from '../../../src/load/payload/scan-payload-facts.js';
+import { writeElf } from '../../support/write-elf.js';
+
+const member = (path: string, more: Partial<ImageMember>): ImageMember => ({
+  path,
+  kind: 'file',
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  size: 0,
+  link: '',
+  offset: 512,
+  ...more,
+});
+
+/** A library, and so many other names of it. */
+function gather(names: number) {
+  const bytes = writeElf({ needed: Array.from({ length: 16 }, (_, at) => `${at}${'N'.repeat(60_000)}`) });
+  const gatherer = new FactGatherer(false);
+  const reader = gatherer.visit(member('/a.so', { size: bytes.length }));
+  if (reader !== null) readFromBytes(reader, bytes);
+  for (let at = 0; at < names; at++) gatherer.visit(member(`/${at}.so`, { kind: 'hardlink', link: '/a.so' }));
+  return gatherer.finish();
+}
+
+describe('FactGatherer', () => {
+  it('keeps the facts of each name of a file', () => {
+    expect(gather(3)).toMatchObject({ isWhole: true, problems: [] });
+    expect(gather(3).facts.elf).toHaveLength(4);
+  });
+
+  it('tells where there is more to know than is kept', () => {
+    const { facts, isWhole, problems } = gather(100);
+    expect(isWhole).toBe(false);
+    expect(facts.elf.length).toBeLessThan(40);
+    expect(problems).toMatchObject([{ code: 'facts-too-many', effect: 'unchecked', offset: 512 }]);
+  });
+});
