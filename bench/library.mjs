@@ -22,9 +22,9 @@ import { PLAIN } from '../dist/report/palette.js';
 import { renderJson } from '../dist/report/render-json.js';
 import { renderText } from '../dist/report/render-text.js';
 import { RULES } from '../dist/rules/index.js';
-import { judgeInstallability } from '../dist/solver/judge-installability.js';
-import { planUpgrade } from '../dist/solver/plan-upgrade.js';
-import { recheckInstallability } from '../dist/solver/recheck-installability.js';
+import { recheckInstallability } from '../dist/solver/change/recheck-installability.js';
+import { judgeInstallability } from '../dist/solver/installability/judge-installability.js';
+import { planUpgrade } from '../dist/solver/upgrade/plan-upgrade.js';
 
 export const library = {
   buildUniverse,

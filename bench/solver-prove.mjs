@@ -1,10 +1,10 @@
 // What the solver takes for every variable of generated problems: all at once, one by one, and the reasons of what is refused.
 // `npm run build`, then `node bench/solver-prove.mjs [VARIABLES REQUIREMENTS [PINS RARE]]`; see `solver-instance.mjs`.
 
-import { explainRefusal } from '../dist/solver/explain-refusal.js';
-import { positive } from '../dist/solver/literal.js';
-import { proveAll } from '../dist/solver/prove-all.js';
-import { Solver } from '../dist/solver/solver.js';
+import { explainRefusal } from '../dist/solver/installability/explain-refusal.js';
+import { positive } from '../dist/solver/sat/literal.js';
+import { proveAll } from '../dist/solver/sat/prove-all.js';
+import { Solver } from '../dist/solver/sat/solver.js';
 import { generateInstance, stateInstance } from './solver-instance.mjs';
 
 const ALONE = 20_000;
@@ -101,4 +101,4 @@ function tell(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** @typedef {import('../dist/solver/literal.js').Variable} Variable */
+/** @typedef {import('../dist/solver/sat/literal.js').Variable} Variable */

@@ -1,11 +1,11 @@
 // The plan of an update as data (contract: `upgrade --format json`): one object, or a line for each step, package held back and break.
 
 import { instanceName } from '../model/package.js';
-import type { HeldBack } from '../solver/choose-upgrade.js';
-import { describeReasons } from '../solver/describe-reason.js';
-import type { UpgradeAnswer } from '../solver/plan-upgrade.js';
-import type { Merge } from '../solver/upgrade-state.js';
-import type { Break } from '../solver/walk.js';
+import { describeReasons } from '../solver/installability/describe-reason.js';
+import type { HeldBack } from '../solver/upgrade/choose-upgrade.js';
+import type { UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
+import type { Merge } from '../solver/upgrade/upgrade-state.js';
+import type { Break } from '../solver/upgrade/walk.js';
 import type { UpgradeRecord } from './upgrade-schema.js';
 
 export const UPGRADE_SCHEMA = 'binpkg-check/upgrade/1' as const;

@@ -1,8 +1,8 @@
 // Verdicts of installability as data (contract: `installable --format json`).
 
 import { instanceName } from '../model/package.js';
-import { describeRefusal } from '../solver/describe-reason.js';
-import type { Verdict } from '../solver/verdict.js';
+import { describeRefusal } from '../solver/installability/describe-reason.js';
+import type { Verdict } from '../solver/installability/verdict.js';
 
 export const INSTALLABLE_SCHEMA = 'binpkg-check/installable/1';
 

@@ -2,8 +2,8 @@
 
 import { instanceName } from '../model/package.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import type { Merge } from '../solver/upgrade-state.js';
-import type { Break } from '../solver/walk.js';
+import type { Merge } from '../solver/upgrade/upgrade-state.js';
+import type { Break } from '../solver/upgrade/walk.js';
 import { heading } from './heading.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 

@@ -6,8 +6,8 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { makePrintable } from '../report/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
-import type { Impact, Loss } from '../solver/find-impact.js';
-import type { Breach, Replacement } from '../solver/find-replacement.js';
+import type { Impact, Loss } from '../solver/installability/find-impact.js';
+import type { Breach, Replacement } from '../solver/installability/find-replacement.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 
 /** `from` is put before each row where there are several places: `from "stage3": `. */

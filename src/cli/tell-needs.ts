@@ -15,7 +15,7 @@ import {
 import type { Universe } from '../model/universe.js';
 import { makePrintable } from '../report/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../report/say-count.js';
-import { maskedFor } from '../solver/describe-reason.js';
+import { maskedFor } from '../solver/installability/describe-reason.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 
 /** Unmet needs told unless verbose; the tally counts all. */

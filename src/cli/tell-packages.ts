@@ -17,10 +17,10 @@ import { type MessageBook, openMessageBook } from '../report/open-message-book.j
 import { chooseForm, sayNumber } from '../report/say-count.js';
 import { RULES } from '../rules/index.js';
 import type { Finding } from '../rules/kit/finding.js';
-import { findImpact, type Impact } from '../solver/find-impact.js';
-import { findReplacement } from '../solver/find-replacement.js';
-import { judgeForClient } from '../solver/judge-for-client.js';
-import { judgeInstallability } from '../solver/judge-installability.js';
+import { findImpact, type Impact } from '../solver/installability/find-impact.js';
+import { findReplacement } from '../solver/installability/find-replacement.js';
+import { judgeForClient } from '../solver/installability/judge-for-client.js';
+import { judgeInstallability } from '../solver/installability/judge-installability.js';
 import { findPackages } from './find-packages.js';
 import { row, type StoryStyle } from './story-rows.js';
 import { tellImpact, tellReplacement } from './tell-impact.js';

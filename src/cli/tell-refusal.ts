@@ -9,10 +9,10 @@ import { atomsOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import { formatCpn } from '../pms/cpv.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import { sayReason } from '../solver/describe-reason.js';
-import type { RefusedCycle } from '../solver/held-state.js';
-import type { Reason } from '../solver/reason.js';
-import type { NotInstallable } from '../solver/verdict.js';
+import { sayReason } from '../solver/installability/describe-reason.js';
+import type { RefusedCycle } from '../solver/installability/held-state.js';
+import type { Reason } from '../solver/installability/reason.js';
+import type { NotInstallable } from '../solver/installability/verdict.js';
 import type { StoryStyle } from './story-rows.js';
 
 /** Told unless verbose. */

@@ -7,8 +7,8 @@ import type { Universe } from '../model/universe.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { makePrintable } from '../report/make-printable.js';
 import { sayCount } from '../report/say-count.js';
-import { InstalledState } from '../solver/installed-state.js';
-import type { Installable, Verdict } from '../solver/verdict.js';
+import { InstalledState } from '../solver/installability/installed-state.js';
+import type { Installable, Verdict } from '../solver/installability/verdict.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
 

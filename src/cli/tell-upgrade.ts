@@ -3,8 +3,8 @@
 import { instanceName } from '../model/package.js';
 import { wrapWords } from '../report/lay-out.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import type { UpgradeAnswer, UpgradePlan } from '../solver/plan-upgrade.js';
-import type { Merge } from '../solver/upgrade-state.js';
+import type { UpgradeAnswer, UpgradePlan } from '../solver/upgrade/plan-upgrade.js';
+import type { Merge } from '../solver/upgrade/upgrade-state.js';
 import { row, rowOfNames, type StoryStyle } from './story-rows.js';
 import { type Accident, gatherAccidents, isStop, tellAccident } from './tell-accident.js';
 import { gatherHoldUps, tellHoldUp } from './tell-held-back.js';

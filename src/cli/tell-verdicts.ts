@@ -8,10 +8,10 @@ import type { Universe } from '../model/universe.js';
 import { formatCpn } from '../pms/cpv.js';
 import type { Palette } from '../report/palette.js';
 import { sayCount, sayNumber } from '../report/say-count.js';
-import { labelCycle } from '../rules/kit/built-cycles.js';
-import type { Sees } from '../solver/describe-reason.js';
-import { foldRefusals, type RefusalCause } from '../solver/reason-key.js';
-import type { Installable, NotInstallable, Verdict } from '../solver/verdict.js';
+import { labelCycle } from '../solver/installability/built-cycles.js';
+import type { Sees } from '../solver/installability/describe-reason.js';
+import { foldRefusals, type RefusalCause } from '../solver/installability/reason-key.js';
+import type { Installable, NotInstallable, Verdict } from '../solver/installability/verdict.js';
 import { row, rowOfNames } from './story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
 

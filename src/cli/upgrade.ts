@@ -3,7 +3,7 @@
 import { splitList } from '../base/split-list.js';
 import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
-import { planUpgrade, type UpgradeAnswer } from '../solver/plan-upgrade.js';
+import { planUpgrade, type UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeUpgrade, listUpgrade } from './describe-upgrade.js';

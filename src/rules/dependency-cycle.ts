@@ -1,7 +1,7 @@
 // Packages that need each other at run time, in a cycle that Portage breaks.
 
 import { instanceName } from '../model/package.js';
-import { builtCyclesFrom, labelCycle } from './kit/built-cycles.js';
+import { builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
 import { defineRule } from './kit/rule.js';
 
 export const dependencyCycle = defineRule({

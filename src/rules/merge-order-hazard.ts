@@ -5,7 +5,7 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import { baselinesOf } from '../model/place.js';
 import { type Standing, standingOn } from '../model/standing.js';
 import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update/update-window.js';
-import { libcHazardsOn, unorderedNeeds } from '../solver/order-hazards.js';
+import { libcHazardsOn, unorderedNeeds } from '../solver/installability/order-hazards.js';
 import type { Severity } from './kit/finding.js';
 import { Importance, lossData, windowData } from './kit/merge-window-data.js';
 import { defineRule } from './kit/rule.js';

@@ -4,8 +4,8 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import { formatCpn } from '../pms/cpv.js';
-import { verdictsFrom } from '../solver/verdicts-from.js';
-import { type BuiltCycle, builtCyclesFrom, labelCycle } from './kit/built-cycles.js';
+import { type BuiltCycle, builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
+import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { defineRule } from './kit/rule.js';
 import { sayPlace } from './kit/say-place.js';
 

@@ -22,9 +22,9 @@ import { PLAIN } from '../../src/report/palette.js';
 import { renderJson } from '../../src/report/render-json.js';
 import { renderText } from '../../src/report/render-text.js';
 import { RULES } from '../../src/rules/index.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import { planUpgrade } from '../../src/solver/plan-upgrade.js';
-import { recheckInstallability } from '../../src/solver/recheck-installability.js';
+import { recheckInstallability } from '../../src/solver/change/recheck-installability.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 
 /** The functions that `bench/library.mjs` takes from `dist/`. */
 export const SOURCE_LIBRARY = {

@@ -7,9 +7,9 @@ import { describeVerdict, INSTALLABLE_SCHEMA } from '../../src/cli/describe-verd
 import { installableSchema } from '../../src/cli/installable-schema.js';
 import { loadClient } from '../../src/load/client/read-client.js';
 import { baselinesOf } from '../../src/model/place.js';
-import { judgeForClient } from '../../src/solver/judge-for-client.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import type { Verdict } from '../../src/solver/verdict.js';
+import { judgeForClient } from '../../src/solver/installability/judge-for-client.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import type { Verdict } from '../../src/solver/installability/verdict.js';
 import { readScenario } from '../support/scenario.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/profiles', import.meta.url));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tellRefusal } from '../../src/cli/tell-refusal.js';
 import { PLAIN } from '../../src/report/palette.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import type { NotInstallable } from '../../src/solver/verdict.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import type { NotInstallable } from '../../src/solver/installability/verdict.js';
 import { readScenario } from '../support/scenario.js';
 
 function refuse(text: string, verbose = false) {

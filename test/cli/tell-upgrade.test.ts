@@ -3,9 +3,9 @@ import { describeUpgrade } from '../../src/cli/describe-upgrade.js';
 import { tellUpgrade } from '../../src/cli/tell-upgrade.js';
 import type { BinaryPackage } from '../../src/model/package.js';
 import { PLAIN } from '../../src/report/palette.js';
-import { planUpgrade, type UpgradeAnswer, type UpgradePlan } from '../../src/solver/plan-upgrade.js';
-import type { Effect } from '../../src/solver/upgrade-state.js';
-import type { Break } from '../../src/solver/walk.js';
+import { planUpgrade, type UpgradeAnswer, type UpgradePlan } from '../../src/solver/upgrade/plan-upgrade.js';
+import type { Effect } from '../../src/solver/upgrade/upgrade-state.js';
+import type { Break } from '../../src/solver/upgrade/walk.js';
 import { readScenario } from '../support/scenario.js';
 
 const style = { width: 80, palette: PLAIN, verbose: false };

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describeUpgrade, UPGRADE_SCHEMA } from '../../src/cli/describe-upgrade.js';
 import { upgradeSchema } from '../../src/cli/upgrade-schema.js';
 import { baselinesOf } from '../../src/model/place.js';
-import { planUpgrade, type UpgradeAnswer } from '../../src/solver/plan-upgrade.js';
+import { planUpgrade, type UpgradeAnswer } from '../../src/solver/upgrade/plan-upgrade.js';
 import { readScenario } from '../support/scenario.js';
 
 const SCHEMA_FILE = new URL('../../bindings/schema/upgrade-1.schema.json', import.meta.url);

@@ -9,8 +9,8 @@ import { loadUniverse } from '../../src/load/load-universe.js';
 import { universeSeenBy } from '../../src/model/client/client-universe.js';
 import { maskReasons } from '../../src/model/client/visibility.js';
 import { instanceName } from '../../src/model/package.js';
-import { judgeForClient } from '../../src/solver/judge-for-client.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
+import { judgeForClient } from '../../src/solver/installability/judge-for-client.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { checkReasons } from '../support/check-reasons.js';
 import { checkWitness } from '../support/check-witness.js';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { instanceName } from '../../src/model/package.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { findNeedlessReasons } from '../support/state-reasons.js';
 
 const INDICES = fileURLToPath(new URL('../../../shared/data/indices', import.meta.url));

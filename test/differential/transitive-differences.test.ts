@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { instanceName } from '../../src/model/package.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import type { NotInstallable, Verdict } from '../../src/solver/verdict.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import type { NotInstallable, Verdict } from '../../src/solver/installability/verdict.js';
 
 const INDICES = fileURLToPath(new URL('../../../shared/data/indices', import.meta.url));
 const present = existsSync(INDICES);

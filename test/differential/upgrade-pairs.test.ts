@@ -6,7 +6,7 @@ import { describeUpgrade } from '../../src/cli/describe-upgrade.js';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { instanceName } from '../../src/model/package.js';
 import { CRITICAL_NAMES } from '../../src/model/update/critical.js';
-import { planUpgrade } from '../../src/solver/plan-upgrade.js';
+import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
 import { realData } from '../support/real-data.js';
 

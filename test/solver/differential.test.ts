@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { explainRefusal } from '../../src/solver/explain-refusal.js';
-import { type Literal, positive } from '../../src/solver/literal.js';
+import { explainRefusal } from '../../src/solver/installability/explain-refusal.js';
+import { type Literal, positive } from '../../src/solver/sat/literal.js';
 import {
   assumptionsUpTo,
   CHOICES,

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cycleBoundWays } from '../../src/solver/cycle-bound.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import { recheckInstallability } from '../../src/solver/recheck-installability.js';
+import { cycleBoundWays } from '../../src/solver/change/cycle-bound.js';
+import { recheckInstallability } from '../../src/solver/change/recheck-installability.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { askAbout, findFaults, judgeAll } from '../support/find-faults.js';
 import { build, installed, offered, scenarioText } from '../support/random-universe.js';
 import { readScenario } from '../support/scenario.js';

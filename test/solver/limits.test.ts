@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { positive, type Variable } from '../../src/solver/literal.js';
-import { proveAll } from '../../src/solver/prove-all.js';
-import { Solver } from '../../src/solver/solver.js';
+import { positive, type Variable } from '../../src/solver/sat/literal.js';
+import { proveAll } from '../../src/solver/sat/prove-all.js';
+import { Solver } from '../../src/solver/sat/solver.js';
 import { assumptionsUpTo, choicesOf, pigeonhole, problemsOf, puzzlesOf, solverOf } from './problems.js';
 
 describe('a limit', () => {

@@ -7,7 +7,7 @@ import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../../src/mod
 import { type Item, isBlocker, itemHolds, itemsOf } from '../../src/model/requirements.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { readScenario } from '../support/scenario.js';
 
 type State = ReadonlySet<BinaryPackage>;

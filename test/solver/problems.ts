@@ -1,10 +1,10 @@
 // Small random problems, what their constraints mean as clauses, and the answer by trying everything.
 
 import fc from 'fast-check';
-import { type Constraint, literalsOf } from '../../src/solver/constraint.js';
-import { type Literal, negate, negative, positive, type Variable } from '../../src/solver/literal.js';
-import type { Model } from '../../src/solver/model.js';
-import { Solver, type SolverOptions } from '../../src/solver/solver.js';
+import { type Constraint, literalsOf } from '../../src/solver/sat/constraint.js';
+import { type Literal, negate, negative, positive, type Variable } from '../../src/solver/sat/literal.js';
+import type { Model } from '../../src/solver/sat/model.js';
+import { Solver, type SolverOptions } from '../../src/solver/sat/solver.js';
 
 /** Variables are numbered from 1, as the solver does. */
 export interface Problem {

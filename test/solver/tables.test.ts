@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CandidateLists } from '../../src/solver/candidate-lists.js';
-import { ClauseArena, HEADER, TAG } from '../../src/solver/clause-arena.js';
-import { IntStack } from '../../src/solver/int-stack.js';
-import { ListArena } from '../../src/solver/list-arena.js';
-import { luby } from '../../src/solver/luby.js';
-import { RecentVariables } from '../../src/solver/recent-variables.js';
+import { CandidateLists } from '../../src/solver/sat/candidate-lists.js';
+import { ClauseArena, HEADER, TAG } from '../../src/solver/sat/clause-arena.js';
+import { IntStack } from '../../src/solver/sat/int-stack.js';
+import { ListArena } from '../../src/solver/sat/list-arena.js';
+import { luby } from '../../src/solver/sat/luby.js';
+import { RecentVariables } from '../../src/solver/sat/recent-variables.js';
 
 it('IntStack keeps what is pushed', () => {
   const stack = new IntStack();

@@ -6,7 +6,7 @@ import { itemsOf } from '../../src/model/requirements.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
-import type { Reason } from '../../src/solver/encode-universe.js';
+import type { Reason } from '../../src/solver/installability/encode-universe.js';
 
 type Node = DepspecNode<Atom>;
 type State = ReadonlySet<BinaryPackage>;

@@ -5,11 +5,11 @@ import type { BinaryPackage } from '../../src/model/package.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
-import { positive, type Variable } from '../../src/solver/literal.js';
-import type { Reason } from '../../src/solver/reason.js';
-import { reasonKey } from '../../src/solver/reason-key.js';
-import { Solver } from '../../src/solver/solver.js';
-import type { NotInstallable } from '../../src/solver/verdict.js';
+import type { Reason } from '../../src/solver/installability/reason.js';
+import { reasonKey } from '../../src/solver/installability/reason-key.js';
+import type { NotInstallable } from '../../src/solver/installability/verdict.js';
+import { positive, type Variable } from '../../src/solver/sat/literal.js';
+import { Solver } from '../../src/solver/sat/solver.js';
 
 type Item = DepspecNode<Atom>;
 

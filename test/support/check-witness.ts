@@ -5,7 +5,7 @@ import { instanceName, RUNTIME_CLASSES } from '../../src/model/package.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
-import type { Installable } from '../../src/solver/verdict.js';
+import type { Installable } from '../../src/solver/installability/verdict.js';
 
 type Item = DepspecNode<Atom>;
 

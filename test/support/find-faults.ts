@@ -1,9 +1,9 @@
 // Verdicts of a small universe, and what trying out says against them.
 
 import type { Universe } from '../../src/model/universe.js';
-import { judgeInstallability } from '../../src/solver/judge-installability.js';
-import { reasonKey } from '../../src/solver/reason-key.js';
-import type { Verdict } from '../../src/solver/verdict.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import { reasonKey } from '../../src/solver/installability/reason-key.js';
+import type { Verdict } from '../../src/solver/installability/verdict.js';
 import { canBeInstalled, canBeMet, type Question } from './brute-force-universe.js';
 import { checkWitness } from './check-witness.js';
 

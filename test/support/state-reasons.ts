@@ -4,10 +4,10 @@ import type { BinaryPackage } from '../../src/model/package.js';
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import type { DepspecNode } from '../../src/pms/depspec.js';
-import type { Reason } from '../../src/solver/encode-universe.js';
-import { type Literal, negative, positive, type Variable } from '../../src/solver/literal.js';
-import { Solver } from '../../src/solver/solver.js';
-import type { NotInstallable } from '../../src/solver/verdict.js';
+import type { Reason } from '../../src/solver/installability/encode-universe.js';
+import type { NotInstallable } from '../../src/solver/installability/verdict.js';
+import { type Literal, negative, positive, type Variable } from '../../src/solver/sat/literal.js';
+import { Solver } from '../../src/solver/sat/solver.js';
 
 type Node = DepspecNode<Atom>;
 

@@ -8,7 +8,7 @@ import { universeSeenBy } from '../../../src/model/client/client-universe.js';
 import { flagsOf } from '../../../src/model/client/package-flags.js';
 import { isProvided, isVisible, maskReasons } from '../../../src/model/client/visibility.js';
 import { parseAtom } from '../../../src/pms/parse-atom.js';
-import { judgeForClient } from '../../../src/solver/judge-for-client.js';
+import { judgeForClient } from '../../../src/solver/installability/judge-for-client.js';
 import { makeEbuild } from '../../support/portage-answer.js';
 import { readScenario } from '../../support/scenario.js';
 

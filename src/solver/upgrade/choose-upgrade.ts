@@ -1,0 +1,200 @@
+// Where an update leads: of every installed slot the newest instance that a working state allows, critical names first, then in the order
+// of the baseline. What one choice rules out for a later one is held back, with the reason.
+
+import { isOffered } from '../../model/newest.js';
+import type { BinaryPackage } from '../../model/package.js';
+import type { Universe } from '../../model/universe.js';
+import type { Reason } from '../installability/encode-universe.js';
+import { explainRefusal } from '../installability/explain-refusal.js';
+import { reasonKey } from '../installability/reason-key.js';
+import { type ConstraintId, type Literal, positive, type Variable, variableOf } from '../sat/literal.js';
+import type { Model } from '../sat/model.js';
+import type { Unsatisfiable } from '../sat/solve.js';
+import type { UpgradeProblem } from './upgrade-problem.js';
+import { slotKey } from './upgrade-universe.js';
+
+export interface HeldBack {
+  /** The newest that is offered. */
+  readonly package: BinaryPackage;
+  readonly installed: BinaryPackage;
+  /** What its slot holds in the end: an older one of those offered, or what was installed; null where a blocker removed that. */
+  readonly kept: BinaryPackage | null;
+  /** Without any one of them it could be had. */
+  readonly reasons: readonly Reason[];
+  /** What was chosen before it, and cannot be had together with it. */
+  readonly inTheWay: readonly BinaryPackage[];
+  /** Set where a limit was reached before there were reasons. */
+  readonly unknown: string | null;
+}
+
+export interface EndState {
+  readonly outcome: 'chosen';
+  readonly held: readonly BinaryPackage[];
+  readonly heldBack: readonly HeldBack[];
+}
+
+export interface NoEndState {
+  readonly outcome: 'impossible';
+  readonly reasons: readonly Reason[];
+}
+
+export interface UnknownEndState {
+  readonly outcome: 'unknown';
+  readonly why: string;
+}
+
+export interface ChooseOptions {
+  readonly baseline: number;
+  readonly critical: ReadonlySet<string>;
+  readonly conflictLimit: number;
+}
+
+export function chooseUpgrade(
+  universe: Universe,
+  problem: UpgradeProblem,
+  options: ChooseOptions,
+): EndState | NoEndState | UnknownEndState {
+  return new Choice(problem, options).choose(slotsOf(universe, options));
+}
+
+interface Slot {
+  readonly installed: BinaryPackage;
+  /** Newest first. */
+  readonly offered: readonly BinaryPackage[];
+}
+
+function slotsOf(universe: Universe, { baseline, critical }: ChooseOptions): readonly Slot[] {
+  const slots = universe.packages
+    .filter(pkg => pkg.source === baseline)
+    .map(installed => ({
+      installed,
+      offered: (universe.byCpn.get(installed.cpn) ?? [])
+        .filter(other => isOffered(other) && slotKey(other) === slotKey(installed))
+        .reverse(),
+    }))
+    .filter(({ offered }) => offered.length > 0);
+  const isCritical = ({ installed }: Slot) => critical.has(installed.cpn);
+  return [...slots.filter(isCritical), ...slots.filter(slot => !isCritical(slot))];
+}
+
+class Choice {
+  private readonly problem: UpgradeProblem;
+  private readonly options: ChooseOptions;
+  /** What holds for certain: the standing, then each choice made. */
+  private readonly fixed: Literal[];
+  private model: Model | null = null;
+  /** Newest instances of slots that have not had their turn. */
+  private readonly wishes = new Set<Variable>();
+
+  constructor(problem: UpgradeProblem, options: ChooseOptions) {
+    this.problem = problem;
+    this.options = options;
+    this.fixed = [positive(problem.standing)];
+  }
+
+  choose(slots: readonly Slot[]): EndState | NoEndState | UnknownEndState {
+    const first = this.problem.solver.solve(this.fixed, this.limits());
+    if (first.outcome === 'unknown') return { outcome: 'unknown', why: sayLimit(first.reason) };
+    if (first.outcome === 'unsatisfiable') return this.refuse(first);
+    for (const { offered } of slots) this.wishes.add(this.variable(offered[0] as BinaryPackage));
+    const heldBack = slots.flatMap(slot => this.settle(slot) ?? []);
+    const last = this.problem.solver.solve(this.fixed, this.limits());
+    if (last.outcome !== 'satisfiable')
+      return { outcome: 'unknown', why: 'the solver could not complete the state it chose' };
+    const held: BinaryPackage[] = [];
+    for (const variable of last.model.trueVariables) {
+      const pkg = this.problem.packageOf(variable);
+      if (pkg !== null) held.push(pkg);
+    }
+    const there = new Set(held);
+    return {
+      outcome: 'chosen',
+      held,
+      heldBack: heldBack.map(({ slot, ...why }) => ({
+        ...why,
+        installed: slot.installed,
+        kept: [slot.installed, ...slot.offered].find(pkg => there.has(pkg)) ?? null,
+      })),
+    };
+  }
+
+  /** Chooses for one slot; tells why where that is not the newest. */
+  private settle(slot: Slot): (Omit<HeldBack, 'installed' | 'kept'> & { readonly slot: Slot }) | null {
+    const [newest, ...older] = slot.offered as readonly [BinaryPackage, ...BinaryPackage[]];
+    this.wishes.delete(this.variable(newest));
+    const refusal = this.take(newest);
+    if (refusal === null) return null;
+    // Their reasons are not told: only the newest was asked for.
+    for (const other of [...older, slot.installed]) if (this.take(other) === null) break;
+    return { slot, package: newest, ...refusal };
+  }
+
+  private take(pkg: BinaryPackage): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> | null {
+    const variable = this.variable(pkg);
+    const goal = positive(variable);
+    if (this.model?.has(variable) === true) {
+      this.fixed.push(goal);
+      return null;
+    }
+    const outcome = this.problem.solver.solve([...this.fixed, goal], {
+      ...this.limits(),
+      wishes: this.wishes,
+    });
+    if (outcome.outcome === 'satisfiable') {
+      this.model = outcome.model;
+      this.fixed.push(goal);
+      return null;
+    }
+    if (outcome.outcome === 'unknown')
+      return { reasons: [], inTheWay: [], unknown: sayLimit(outcome.reason) };
+    return this.explain(goal, outcome);
+  }
+
+  private explain(goal: Literal, outcome: Unsatisfiable): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> {
+    const kept = [positive(this.problem.standing), goal];
+    const { core, constraints = [] } = outcome;
+    const explanation = explainRefusal(
+      this.problem.solver,
+      { core, constraints },
+      { ...this.limits(), kept },
+    );
+    if (explanation.outcome === 'unknown')
+      return { reasons: [], inTheWay: [], unknown: sayLimit(explanation.reason) };
+    return {
+      reasons: this.reasonsOf(explanation.constraints),
+      inTheWay: explanation.assumptions.flatMap(literal => this.problem.packageOf(variableOf(literal)) ?? []),
+      unknown: null,
+    };
+  }
+
+  private refuse({ core, constraints = [] }: Unsatisfiable): NoEndState | UnknownEndState {
+    const explanation = explainRefusal(
+      this.problem.solver,
+      { core, constraints },
+      { ...this.limits(), kept: this.fixed },
+    );
+    if (explanation.outcome === 'unknown') return { outcome: 'unknown', why: sayLimit(explanation.reason) };
+    return { outcome: 'impossible', reasons: this.reasonsOf(explanation.constraints) };
+  }
+
+  private reasonsOf(constraints: readonly ConstraintId[]): readonly Reason[] {
+    const byKey = new Map<string, Reason>();
+    for (const id of constraints) {
+      const reason = this.problem.reasonOf(id);
+      byKey.set(reasonKey(reason), reason);
+    }
+    return [...byKey.values()];
+  }
+
+  private variable(pkg: BinaryPackage): Variable {
+    return this.problem.variableOf(pkg);
+  }
+
+  private limits() {
+    return { conflictLimit: this.options.conflictLimit };
+  }
+}
+
+function sayLimit(reason: string): string {
+  return `the solver's limit was reached: ${reason}`;
+}
