@@ -18,9 +18,9 @@ import {
   parseVersion,
   reduceDepspec,
 } from '../dist/pms/index.js';
-import { PLAIN } from '../dist/report/palette.js';
-import { renderJson } from '../dist/report/render-json.js';
-import { renderText } from '../dist/report/render-text.js';
+import { renderJson } from '../dist/report/findings/render-json.js';
+import { renderText } from '../dist/report/findings/render-text.js';
+import { PLAIN } from '../dist/report/words/palette.js';
 import { RULES } from '../dist/rules/index.js';
 import { recheckInstallability } from '../dist/solver/change/recheck-installability.js';
 import { judgeInstallability } from '../dist/solver/installability/judge-installability.js';

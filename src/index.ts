@@ -18,7 +18,7 @@ export { payloadOf } from './model/payload-of.js';
 export type { Source } from './model/source.js';
 export type { Universe } from './model/universe.js';
 export type { DependencyClass } from './pms/dependency-class.js';
-export { type Explanation, explain } from './report/explain.js';
+export { type Explanation, explain } from './report/findings/explain.js';
 export { RULES } from './rules/index.js';
 export type { Assurance, Data, Finding, FindingData, Severity, Subject } from './rules/kit/finding.js';
 export type { Rule } from './rules/kit/rule.js';

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { renderRuleTable } from '../src/report/tell-rule.js';
+import { renderRuleTable } from '../src/report/findings/tell-rule.js';
 import { RULES } from '../src/rules/index.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

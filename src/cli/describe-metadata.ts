@@ -5,7 +5,7 @@ import type { CacheUpdate } from '../load/repository/ebuild-cache-update.js';
 import type { CacheVerification } from '../load/repository/ebuild-cache-verification.js';
 import { cpvOf, type EbuildList } from '../load/repository/read-repository-ebuilds.js';
 import type { EbuildReading, KnownEbuild } from '../load/repository/read-repository-metadata.js';
-import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata-schema.js';
+import type { EbuildRecord, SummaryRecord, VerificationRecord } from '../report/metadata/metadata-schema.js';
 
 const METADATA_SCHEMA = 'binpkg-check/metadata/1';
 

@@ -1,15 +1,15 @@
 // `divergence --a DIR --b DIR --tree REPO SOURCE`: two configurations, and only what differs between them for a published package.
 
 import { type Divergence, findDivergence } from '../model/client/divergence.js';
+import type { DivergenceRecord } from '../report/client/divergence-schema.js';
+import { tellDivergence } from '../report/client/tell-divergence.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
-import type { DivergenceRecord } from './divergence-schema.js';
 import { EXIT } from './failure.js';
 import type { DivergenceFlags } from './flags.js';
 import { openPair } from './open-clients.js';
 import { sayProblems } from './say-settings.js';
 import { settleOutput } from './settle-flags.js';
-import { tellDivergence } from './tell-divergence.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;

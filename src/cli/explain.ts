@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Origins } from '../load/repository/tree-sitter-origins.js';
-import { tellRule, tellRules } from '../report/tell-rule.js';
+import { tellRule, tellRules } from '../report/findings/tell-rule.js';
 import { RULES } from '../rules/index.js';
 import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
@@ -58,7 +58,7 @@ async function explainPackage(
 ): Promise<string> {
   const [{ openSettings, openSources }, { tellPackages }, { sayProblems }] = await Promise.all([
     import('./open-sources.js'),
-    import('./tell-packages.js'),
+    import('../report/installability/tell-packages.js'),
     import('./say-settings.js'),
   ]);
   const settings = await settleSources(source, flags);
@@ -93,7 +93,7 @@ async function explainFinding(
   notes: string[],
 ): Promise<string> {
   const [{ findByFingerprint, tellChoice, tellFinding }, { readReport }] = await Promise.all([
-    import('../report/tell-finding.js'),
+    import('../report/findings/tell-finding.js'),
     import('./read-report.js'),
   ]);
   const report = await readReport(path);
@@ -108,7 +108,7 @@ async function explainFinding(
   const told = tellFinding(finding, report, { ...style, rules: RULES });
   const origins = await openTrees(flags, notes);
   if (origins === null) return told;
-  const { tellFindingOrigin } = await import('./tell-origin.js');
+  const { tellFindingOrigin } = await import('../report/installability/tell-origin.js');
   const story = { ...style, verbose: flags.verbose === true };
   const lines = tellFindingOrigin(finding.subject, finding.data, origins, story);
   return `${told}${lines.map(line => `${line}\n`).join('')}`;

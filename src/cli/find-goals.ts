@@ -7,7 +7,7 @@ import { baselinesOf, type Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import { worldAt } from '../model/world.js';
 import type { Atom } from '../pms/atom.js';
-import { makePrintable } from '../report/make-printable.js';
+import { makePrintable } from '../report/words/make-printable.js';
 import { UsageError } from './failure.js';
 import { findPackages } from './find-packages.js';
 

@@ -5,7 +5,7 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import { chooseForm } from '../report/say-count.js';
+import { chooseForm } from '../report/words/say-count.js';
 import { UsageError } from './failure.js';
 
 /** Judged packages, the one that Portage tries first in front. Throws UsageError where there is none. */

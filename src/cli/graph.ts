@@ -2,7 +2,7 @@
 
 import { universeSeenBy } from '../model/client/client-universe.js';
 import { dependencyGraph } from '../model/graph/graph.js';
-import { GRAPH_FORMATS } from '../report/export-graph.js';
+import { GRAPH_FORMATS } from '../report/graph/export-graph.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT } from './failure.js';

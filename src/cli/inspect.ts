@@ -9,6 +9,11 @@ import type { Problem } from '../model/problem.js';
 import { signatureOf } from '../model/signature.js';
 import { whyUnread } from '../model/unread.js';
 import { judgePackage } from '../pkgdir/judge-package.js';
+import {
+  describePackageFile,
+  type InspectedFile,
+  tellPackageFile,
+} from '../report/package/tell-package-file.js';
 import { chooseWord } from './choose-word.js';
 import { isUrl } from './config/find-config.js';
 import type { Outcome } from './deliver.js';
@@ -16,7 +21,6 @@ import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
 import { settleOutput } from './settle-flags.js';
-import { describePackageFile, type InspectedFile, tellPackageFile } from './tell-package-file.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;

@@ -15,15 +15,15 @@ import {
 } from '../load/repository/read-repository-metadata.js';
 import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
+import type { EbuildRecord, SummaryRecord, VerificationRecord } from '../report/metadata/metadata-schema.js';
+import { tellSummary, tellVerification } from '../report/metadata/tell-metadata.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeEbuild, describeVerification, type Subject, SummaryTaker } from './describe-metadata.js';
 import { EXIT, type ExitCode, UsageError } from './failure.js';
 import { findEbuilds } from './find-ebuilds.js';
 import type { MetadataFlags } from './flags.js';
-import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata-schema.js';
 import { settleOutput } from './settle-flags.js';
-import { tellSummary, tellVerification } from './tell-metadata.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 import { type Progress, watchProgress } from './watch-progress.js';
 

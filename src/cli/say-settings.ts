@@ -1,8 +1,8 @@
 // Lines of profiles and of /etc/portage that count for nothing, because Portage passes over them or because they could not be read.
 
 import type { ClientSettings, SettingProblem } from '../model/client/client-settings.js';
-import { makePrintable } from '../report/make-printable.js';
-import { sayCount } from '../report/say-count.js';
+import { makePrintable } from '../report/words/make-printable.js';
+import { sayCount } from '../report/words/say-count.js';
 
 /** Of one client. */
 const MOST_TOLD = 5;

@@ -1,7 +1,7 @@
 // The options by which a command loads its sources, with what the nearest configuration file adds.
 
 import type { ClientSettings } from '../model/client/client-settings.js';
-import { REPORTERS } from '../report/reporters.js';
+import { REPORTERS } from '../report/findings/reporters.js';
 import { RULES } from '../rules/index.js';
 import type { ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';

@@ -3,17 +3,17 @@
 import { splitList } from '../base/split-list.js';
 import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
+import { describeUpgrade, listUpgrade } from '../report/upgrade/describe-upgrade.js';
+import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { planUpgrade, type UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
 import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
-import { describeUpgrade, listUpgrade } from './describe-upgrade.js';
 import { EXIT, type ExitCode, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { sayProblems } from './say-settings.js';
 import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
 import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
-import { tellUpgrade } from './tell-upgrade.js';
 import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;

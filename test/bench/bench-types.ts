@@ -18,9 +18,9 @@ import {
   parseVersion,
   reduceDepspec,
 } from '../../src/pms/index.js';
-import { PLAIN } from '../../src/report/palette.js';
-import { renderJson } from '../../src/report/render-json.js';
-import { renderText } from '../../src/report/render-text.js';
+import { renderJson } from '../../src/report/findings/render-json.js';
+import { renderText } from '../../src/report/findings/render-text.js';
+import { PLAIN } from '../../src/report/words/palette.js';
 import { RULES } from '../../src/rules/index.js';
 import { recheckInstallability } from '../../src/solver/change/recheck-installability.js';
 import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';

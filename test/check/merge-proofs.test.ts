@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { mergeProofs } from '../../src/check/merge-proofs.js';
-import { describeReport } from '../../src/report/describe-report.js';
+import { describeReport } from '../../src/report/findings/describe-report.js';
 import { RULES } from '../../src/rules/index.js';
 import { readClients } from '../support/make-client.js';
 import { readScenario } from '../support/scenario.js';

@@ -3,8 +3,8 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DIVERGENCE_SCHEMA, divergence } from '../../src/cli/divergence.js';
-import { divergenceSchema } from '../../src/cli/divergence-schema.js';
 import type { DivergenceFlags } from '../../src/cli/flags.js';
+import { divergenceSchema } from '../../src/report/client/divergence-schema.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeClientWorld } from '../support/write-client-world.js';
 

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HIT_RATE_SCHEMA } from '../../src/cli/describe-hit-rate.js';
 import type { HitRateFlags } from '../../src/cli/flags.js';
 import { hitRate } from '../../src/cli/hit-rate.js';
-import { hitRateSchema } from '../../src/cli/hit-rate-schema.js';
+import { HIT_RATE_SCHEMA } from '../../src/report/client/describe-hit-rate.js';
+import { hitRateSchema } from '../../src/report/client/hit-rate-schema.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeClientWorld } from '../support/write-client-world.js';
 

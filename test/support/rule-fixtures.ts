@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { check } from '../../src/check/check.js';
-import { REPORTERS } from '../../src/report/reporters.js';
+import { REPORTERS } from '../../src/report/findings/reporters.js';
 import type { Finding } from '../../src/rules/index.js';
 import { RULES } from '../../src/rules/index.js';
 import { readScenario } from './scenario.js';

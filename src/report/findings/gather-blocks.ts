@@ -1,0 +1,68 @@
+// Causes arranged as the report tells them: few of a kind each for itself, many together; the gravest and widest first.
+
+import { compareText } from '../../base/compare-text.js';
+import type { Severity } from '../../rules/kit/finding.js';
+import { type Cause, type Extent, measureExtent, rankSeverity } from './gather-causes.js';
+
+/** What is told under one heading: one cause, or a family of causes of one message. */
+export interface Block {
+  readonly rule: string;
+  readonly message: string;
+  readonly severity: Severity;
+  /** Widest first. */
+  readonly causes: readonly Cause[];
+  readonly extent: Extent;
+  /** Nothing but instances that a newer one replaces. */
+  readonly superseded: boolean;
+}
+
+/** More causes of one message than this are told together. */
+const MOST_TOLD_APART = 3;
+
+export function gatherBlocks(causes: readonly Cause[]): readonly Block[] {
+  const families = new Map<string, Cause[]>();
+  for (const cause of [...causes].sort(compareCauses)) {
+    // Causes of different severity never share a heading: it would be wrong for some.
+    const key = JSON.stringify([cause.rule, cause.message, cause.severity]);
+    const family = families.get(key);
+    if (family === undefined) families.set(key, [cause]);
+    else family.push(cause);
+  }
+  const blocks: Block[] = [];
+  for (const family of families.values()) {
+    const limit = family[0]!.severity === 'info' ? 1 : MOST_TOLD_APART;
+    if (family.length > limit) blocks.push(makeBlock(family));
+    else for (const cause of family) blocks.push(makeBlock([cause]));
+  }
+  return blocks.sort(compareBlocks);
+}
+
+function makeBlock(causes: readonly Cause[]): Block {
+  const { rule, message, severity } = causes[0]!;
+  const extent = measureExtent(causes.flatMap(cause => [...cause.findings, ...cause.consequences]));
+  return { rule, message, severity, causes, extent, superseded: isSuperseded(extent) };
+}
+
+function isSuperseded(extent: Extent): boolean {
+  return extent.packages > 0 && extent.superseded === extent.packages;
+}
+
+/** What still reaches clients comes before what newer packages have already replaced. */
+function compareCauses(a: Cause, b: Cause): number {
+  return (
+    Number(isSuperseded(a.extent)) - Number(isSuperseded(b.extent)) ||
+    b.extent.packages - a.extent.packages ||
+    compareText(a.name, b.name)
+  );
+}
+
+function compareBlocks(a: Block, b: Block): number {
+  return (
+    rankSeverity(a.severity) - rankSeverity(b.severity) ||
+    Number(a.superseded) - Number(b.superseded) ||
+    b.extent.packages - a.extent.packages ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message) ||
+    compareCauses(a.causes[0]!, b.causes[0]!)
+  );
+}

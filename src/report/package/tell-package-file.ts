@@ -1,0 +1,139 @@
+// One package file for a reader or as data (contract: `inspect --format json`).
+
+import { compareText } from '../../base/compare-text.js';
+import { isoDate } from '../../base/iso-date.js';
+import type { PackageFile } from '../../model/package-file.js';
+import type { Payload } from '../../model/payload.js';
+import type { Problem } from '../../model/problem.js';
+import { type Signature, signatureOf } from '../../model/signature.js';
+import { whyUnread } from '../../model/unread.js';
+import { wrapWords } from '../words/lay-out.js';
+import { makePrintable } from '../words/make-printable.js';
+import type { Palette } from '../words/palette.js';
+import { sayCount, sayNumber } from '../words/say-count.js';
+import { describePayload, tellPayload } from './tell-payload.js';
+
+const LABEL_WIDTH = 18;
+/** Lines of one value unless verbose. */
+const MOST_LINES = 3;
+
+/** With what its image holds, where that was asked for. */
+export interface InspectedFile extends PackageFile {
+  readonly payload?: Payload;
+}
+
+export function describePackageFile(file: InspectedFile) {
+  return {
+    path: file.path,
+    format: file.format,
+    valid: file.format !== null && !file.problems.some(isDefect),
+    prefix: file.prefix,
+    signed: file.signed,
+    size: file.size,
+    md5: file.md5,
+    sha1: file.sha1,
+    metadata: Object.fromEntries(sortedMetadata(file)),
+    problems: file.problems,
+    signature: describeSignature(signatureOf(file)),
+    elf: file.payload?.elf ?? [],
+    payload: file.payload === undefined ? null : describePayload(file.payload),
+  };
+}
+
+/** Whose it is and whether it holds takes a keyring: without one there is only the state. */
+function describeSignature(signature: Signature) {
+  const { state, madeAt, expiresAt, ...rest } = signature;
+  if (state === 'none' || state === 'unchecked') return { state };
+  return { state, ...rest, madeAt: sayDate(madeAt), expiresAt: sayDate(expiresAt) };
+}
+
+function sayDate(seconds: number | null): string | null {
+  return seconds === null ? null : isoDate(seconds);
+}
+
+function saySignature({ state, userId, fingerprint, expiresAt, unread }: Signature): string[] {
+  if (state === 'none') return [];
+  if (state === 'unchecked') return ['signed (signature not checked: --keyring)'];
+  if (state !== 'good') return [`signature ${state}`];
+  const until = expiresAt === null ? '' : ` until ${isoDate(expiresAt)}`;
+  const rest = unread.length === 0 ? '' : ` (but for ${unread.join(', ')}, which was not read)`;
+  return [makePrintable(`signature good${until} by ${userId ?? fingerprint}${rest}`)];
+}
+
+/** A signature that does not hold, told as other defects are. */
+function signatureProblems({ code, message, offset, field, expected, actual }: Signature): Problem[] {
+  if (code === null) return [];
+  const values = { ...(expected === null ? {} : { expected }), ...(actual === null ? {} : { actual }) };
+  return [
+    {
+      code,
+      message: message ?? '',
+      offset,
+      effect: 'refused',
+      ...(field === null ? {} : { field }),
+      ...values,
+    },
+  ];
+}
+
+/** Portage reads what was meant in spite of an unusual form. */
+function isDefect({ effect }: Problem): boolean {
+  return effect !== 'unusual' && effect !== 'unchecked';
+}
+
+function sortedMetadata(file: PackageFile): [string, string][] {
+  return [...file.metadata].sort(([a], [b]) => compareText(a, b));
+}
+
+export interface FileStyle {
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly palette: Palette;
+}
+
+export function tellPackageFile(file: InspectedFile, style: FileStyle): string {
+  const { palette, width } = style;
+  const kind = [
+    file.format ?? (whyUnread(file) === null ? 'not a binary package' : 'not read'),
+    sayCount(file.size, 'byte'),
+    ...saySignature(signatureOf(file)),
+  ];
+  const lines = [`${palette.strong(makePrintable(file.path))}  ${kind.join(', ')}`];
+  for (const problem of [...signatureProblems(signatureOf(file)), ...file.problems]) {
+    const word = isDefect(problem) ? palette.error('error') : palette.warning(problem.effect ?? 'note');
+    const told = wrapWords(sayProblem(problem), { width: Math.max(width - 9, 30) });
+    lines.push(...told.map((line, at) => (at === 0 ? `  ${word}  ${line}` : `         ${line}`)));
+  }
+  const digests = [
+    ['md5', file.md5],
+    ['sha1', file.sha1],
+  ] as const;
+  for (const [label, digest] of digests) if (digest !== null) lines.push(...tellValue(label, digest, style));
+  for (const [key, value] of sortedMetadata(file)) lines.push(...tellValue(key, value, style));
+  if (file.payload !== undefined) lines.push(...tellPayload(file.payload, style));
+  return `${lines.join('\n')}\n`;
+}
+
+function sayProblem({ code, message, offset, expected, actual }: Problem): string {
+  const place = offset === null ? '' : ` at byte ${sayNumber(offset)}`;
+  const values = [
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(actual === undefined ? [] : [`there is ${actual}`]),
+  ];
+  return makePrintable(`${message}${values.length > 0 ? ` (${values.join(', ')})` : ''} [${code}${place}]`);
+}
+
+function tellValue(key: string, value: string, { width, verbose, palette }: FileStyle): string[] {
+  const label = `  ${makePrintable(key).padEnd(LABEL_WIDTH)}`;
+  const words = makePrintable(value.replace(/\s+/g, ' ').trim());
+  const all = wrapWords(words, { width: Math.max(width - label.length, 20) });
+  const shown =
+    verbose || all.length <= MOST_LINES
+      ? all
+      : [
+          ...all.slice(0, MOST_LINES - 1),
+          `... ${sayNumber(all.length - MOST_LINES + 1)} more lines (--verbose)`,
+        ];
+  if (shown.length === 0) return [];
+  return shown.map((line, at) => (at === 0 ? palette.faint(label) : ' '.repeat(label.length)) + line);
+}

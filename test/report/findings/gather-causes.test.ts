@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { gatherBlocks } from '../../../src/report/findings/gather-blocks.js';
+import { gatherCauses } from '../../../src/report/findings/gather-causes.js';
+import { openMessageBook } from '../../../src/report/findings/open-message-book.js';
+import type { Finding } from '../../../src/rules/kit/finding.js';
+import { absent, makeFinding, RULES, tooOld } from '../sample-results.js';
+
+const book = openMessageBook(RULES, []);
+const gather = (findings: readonly Finding[]) => gatherCauses(findings, book);
+const shape = (findings: readonly Finding[]) =>
+  gather(findings).map(cause => [cause.name, cause.findings.length, cause.consequences.length]);
+
+describe('causes', () => {
+  it('are findings of one message with equal cause', () => {
+    expect(shape([absent('x/a', 'c/d-1'), absent('x/a', 'c/e-1'), absent('x/b', 'c/d-1')])).toEqual([
+      ['x/a', 2, 0],
+      ['x/b', 1, 0],
+    ]);
+  });
+
+  it('hold what follows from them, over any number of steps', () => {
+    const origin = tooOld('>=2.40', 'c/a-1');
+    const second = absent('c/a', 'c/b-1', { causedBy: origin.fingerprint });
+    const third = absent('c/b', 'c/c-1', { causedBy: second.fingerprint });
+    expect(shape([third, second, origin])).toEqual([['sys-libs/glibc', 1, 2]]);
+  });
+
+  it('count one of the same kind as one of their own', () => {
+    const origin = absent('x/a', 'c/a-1');
+    expect(shape([origin, absent('x/a', 'c/b-1', { causedBy: origin.fingerprint })])).toEqual([
+      ['x/a', 2, 0],
+    ]);
+  });
+
+  it('stand for themselves when what they follow from is not there, or they run in a circle', () => {
+    expect(shape([absent('x/a', 'c/a-1', { causedBy: '0123456789abcdef' })])).toEqual([['x/a', 1, 0]]);
+    const a = absent('x/a', 'c/a-1');
+    const b = { ...absent('x/b', 'c/b-1'), causedBy: a.fingerprint };
+    expect(shape([{ ...a, causedBy: b.fingerprint }, b])).toEqual([
+      ['x/a', 1, 0],
+      ['x/b', 1, 0],
+    ]);
+  });
+
+  it('measure packages once, whatever the number of findings', () => {
+    const [cause] = gather([
+      makeFinding(
+        'unmet-dependency',
+        'absent',
+        { class: 'RDEPEND', item: 'x/a', name: 'x/a' },
+        { cpv: 'c/a-1' },
+      ),
+      makeFinding(
+        'unmet-dependency',
+        'absent',
+        { class: 'PDEPEND', item: 'x/a', name: 'x/a' },
+        { cpv: 'c/a-1' },
+      ),
+      absent('x/a', 'c/a-1', { build: 2, superseded: true }),
+    ]);
+    expect(cause?.extent).toEqual({ packages: 2, superseded: 1, files: 0 });
+  });
+
+  it('of rules that are not loaded are told by their data', () => {
+    const stranger = makeFinding('other-pack', 'odd', { field: 'SLOT' });
+    expect(book.say(stranger, book.messageOf(stranger).text)).toBe('odd field SLOT');
+    expect(gather([stranger])[0]?.name).toBe('odd');
+  });
+});
+
+describe('blocks', () => {
+  const blocks = (findings: readonly Finding[]) =>
+    gatherBlocks(gather(findings)).map(block => [block.severity, block.message, block.causes.length]);
+
+  it('tell up to three causes of a message apart, more of them together', () => {
+    const names = ['x/a', 'x/b', 'x/c', 'x/d'];
+    expect(blocks(names.slice(1).map(name => absent(name, 'c/a-1')))).toHaveLength(3);
+    expect(blocks(names.map(name => absent(name, 'c/a-1')))).toEqual([['error', 'absent', 4]]);
+  });
+
+  it('never mix severities under one heading', () => {
+    const severities = ['error', 'warning'] as const;
+    const findings = severities.flatMap(severity =>
+      ['a', 'b', 'c', 'd'].map(name => absent(`${severity}/${name}`, 'c/a-1', { severity })),
+    );
+    expect(blocks(findings)).toEqual([
+      ['error', 'absent', 4],
+      ['warning', 'absent', 4],
+    ]);
+  });
+
+  it('come by severity, then by what still reaches clients, then by width', () => {
+    const old = Array.from({ length: 9 }, (_, at) => tooOld('>=2.40', `c/a${at}-1`, { superseded: true }));
+    const note = makeFinding('environment-mixed', 'eapi', { eapi: '6' }, { severity: 'info', cpv: 'c/x-1' });
+    const wide = ['c/p-1', 'c/q-1'].map(cpv => absent('x/wide', cpv));
+    expect(
+      gatherBlocks(gather([note, ...old, absent('x/narrow', 'c/a-1'), ...wide])).map(
+        block => block.causes[0]?.name,
+      ),
+    ).toEqual(['x/wide', 'x/narrow', 'sys-libs/glibc', '6']);
+  });
+});
