@@ -1,8 +1,8 @@
 // Ebuilds that want to hold the reader up, fill its memory or reach beyond it: each ends soon as what it is, and nothing happens.
 
 import { describe, expect, it } from 'vitest';
-import { evaluateEbuild } from '../../src/ebuild/evaluate-ebuild.js';
-import { parseScript } from '../../src/ebuild/read-script.js';
+import { evaluateEbuild } from '../../src/ebuild/metadata/evaluate-ebuild.js';
+import { parseScript } from '../../src/ebuild/syntax/read-script.js';
 
 /** Milliseconds, on a busy machine. */
 const SOON = 10_000;

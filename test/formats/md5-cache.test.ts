@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { METADATA_KEYS } from '../../src/ebuild/evaluate-ebuild.js';
+import { METADATA_KEYS } from '../../src/ebuild/metadata/evaluate-ebuild.js';
 import {
   compareMd5CacheEntries,
   keysUnknownToWriter,

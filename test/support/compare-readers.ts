@@ -1,11 +1,11 @@
 // The two readers of bash side by side: what each finds in a script, and where they differ.
 
 import { type Script as Parsed, parse } from 'unbash';
-import { readSyntax } from '../../src/ebuild/locate-reader.js';
-import type { Scope } from '../../src/ebuild/locate-syntax.js';
-import type { ReadTree } from '../../src/ebuild/locate-tree.js';
-import { BashSyntaxError, parseScript } from '../../src/ebuild/read-script.js';
-import type { Assignment, Command, Script, Word } from '../../src/ebuild/syntax-tree.js';
+import { readSyntax } from '../../src/ebuild/locate/locate-reader.js';
+import type { Scope } from '../../src/ebuild/locate/locate-syntax.js';
+import type { ReadTree } from '../../src/ebuild/locate/locate-tree.js';
+import { BashSyntaxError, parseScript } from '../../src/ebuild/syntax/read-script.js';
+import type { Assignment, Command, Script, Word } from '../../src/ebuild/syntax/syntax-tree.js';
 
 /** One line each: `assignment 12 RDEPEND+=`, `function 40-80 src_install`, `inherit 3 a b`. */
 export type Facts = ReadonlySet<string>;

@@ -5,10 +5,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILTINS } from '../../src/ebuild/builtins/index.js';
-import { Exit, Refused, Unknown } from '../../src/ebuild/outcome.js';
-import { BashSyntaxError, parseScript } from '../../src/ebuild/read-script.js';
-import { runApart, runLines } from '../../src/ebuild/run.js';
-import { Shell, type ShellOptions } from '../../src/ebuild/shell.js';
+import { runApart, runLines } from '../../src/ebuild/shell/run.js';
+import { Shell, type ShellOptions } from '../../src/ebuild/shell/shell.js';
+import { Exit, Refused, Unknown } from '../../src/ebuild/syntax/outcome.js';
+import { BashSyntaxError, parseScript } from '../../src/ebuild/syntax/read-script.js';
 
 export interface Run {
   readonly output: string;

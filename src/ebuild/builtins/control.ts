@@ -1,11 +1,11 @@
 // Builtins that decide what runs next.
 
-import { Exit, FatalError, Unknown } from '../outcome.js';
-import { BashSyntaxError, parseScript } from '../read-script.js';
-import { runLines } from '../run.js';
-import { callBuiltin } from '../run-simple.js';
-import type { Builtin, Shell } from '../shell.js';
-import type { Script } from '../syntax-tree.js';
+import { runLines } from '../shell/run.js';
+import { callBuiltin } from '../shell/run-simple.js';
+import type { Builtin, Shell } from '../shell/shell.js';
+import { Exit, FatalError, Unknown } from '../syntax/outcome.js';
+import { BashSyntaxError, parseScript } from '../syntax/read-script.js';
+import type { Script } from '../syntax/syntax-tree.js';
 
 /** Texts given to `eval` are few and come again. */
 const read = new Map<string, Script>();

@@ -1,9 +1,9 @@
 // `printf`: directives with their flags, width and precision.
 
-import { readEscapes } from '../escapes.js';
-import { Unknown } from '../outcome.js';
-import { quoteBackslash } from '../quote.js';
-import type { Shell } from '../shell.js';
+import { readEscapes } from '../shell/escapes.js';
+import { quoteBackslash } from '../shell/quote.js';
+import type { Shell } from '../shell/shell.js';
+import { Unknown } from '../syntax/outcome.js';
 
 /** Lengths of numbers (`%ld`) say nothing here. */
 const DIRECTIVE = /%(?:%|([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:[hjlLtz]+(?=[a-zA-Z]))?(\([^)]*\)T|.)?)/gs;

@@ -1,7 +1,7 @@
 // `getopts`: options of an argument list, one a call.
 
-import { assign } from '../assign.js';
-import type { Builtin, Shell } from '../shell.js';
+import { assign } from '../shell/assign.js';
+import type { Builtin, Shell } from '../shell/shell.js';
 
 /** Between two calls: how far into a group of letters (`-abc`) the last one came, and which `OPTIND` it left. */
 const PLACE = '\0getopts';

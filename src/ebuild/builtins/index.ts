@@ -1,6 +1,6 @@
 // Everything that bash has built in and that says nothing about the machine.
 
-import type { Builtin } from '../shell.js';
+import type { Builtin } from '../shell/shell.js';
 import { CONTROL } from './control.js';
 import { INPUT } from './input.js';
 import { OPTIONS } from './options.js';

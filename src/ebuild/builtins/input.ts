@@ -1,8 +1,8 @@
 // `read` and `mapfile`.
 
-import { assign } from '../assign.js';
-import { Unknown } from '../outcome.js';
-import type { Builtin, Input, Shell } from '../shell.js';
+import { assign } from '../shell/assign.js';
+import type { Builtin, Input, Shell } from '../shell/shell.js';
+import { Unknown } from '../syntax/outcome.js';
 
 export const INPUT: Readonly<Record<string, Builtin>> = {
   read: (shell, args) => read(shell, readOptions(args, 'read', 'adnNptiu')),

@@ -1,8 +1,8 @@
 // `set` and `shopt`.
 
-import { SET, SHOPT, turnOption } from '../options.js';
-import { Unknown } from '../outcome.js';
-import type { Builtin, Shell } from '../shell.js';
+import { SET, SHOPT, turnOption } from '../shell/options.js';
+import type { Builtin, Shell } from '../shell/shell.js';
+import { Unknown } from '../syntax/outcome.js';
 
 const LETTERS: Readonly<Record<string, string>> = {
   a: 'allexport',

@@ -1,8 +1,8 @@
 // `echo` and `printf`.
 
-import { assign } from '../assign.js';
-import { readEscapes } from '../escapes.js';
-import type { Builtin } from '../shell.js';
+import { assign } from '../shell/assign.js';
+import { readEscapes } from '../shell/escapes.js';
+import type { Builtin } from '../shell/shell.js';
 import { format } from './format.js';
 
 export const OUTPUT: Readonly<Record<string, Builtin>> = {

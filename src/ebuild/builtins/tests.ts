@@ -1,9 +1,9 @@
 // `test` and `[`, by the number of arguments as POSIX has it.
 
-import { Unknown } from '../outcome.js';
-import type { Builtin, Shell } from '../shell.js';
-import { expandKey } from '../subscript.js';
-import { isSet, NotANumber, testOne, testTwo, UNARY } from '../test-expression.js';
+import type { Builtin, Shell } from '../shell/shell.js';
+import { expandKey } from '../shell/subscript.js';
+import { isSet, NotANumber, testOne, testTwo, UNARY } from '../shell/test-expression.js';
+import { Unknown } from '../syntax/outcome.js';
 
 const BINARY: ReadonlySet<string> = new Set([
   ...['=', '==', '!=', '<', '>'],

@@ -1,9 +1,9 @@
 // Builtins that change variables and positional parameters.
 
-import { ExpressionError } from '../outcome.js';
-import { type Builtin, listOf, type Shell } from '../shell.js';
-import { expandKey } from '../subscript.js';
-import { ATTRIBUTE } from '../variables.js';
+import { type Builtin, listOf, type Shell } from '../shell/shell.js';
+import { expandKey } from '../shell/subscript.js';
+import { ATTRIBUTE } from '../shell/variables.js';
+import { ExpressionError } from '../syntax/outcome.js';
 import { readOption } from './getopts.js';
 
 export const VARIABLES: Readonly<Record<string, Builtin>> = {

@@ -3,10 +3,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getOrMake } from '../../base/get-or-make.js';
-import { type EbuildOutcome, evaluateEbuild } from '../../ebuild/evaluate-ebuild.js';
-import { parseEapi } from '../../ebuild/parse-eapi.js';
-import { parseScript } from '../../ebuild/read-script.js';
-import type { ScriptFile } from '../../ebuild/script-file.js';
+import type { ScriptFile } from '../../ebuild/locate/script-file.js';
+import { type EbuildOutcome, evaluateEbuild } from '../../ebuild/metadata/evaluate-ebuild.js';
+import { parseEapi } from '../../ebuild/metadata/parse-eapi.js';
+import { parseScript } from '../../ebuild/syntax/read-script.js';
 import { compareVersions } from '../../pms/compare-versions.js';
 import { type Cpv, formatCpv } from '../../pms/cpv.js';
 import { releaseText, type Version, versionIn } from '../../pms/version.js';

@@ -1,14 +1,14 @@
 // The line of an ebuild or eclass that a need of a binary package comes from.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/atom-origin.js';
-import type { EbuildOutcome, MetadataKey } from '../../ebuild/evaluate-ebuild.js';
-import { AtomLocator, type LocatedAtom } from '../../ebuild/locate-atom.js';
-import { locateFaults } from '../../ebuild/locate-faults.js';
-import { readSyntax } from '../../ebuild/locate-reader.js';
-import type { Syntax } from '../../ebuild/locate-syntax.js';
-import { placeAt, type ReadTree } from '../../ebuild/locate-tree.js';
-import type { ScriptFile } from '../../ebuild/script-file.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/locate/atom-origin.js';
+import { AtomLocator, type LocatedAtom } from '../../ebuild/locate/locate-atom.js';
+import { locateFaults } from '../../ebuild/locate/locate-faults.js';
+import { readSyntax } from '../../ebuild/locate/locate-reader.js';
+import type { Syntax } from '../../ebuild/locate/locate-syntax.js';
+import { placeAt, type ReadTree } from '../../ebuild/locate/locate-tree.js';
+import type { ScriptFile } from '../../ebuild/locate/script-file.js';
+import type { EbuildOutcome, MetadataKey } from '../../ebuild/metadata/evaluate-ebuild.js';
 import { LIBC_NAMES } from '../../model/libc.js';
 import type { Atom } from '../../pms/atom.js';
 import { type Cpv, formatCpn } from '../../pms/cpv.js';

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Parser, TreeCursor } from 'web-tree-sitter';
-import type { ReadTree, SyntaxNode } from '../../ebuild/locate-tree.js';
+import type { ReadTree, SyntaxNode } from '../../ebuild/locate/locate-tree.js';
 
 /** No ebuild or eclass comes near. */
 const MOST_TEXT = 1024 * 1024;

@@ -1,6 +1,6 @@
 // `explain ... --tree REPO`: the line of the ebuild or eclass that a need comes from.
 
-import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/atom-origin.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/locate/atom-origin.js';
 import type { Origins } from '../../load/repository/tree-sitter-origins.js';
 import type { BinaryPackage } from '../../model/package.js';
 import { atomsOf, failureOf, type Requirement, requirementsOf } from '../../model/requirements.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SyntaxNode } from '../../../src/ebuild/locate-tree.js';
+import type { SyntaxNode } from '../../../src/ebuild/locate/locate-tree.js';
 import { openTreeSitter } from '../../../src/load/repository/tree-sitter.js';
 
 const readTree = (await openTreeSitter())!;
