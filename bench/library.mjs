@@ -1,8 +1,8 @@
 // The functions that the stages measure, from the compiled package. Stages get them as an argument, so that tests can pass those of `src/`.
 
 import { check } from '../dist/check/check.js';
-import { readPackagesIndex } from '../dist/formats/packages-index.js';
-import { writePackagesIndex } from '../dist/formats/packages-index-writer.js';
+import { readPackagesIndex } from '../dist/formats/packages-index/packages-index.js';
+import { writePackagesIndex } from '../dist/formats/packages-index/packages-index-writer.js';
 import { EbuildMaker } from '../dist/load/repository/ebuild-record.js';
 import { openRepositories } from '../dist/load/repository/read-repository.js';
 import { cpvOf, listEbuilds } from '../dist/load/repository/read-repository-ebuilds.js';

@@ -2,8 +2,8 @@
 // written. The task of a thread, as `src/load/scan-payload-task.ts` is one.
 
 import { RangeFeed } from '../dist/base/range-feed.js';
-import { readGpkg } from '../dist/formats/gpkg.js';
-import { TarCursor } from '../dist/formats/tar.js';
+import { readGpkg } from '../dist/formats/container/gpkg.js';
+import { TarCursor } from '../dist/formats/container/tar.js';
 import { decompress } from '../dist/load/decompress/decompress.js';
 import { readSource, sliceSource } from '../dist/load/file/byte-source.js';
 import { openPackageFile } from '../dist/load/file/open-package-file.js';

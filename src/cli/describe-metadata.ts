@@ -1,6 +1,6 @@
 // What `metadata` found, as data (`metadata-schema.ts`).
 
-import { MD5_CACHE_KEYS } from '../formats/md5-cache.js';
+import { MD5_CACHE_KEYS } from '../formats/repository/md5-cache.js';
 import type { CacheUpdate } from '../load/repository/ebuild-cache-update.js';
 import type { CacheVerification } from '../load/repository/ebuild-cache-verification.js';
 import { cpvOf, type EbuildList } from '../load/repository/read-repository-ebuilds.js';

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { getOrMake } from '../base/get-or-make.js';
-import { DISK_NAMES, packagePath } from '../formats/packages-index-keys.js';
+import { DISK_NAMES, packagePath } from '../formats/packages-index/packages-index-keys.js';
 import { listPackageFiles } from '../load/package/list-package-files.js';
 import { readPackageFiles } from '../load/package/read-package-files.js';
 import { readPkgdirIndex } from '../load/packages-index/read-pkgdir-index.js';

@@ -2,7 +2,7 @@
 
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../formats/packages-index-keys.js';
+import { packagePath } from '../formats/packages-index/packages-index-keys.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { SourceProblem } from '../model/problem.js';
 import { findUnread } from '../model/unread.js';

@@ -1,7 +1,12 @@
 // What differs between the index a PKGDIR has and the one it ought to have.
 
 import { compareText } from '../base/compare-text.js';
-import { INDEX_KEYS, type IndexEntry, type IndexKey, packagePath } from '../formats/packages-index-keys.js';
+import {
+  INDEX_KEYS,
+  type IndexEntry,
+  type IndexKey,
+  packagePath,
+} from '../formats/packages-index/packages-index-keys.js';
 
 interface Instance {
   readonly cpv: string;

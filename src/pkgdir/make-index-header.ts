@@ -1,8 +1,8 @@
 // The header of an index that is made anew: the one that is there, or the little that package files can tell
 // (`portage.md` 4.1, header keys).
 
-import type { IndexEntry } from '../formats/packages-index-keys.js';
-import { readableValue } from '../formats/packages-index-writer.js';
+import type { IndexEntry } from '../formats/packages-index/packages-index-keys.js';
+import { readableValue } from '../formats/packages-index/packages-index-writer.js';
 import type { MakeIndexProblem } from './judge-package-place.js';
 
 const INDEX_FILE = 'Packages';

@@ -1,8 +1,8 @@
 // The Packages index that a PKGDIR ought to have as text: its package files as entries, written as Portage does, under the header it has
 // already, counted and dated anew (`portage.md` 4.1; Portage 3.0.82, `dbapi/bintree.py`). Files, existing index and clock are arguments.
 
-import { type PackagesIndex, readPackagesIndex } from '../formats/packages-index.js';
-import { writePackagesIndex } from '../formats/packages-index-writer.js';
+import { type PackagesIndex, readPackagesIndex } from '../formats/packages-index/packages-index.js';
+import { writePackagesIndex } from '../formats/packages-index/packages-index-writer.js';
 import { makeHeader, needsTimestamp } from './make-index-header.js';
 import { type PlanIndexInput, type PlannedIndex, planIndex } from './plan-index.js';
 

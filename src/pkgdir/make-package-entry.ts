@@ -7,7 +7,7 @@ import {
   type IndexKey,
   indexEntryOf,
   METADATA_KEYS,
-} from '../formats/packages-index-keys.js';
+} from '../formats/packages-index/packages-index-keys.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { DepspecKind } from '../pms/depspec-leaf.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';

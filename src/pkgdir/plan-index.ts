@@ -2,15 +2,15 @@
 // (`portage.md` 4.1; Portage 3.0.82, `dbapi/bintree.py`). Nothing is written: an index that is only judged may hold anything.
 
 import { compareText } from '../base/compare-text.js';
-import type { PackagesIndex } from '../formats/packages-index.js';
+import type { PackagesIndex } from '../formats/packages-index/packages-index.js';
 import {
   INHERITED_KEYS,
   type IndexEntry,
   type IndexKey,
   indexEntryOf,
   packagePath,
-} from '../formats/packages-index-keys.js';
-import { readableValue } from '../formats/packages-index-writer.js';
+} from '../formats/packages-index/packages-index-keys.js';
+import { readableValue } from '../formats/packages-index/packages-index-writer.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { MakeIndexProblem } from './judge-package-place.js';
 import { compareEntries, type IndexChange } from './make-index-changes.js';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { FormatError } from '../base/format-error.js';
-import { announcesCompressed } from '../formats/announces-compressed.js';
-import { readPackagesIndex } from '../formats/packages-index.js';
+import { announcesCompressed } from '../formats/packages-index/announces-compressed.js';
+import { readPackagesIndex } from '../formats/packages-index/packages-index.js';
 import { type NewFile, writeAtomically } from './write-atomically.js';
 
 const gzipAsync = promisify(gzip);

@@ -1,8 +1,8 @@
 // What tests give to stages and get from them (`bench/context.mjs`, `bench/measure.mjs`).
 
 import { check } from '../../src/check/check.js';
-import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index.js';
-import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
+import { writePackagesIndex } from '../../src/formats/packages-index/packages-index-writer.js';
 import { EbuildMaker } from '../../src/load/repository/ebuild-record.js';
 import { openRepositories } from '../../src/load/repository/read-repository.js';
 import { cpvOf, listEbuilds } from '../../src/load/repository/read-repository-ebuilds.js';

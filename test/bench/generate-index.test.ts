@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { generateIndex } from '../../bench/generate-index.mjs';
 import { check } from '../../src/check/check.js';
-import { readPackagesIndex } from '../../src/formats/packages-index.js';
-import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
+import { writePackagesIndex } from '../../src/formats/packages-index/packages-index-writer.js';
 import { buildUniverse } from '../../src/model/build-universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 import { RULES } from '../../src/rules/index.js';

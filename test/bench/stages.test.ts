@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateIndex } from '../../bench/generate-index.mjs';
 import { STAGES } from '../../bench/stages/index.mjs';
-import { readPackagesIndex } from '../../src/formats/packages-index.js';
+import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { type Context, SOURCE_LIBRARY } from './bench-types.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));

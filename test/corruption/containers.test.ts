@@ -4,8 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../src/base/byte-range.js';
-import { readGpkg } from '../../src/formats/gpkg.js';
-import { readXpak } from '../../src/formats/xpak.js';
+import { readGpkg } from '../../src/formats/container/gpkg.js';
+import { readXpak } from '../../src/formats/container/xpak.js';
 import { readPackageBytes } from '../../src/load/package/read-package-file.js';
 import type { PackageFile } from '../../src/model/package-file.js';
 import { makeMembers, withManifest, writeMembers } from '../support/write-gpkg.js';

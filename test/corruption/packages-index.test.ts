@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/format-error.js';
-import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index.js';
-import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
+import { writePackagesIndex } from '../../src/formats/packages-index/packages-index-writer.js';
 
 const FIXTURES = new URL('../../fixtures/formats/packages-index/', import.meta.url);
 const GOOD = readFileSync(new URL('multi-instance.Packages', FIXTURES));

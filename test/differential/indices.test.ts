@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
-import { readPackagesIndex } from '../../src/formats/packages-index.js';
+import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { buildUniverse } from '../../src/model/build-universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 import { RULES } from '../../src/rules/index.js';

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../src/base/byte-range.js';
-import { EXTENSIONS } from '../../src/formats/compression.js';
-import { readGpkg } from '../../src/formats/gpkg.js';
-import { readXpak } from '../../src/formats/xpak.js';
+import { EXTENSIONS } from '../../src/formats/container/compression.js';
+import { readGpkg } from '../../src/formats/container/gpkg.js';
+import { readXpak } from '../../src/formats/container/xpak.js';
 import { readPackageFile } from '../../src/load/package/read-package-file.js';
 import { realData } from '../support/real-data.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readPackagesIndex } from '../../src/formats/packages-index.js';
+import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { listPackageFiles } from '../../src/load/package/list-package-files.js';
 import { readPackageFiles } from '../../src/load/package/read-package-files.js';
 import { makeIndex } from '../../src/pkgdir/make-index.js';

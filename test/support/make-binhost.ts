@@ -3,7 +3,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writePackagesIndex } from '../../src/formats/packages-index-writer.js';
+import { writePackagesIndex } from '../../src/formats/packages-index/packages-index-writer.js';
 import { readPackageFiles } from '../../src/load/package/read-package-files.js';
 import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { makeImage } from './binhost-image.js';

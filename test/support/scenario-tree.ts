@@ -3,8 +3,8 @@
 //   move: OLD NEW                 slotmove: ATOM OLD NEW          maintainer: NAME ADDRESS      masters: REPO ...
 //   licenses: GROUP LICENSE ...   unread: CPV WHY                 glsa: ID IMPACT NAME ARCHES RANGE VERSION[:SLOT] ... [/ ... unaffected]
 
-import { readGlsa } from '../../src/formats/glsa.js';
-import { readRepositoryUpdates } from '../../src/formats/repository-updates.js';
+import { readGlsa } from '../../src/formats/repository/glsa.js';
+import { readRepositoryUpdates } from '../../src/formats/repository/repository-updates.js';
 import type { SourceProblem } from '../../src/model/problem.js';
 import {
   EBUILD_TEXTS,

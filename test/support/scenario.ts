@@ -7,7 +7,7 @@
 // index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[world]` has an atom a line,
 // selected on every baseline. `[tree]` is read by `scenario-tree.ts`.
 
-import { readPackagesIndex } from '../../src/formats/packages-index.js';
+import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
 import type { Mirror, MirrorConflict } from '../../src/model/mirror.js';
 import type { Role } from '../../src/model/package.js';

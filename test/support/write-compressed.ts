@@ -1,7 +1,7 @@
 // Compresses what tests and fixtures put into packages, the same bytes on every machine with one Node release.
 
 import { gzipSync } from 'node:zlib';
-import { EXTENSIONS } from '../../src/formats/compression.js';
+import { EXTENSIONS } from '../../src/formats/container/compression.js';
 
 export type WrittenCompression = 'none' | 'gzip' | 'zstd';
 

@@ -1,6 +1,6 @@
 // Writes xpak packages for tests and fixtures: a tarball with the image and the metadata segment behind it.
 
-import { writeXpak } from '../../src/formats/write-xpak.js';
+import { writeXpak } from '../../src/formats/container/write-xpak.js';
 import { type WrittenCompression, writeCompressed } from './write-compressed.js';
 import { concat, type TarInput, writeTar } from './write-tar.js';
 

@@ -3,7 +3,7 @@
 
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { parseKeyValues } from '../../formats/profile-key-values.js';
+import { parseKeyValues } from '../../formats/repository/profile-key-values.js';
 import { SettingReader } from './read-profile-files.js';
 import {
   findRepositoryAround,

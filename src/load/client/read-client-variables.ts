@@ -2,8 +2,8 @@
 // nothing run.
 
 import { dirname, isAbsolute, join } from 'node:path';
-import { parseMakeConf } from '../../formats/make-conf.js';
-import { expandValue } from '../../formats/make-conf-value.js';
+import { parseMakeConf } from '../../formats/repository/make-conf.js';
+import { expandValue } from '../../formats/repository/make-conf-value.js';
 import type { ProfileNode } from './read-profile.js';
 import type { SettingFile, SettingReader } from './read-profile-files.js';
 

@@ -3,7 +3,7 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type ProfileLine, parseProfileLines } from '../../formats/profile-lines.js';
+import { type ProfileLine, parseProfileLines } from '../../formats/repository/profile-lines.js';
 import type { SettingProblem } from '../../model/client/client-settings.js';
 import type { Atom, AtomOptions } from '../../pms/atom.js';
 import { parseAtom } from '../../pms/parse-atom.js';

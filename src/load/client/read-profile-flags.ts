@@ -1,7 +1,7 @@
 // What each profile says about USE flags: use.mask, use.force, package.use and their variants for stable packages (PMS 5.2.11).
 
 import { join } from 'node:path';
-import { parseUseWords } from '../../formats/profile-use-words.js';
+import { parseUseWords } from '../../formats/repository/profile-use-words.js';
 import type { FlagChanges, FlagLevel } from '../../model/client/client-settings.js';
 import type { ProfileNode } from './read-profile.js';
 import type { SettingReader } from './read-profile-files.js';

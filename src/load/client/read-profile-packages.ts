@@ -1,6 +1,6 @@
 // Lines of package.* files: an atom and what stands after it (portage(5), PMS 5.2).
 
-import { parseUseWords } from '../../formats/profile-use-words.js';
+import { parseUseWords } from '../../formats/repository/profile-use-words.js';
 import type { FlagChanges, PackageSetting } from '../../model/client/client-settings.js';
 import type { AtomOptions } from '../../pms/atom.js';
 import type { ProfileNode } from './read-profile.js';

@@ -2,7 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseKeyValues } from '../../formats/profile-key-values.js';
+import { parseKeyValues } from '../../formats/repository/profile-key-values.js';
 import { isEapi } from '../../pms/eapi.js';
 import { readTreeText } from '../file/read-repository-text.js';
 import { openRepository } from '../repository/read-repository.js';

@@ -1,7 +1,7 @@
 // What decoders take and give, and the errors that they have in common.
 
 import { FormatError } from '../../base/format-error.js';
-import type { Compression } from '../../formats/compression.js';
+import type { Compression } from '../../formats/container/compression.js';
 import type { ByteSource } from '../file/byte-source.js';
 
 /** Takes the next piece, which is only lent: its bytes change afterwards. */

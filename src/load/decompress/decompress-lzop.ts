@@ -4,7 +4,7 @@
 //   mode u32, mtime u32, [mtime u32], name length u8, name, header checksum u32, [extra field]
 //   block: length u32 (0 ends), compressed length u32, checksums u32 as the flags say, contents
 
-import { detectCompression } from '../../formats/compression.js';
+import { detectCompression } from '../../formats/container/compression.js';
 import type { ByteSource } from '../file/byte-source.js';
 import { SourceReader } from '../file/source-reader.js';
 import { adler32 } from './adler32.js';

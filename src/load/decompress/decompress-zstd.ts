@@ -2,7 +2,7 @@
 
 import { type Duplex, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { findZstdFrames, type ZstdFrame } from '../../formats/zstd-frames.js';
+import { findZstdFrames, type ZstdFrame } from '../../formats/container/zstd-frames.js';
 import { type ByteSource, lentPiecesOf, piecesOf, sliceSource } from '../file/byte-source.js';
 import { SourceReader } from '../file/source-reader.js';
 import {

@@ -2,7 +2,7 @@
 // needed. Errors carry the offset in the compressed bytes.
 
 import { FormatError } from '../../base/format-error.js';
-import type { Compression } from '../../formats/compression.js';
+import type { Compression } from '../../formats/container/compression.js';
 import { type ByteSource, sourceOfBytes } from '../file/byte-source.js';
 import { type Decoder, damagedInput, outputTooLarge, type Sink } from './decoder.js';
 

@@ -5,7 +5,7 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { collapseWhitespace } from '../../base/collapse-whitespace.js';
 import type { Problem } from '../../base/format-error.js';
-import { type IndexKey, METADATA_KEYS } from '../../formats/packages-index-keys.js';
+import { type IndexKey, METADATA_KEYS } from '../../formats/packages-index/packages-index-keys.js';
 import { readSmallText } from '../file/read-small-text.js';
 
 const SNAPSHOT = 'metadata';

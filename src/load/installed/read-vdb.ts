@@ -4,7 +4,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../base/compare-text.js';
-import { type IndexEntry, indexEntryOf } from '../../formats/packages-index-keys.js';
+import { type IndexEntry, indexEntryOf } from '../../formats/packages-index/packages-index-keys.js';
 import type { SourceProblem } from '../../model/problem.js';
 import { isCategory, parseCpv } from '../../pms/cpv.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';

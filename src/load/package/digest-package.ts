@@ -2,11 +2,15 @@
 // which are held against its Manifest.
 
 import type { Problem } from '../../base/format-error.js';
-import type { GpkgContainer } from '../../formats/gpkg.js';
-import { findRecord } from '../../formats/gpkg-listing.js';
-import { MANIFEST_HASHES, type ManifestHash, type ManifestRecord } from '../../formats/gpkg-manifest.js';
-import type { GpkgMember } from '../../formats/gpkg-members.js';
-import { hasContents } from '../../formats/tar.js';
+import type { GpkgContainer } from '../../formats/container/gpkg.js';
+import { findRecord } from '../../formats/container/gpkg-listing.js';
+import {
+  MANIFEST_HASHES,
+  type ManifestHash,
+  type ManifestRecord,
+} from '../../formats/container/gpkg-manifest.js';
+import type { GpkgMember } from '../../formats/container/gpkg-members.js';
+import { hasContents } from '../../formats/container/tar.js';
 import type { ByteSource } from '../file/byte-source.js';
 import { type DigestRequest, digestSource } from '../file/digest-source.js';
 

@@ -4,9 +4,9 @@
 import { readBytes, readFromBytes } from '../../base/byte-range.js';
 import { FormatError, type Problem } from '../../base/format-error.js';
 import { RangeFeed } from '../../base/range-feed.js';
-import type { GpkgArchive } from '../../formats/gpkg.js';
-import { readGpkgMetadata } from '../../formats/gpkg-metadata.js';
-import { MetadataTable, tooLarge } from '../../formats/metadata-table.js';
+import type { GpkgArchive } from '../../formats/container/gpkg.js';
+import { readGpkgMetadata } from '../../formats/container/gpkg-metadata.js';
+import { MetadataTable, tooLarge } from '../../formats/container/metadata-table.js';
 import { decompress } from '../decompress/decompress.js';
 import { type ByteSource, readSource } from '../file/byte-source.js';
 

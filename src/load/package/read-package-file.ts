@@ -2,11 +2,11 @@
 // cannot be read becomes a problem of the record; nothing that stands in a file makes this fail.
 
 import { FormatError, type Problem } from '../../base/format-error.js';
-import { detectContainer } from '../../formats/container-format.js';
-import { type GpkgContainer, readGpkg } from '../../formats/gpkg.js';
-import { judgePrefix } from '../../formats/gpkg-prefix.js';
-import { MetadataTable } from '../../formats/metadata-table.js';
-import { readXpak } from '../../formats/xpak.js';
+import { detectContainer } from '../../formats/container/container-format.js';
+import { type GpkgContainer, readGpkg } from '../../formats/container/gpkg.js';
+import { judgePrefix } from '../../formats/container/gpkg-prefix.js';
+import { MetadataTable } from '../../formats/container/metadata-table.js';
+import { readXpak } from '../../formats/container/xpak.js';
 import type { ContainerFormat, PackageFile } from '../../model/package-file.js';
 import { makeSignature, type Signature } from '../../model/signature.js';
 import { type ByteSource, readSource, sourceOfBytes } from '../file/byte-source.js';

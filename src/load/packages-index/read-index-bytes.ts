@@ -3,7 +3,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { FormatError } from '../../base/format-error.js';
-import { MAX_INDEX_BYTES } from '../../formats/packages-index-text.js';
+import { MAX_INDEX_BYTES } from '../../formats/packages-index/packages-index-text.js';
 
 /** Opening a pipe that nobody writes to would wait for ever without this. Not on every system. */
 const NO_WAITING = constants.O_NONBLOCK ?? 0;

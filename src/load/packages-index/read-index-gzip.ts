@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { constants, gunzip, inflateRaw } from 'node:zlib';
 import { FormatError, type Problem } from '../../base/format-error.js';
-import { MAX_INDEX_BYTES } from '../../formats/packages-index-text.js';
+import { MAX_INDEX_BYTES } from '../../formats/packages-index/packages-index-text.js';
 
 const gunzipAsync = promisify(gunzip);
 const inflateRawAsync = promisify(inflateRaw);

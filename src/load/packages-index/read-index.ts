@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Problem } from '../../base/format-error.js';
-import { type PackagesIndex, readPackagesIndex } from '../../formats/packages-index.js';
-import type { ClientLoss } from '../../formats/packages-index-problem.js';
+import { type PackagesIndex, readPackagesIndex } from '../../formats/packages-index/packages-index.js';
+import type { ClientLoss } from '../../formats/packages-index/packages-index-problem.js';
 import type { SourceProblem } from '../../model/problem.js';
 import { readIndexBytes } from './read-index-bytes.js';
 import { gunzipIndex, isGzip } from './read-index-gzip.js';

@@ -4,7 +4,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FormatError } from '../../base/format-error.js';
-import { announcesCompressed } from '../../formats/announces-compressed.js';
+import { announcesCompressed } from '../../formats/packages-index/announces-compressed.js';
 import { InputError, reasonOf } from '../file/input-error.js';
 import { type IndexFile, type IndexFileProblem, readIndexFile } from './read-index.js';
 

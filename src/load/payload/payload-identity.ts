@@ -1,9 +1,9 @@
 // What a package file is known by without reading its payload: its size and time with the digests of its index entry, or else those
 // that a gpkg's Manifest gives of the image, or else its own.
 
-import { detectContainer } from '../../formats/container-format.js';
-import { readGpkg } from '../../formats/gpkg.js';
-import { findRecord } from '../../formats/gpkg-listing.js';
+import { detectContainer } from '../../formats/container/container-format.js';
+import { readGpkg } from '../../formats/container/gpkg.js';
+import { findRecord } from '../../formats/container/gpkg-listing.js';
 import type { Payload } from '../../model/payload.js';
 import { type ByteSource, readSource } from '../file/byte-source.js';
 import { digestSource } from '../file/digest-source.js';

@@ -2,8 +2,8 @@
 
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IndexEntry } from '../../formats/packages-index-keys.js';
-import { packagePath } from '../../formats/packages-index-keys.js';
+import type { IndexEntry } from '../../formats/packages-index/packages-index-keys.js';
+import { packagePath } from '../../formats/packages-index/packages-index-keys.js';
 import type { PackageFile } from '../../model/package-file.js';
 import type { ScannedFile } from './load-payloads.js';
 import { identifyPayload, type KnownFile } from './payload-identity.js';

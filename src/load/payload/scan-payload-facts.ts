@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import { MAX_RANGE, type RangeReader } from '../../base/byte-range.js';
 import { FormatError, type Problem } from '../../base/format-error.js';
 import { getOrMake } from '../../base/get-or-make.js';
+import type { ImageMember, ImageVisitor } from '../../formats/container/image.js';
+import { readShebang } from '../../formats/container/shebang.js';
 import type { ElfFile } from '../../formats/elf/elf.js';
 import { isElf } from '../../formats/elf/elf-header.js';
 import { ElfRoom, readElfForward } from '../../formats/elf/elf-stream.js';
 import { machineName } from '../../formats/elf/machine-names.js';
-import type { ImageMember, ImageVisitor } from '../../formats/image.js';
-import { readShebang } from '../../formats/shebang.js';
 import { bindingsOf } from '../../model/contents/versioned-path.js';
 import { type ElfObject, type Script, type VersionedPath, writeMember } from '../../model/payload.js';
 

@@ -3,12 +3,12 @@
 
 import { FormatError, type Problem } from '../../base/format-error.js';
 import { RangeFeed } from '../../base/range-feed.js';
-import type { Compression } from '../../formats/compression.js';
-import { detectContainer } from '../../formats/container-format.js';
-import { readGpkg } from '../../formats/gpkg.js';
-import { type ImageSummary, readImage } from '../../formats/image.js';
-import type { ImagePrefix } from '../../formats/image-judge.js';
-import { readXpak } from '../../formats/xpak.js';
+import type { Compression } from '../../formats/container/compression.js';
+import { detectContainer } from '../../formats/container/container-format.js';
+import { readGpkg } from '../../formats/container/gpkg.js';
+import { type ImageSummary, readImage } from '../../formats/container/image.js';
+import type { ImagePrefix } from '../../formats/container/image-judge.js';
+import { readXpak } from '../../formats/container/xpak.js';
 import { type SonameExclusions, sonameDependencies } from '../../model/linking/soname-dependencies.js';
 import { type Payload, unreadPayload } from '../../model/payload.js';
 import { decompress } from '../decompress/decompress.js';

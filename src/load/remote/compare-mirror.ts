@@ -2,7 +2,7 @@
 // asked for by HEAD, not read.
 
 import { compareText } from '../../base/compare-text.js';
-import { type IndexEntry, packagePath } from '../../formats/packages-index-keys.js';
+import { type IndexEntry, packagePath } from '../../formats/packages-index/packages-index-keys.js';
 import type { Mirror, MirrorConflict, MirrorFile } from '../../model/mirror.js';
 import { fetchIndex } from './fetch-index.js';
 import { encodePath, isBelow, packageBase } from './fetch-package-files.js';

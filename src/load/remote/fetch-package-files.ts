@@ -1,9 +1,9 @@
 // The packages that the index of a binhost by URL names, each read by parts: container, metadata and signatures, of the image nothing. So a
 // binhost is held against its own index without being downloaded.
 
-import type { PackagesIndex } from '../../formats/packages-index.js';
-import type { IndexEntry } from '../../formats/packages-index-keys.js';
-import { packagePath } from '../../formats/packages-index-keys.js';
+import type { PackagesIndex } from '../../formats/packages-index/packages-index.js';
+import type { IndexEntry } from '../../formats/packages-index/packages-index-keys.js';
+import { packagePath } from '../../formats/packages-index/packages-index-keys.js';
 import type { PackageFile } from '../../model/package-file.js';
 import { InputError } from '../file/input-error.js';
 import { describeUnreadable, type ReadPackageOptions } from '../package/read-package-file.js';

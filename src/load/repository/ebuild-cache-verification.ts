@@ -7,7 +7,7 @@ import {
   type Md5CacheDifference,
   type Md5CacheKey,
   readMd5CacheEntry,
-} from '../../formats/md5-cache.js';
+} from '../../formats/repository/md5-cache.js';
 import { readTreeText } from '../file/read-repository-text.js';
 import { listCacheEntries } from './ebuild-cache.js';
 import { cpvOf } from './read-repository-ebuilds.js';

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../base/compare-text.js';
-import { type Md5CacheReading, readMd5CacheEntry } from '../../formats/md5-cache.js';
+import { type Md5CacheReading, readMd5CacheEntry } from '../../formats/repository/md5-cache.js';
 import { InputError, reasonOf } from '../file/input-error.js';
 import { readTreeBytes, readTreeText, UnreadableFile } from '../file/read-repository-text.js';
 import { md5Of } from './ebuild-digest.js';

@@ -5,7 +5,7 @@ import { getOrMake } from '../../base/get-or-make.js';
 import type { Eclass } from '../../ebuild/metadata/inherit.js';
 import { parseScript } from '../../ebuild/syntax/read-script.js';
 import type { Script } from '../../ebuild/syntax/syntax-tree.js';
-import type { EclassDigest } from '../../formats/md5-cache.js';
+import type { EclassDigest } from '../../formats/repository/md5-cache.js';
 import { readTreeBytes } from '../file/read-repository-text.js';
 import { md5Of } from './ebuild-digest.js';
 

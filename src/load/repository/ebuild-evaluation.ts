@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { evaluateEbuild, METADATA_KEYS } from '../../ebuild/metadata/evaluate-ebuild.js';
-import { writeMd5CacheEntry } from '../../formats/md5-cache.js';
+import { writeMd5CacheEntry } from '../../formats/repository/md5-cache.js';
 import { versionIn } from '../../pms/version.js';
 import { readTreeBytes, UnreadableFile } from '../file/read-repository-text.js';
 import { md5Of } from './ebuild-digest.js';

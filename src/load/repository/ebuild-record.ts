@@ -1,7 +1,7 @@
 // An entry of the md5-cache as an ebuild of the model; lists that many ebuilds have are shared.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import type { Md5CacheEntry } from '../../formats/md5-cache.js';
+import type { Md5CacheEntry } from '../../formats/repository/md5-cache.js';
 import {
   EBUILD_TEXTS,
   type EbuildPackage,

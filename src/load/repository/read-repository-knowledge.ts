@@ -3,10 +3,10 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../base/format-error.js';
-import { readGlsa } from '../../formats/glsa.js';
-import { readMetadataXml } from '../../formats/metadata-xml.js';
-import { parseProfileLines } from '../../formats/profile-lines.js';
-import { compareUpdateFiles, readRepositoryUpdates } from '../../formats/repository-updates.js';
+import { readGlsa } from '../../formats/repository/glsa.js';
+import { readMetadataXml } from '../../formats/repository/metadata-xml.js';
+import { parseProfileLines } from '../../formats/repository/profile-lines.js';
+import { compareUpdateFiles, readRepositoryUpdates } from '../../formats/repository/repository-updates.js';
 import type { SourceProblem } from '../../model/problem.js';
 import type { PackageMove, PackageNotes, Repository, SecurityAdvisory } from '../../model/repository/tree.js';
 import { InputError, reasonOf } from '../file/input-error.js';

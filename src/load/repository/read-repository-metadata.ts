@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Md5CacheEntry, readMd5CacheEntry } from '../../formats/md5-cache.js';
+import { type Md5CacheEntry, readMd5CacheEntry } from '../../formats/repository/md5-cache.js';
 import { type CacheText, MD5_CACHE, readValidEntry } from './ebuild-cache.js';
 import { Eclasses } from './ebuild-eclasses.js';
 import { evaluateInTurn } from './ebuild-evaluation.js';

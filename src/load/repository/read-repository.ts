@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Layout, readLayoutConf } from '../../formats/layout-conf.js';
+import { type Layout, readLayoutConf } from '../../formats/repository/layout-conf.js';
 import { isCategory } from '../../pms/cpv.js';
 import { isName, NAME_START, REPOSITORY_CHARACTER } from '../../pms/name-characters.js';
 import { InputError, reasonOf } from '../file/input-error.js';

@@ -5,7 +5,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Key, SignaturePacket } from 'openpgp';
 import { compareText } from '../../base/compare-text.js';
-import { readArmour } from '../../formats/armour.js';
+import { readArmour } from '../../formats/openpgp/armour.js';
 import { InputError, reasonOf } from '../file/input-error.js';
 import { addRevocations, findRevokedByOthers, readRevocations } from './key-revocations.js';
 

@@ -3,11 +3,11 @@
 
 import type { Message } from 'openpgp';
 import type { Problem } from '../../base/format-error.js';
-import { type Armour, readArmour } from '../../formats/armour.js';
-import { readDetached, type SignedText } from '../../formats/clear-signed.js';
-import type { GpkgContainer } from '../../formats/gpkg.js';
-import type { GpkgMember } from '../../formats/gpkg-members.js';
-import { hasContents } from '../../formats/tar.js';
+import type { GpkgContainer } from '../../formats/container/gpkg.js';
+import type { GpkgMember } from '../../formats/container/gpkg-members.js';
+import { hasContents } from '../../formats/container/tar.js';
+import { type Armour, readArmour } from '../../formats/openpgp/armour.js';
+import { readDetached, type SignedText } from '../../formats/openpgp/clear-signed.js';
 import { makeSignature, type Signature } from '../../model/signature.js';
 import type { ByteSource } from '../file/byte-source.js';
 import type { Keyring } from './read-keyring.js';

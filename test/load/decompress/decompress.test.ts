@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FormatError, type Problem } from '../../../src/base/format-error.js';
-import { COMPRESSIONS, type Compression, EXTENSIONS } from '../../../src/formats/compression.js';
+import { COMPRESSIONS, type Compression, EXTENSIONS } from '../../../src/formats/container/compression.js';
 import { decompress } from '../../../src/load/decompress/decompress.js';
 import { writeCompressed } from '../../support/write-compressed.js';
 import { concat } from '../../support/write-tar.js';

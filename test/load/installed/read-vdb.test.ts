@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { INDEX_KEYS } from '../../../src/formats/packages-index-keys.js';
+import { INDEX_KEYS } from '../../../src/formats/packages-index/packages-index-keys.js';
 import { readVdb } from '../../../src/load/installed/read-vdb.js';
 import { realData } from '../../support/real-data.js';
 import { useTemporaryDirectory } from '../../support/temporary-directory.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../../src/base/byte-range.js';
-import { readGpkg } from '../../../src/formats/gpkg.js';
+import { readGpkg } from '../../../src/formats/container/gpkg.js';
 import { sourceOfBytes } from '../../../src/load/file/byte-source.js';
 import { digestPackage } from '../../../src/load/package/digest-package.js';
 import { writeGpkg } from '../../support/write-gpkg.js';

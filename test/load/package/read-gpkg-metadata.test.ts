@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../../src/base/byte-range.js';
-import { readGpkg } from '../../../src/formats/gpkg.js';
+import { readGpkg } from '../../../src/formats/container/gpkg.js';
 import { sourceOfBytes } from '../../../src/load/file/byte-source.js';
 import { readMetadata } from '../../../src/load/package/read-gpkg-metadata.js';
 import { writeCompressed } from '../../support/write-compressed.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeXpak } from '../../../src/formats/write-xpak.js';
+import { writeXpak } from '../../../src/formats/container/write-xpak.js';
 import { readPackageBytes, readPackageFile } from '../../../src/load/package/read-package-file.js';
 import { writeGpkg } from '../../support/write-gpkg.js';
 import { concat, toBytes } from '../../support/write-tar.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../../src/base/byte-range.js';
-import type { ImageMember } from '../../../src/formats/image.js';
+import type { ImageMember } from '../../../src/formats/container/image.js';
 import { FactGatherer } from '../../../src/load/payload/scan-payload-facts.js';
 import { writeElf } from '../../support/write-elf.js';
 

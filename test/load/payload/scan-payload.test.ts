@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMPRESSIONS, EXTENSIONS } from '../../../src/formats/compression.js';
+import { COMPRESSIONS, EXTENSIONS } from '../../../src/formats/container/compression.js';
 import { readPackageBytes } from '../../../src/load/package/read-package-file.js';
 import { scanPayload, scanPayloadBytes } from '../../../src/load/payload/scan-payload.js';
 import { startTask } from '../../../src/load/payload/scan-payload-task.js';

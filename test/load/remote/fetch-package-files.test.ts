@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { indexEntryOf } from '../../../src/formats/packages-index-keys.js';
+import { indexEntryOf } from '../../../src/formats/packages-index/packages-index-keys.js';
 import { loadUniverse } from '../../../src/load/load-universe.js';
 import { fetchPackageFiles, packageBase } from '../../../src/load/remote/fetch-package-files.js';
 import { findUnread } from '../../../src/model/unread.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../../src/base/byte-range.js';
-import { readGpkg } from '../../../src/formats/gpkg.js';
+import { readGpkg } from '../../../src/formats/container/gpkg.js';
 import { readPackageBytes, readPackageFile } from '../../../src/load/package/read-package-file.js';
 import { type Keyring, readKeyring } from '../../../src/load/signature/read-keyring.js';
 import { realData, unpackPkgdirs } from '../../support/real-data.js';

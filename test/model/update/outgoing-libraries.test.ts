@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readPackagesIndex } from '../../../src/formats/packages-index.js';
+import { readPackagesIndex } from '../../../src/formats/packages-index/packages-index.js';
 import { buildUniverse } from '../../../src/model/build-universe.js';
 import { isSuperseded } from '../../../src/model/newest.js';
 import { instanceName } from '../../../src/model/package.js';
