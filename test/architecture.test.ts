@@ -1,5 +1,5 @@
-// The floors of src/ as data (`architecture.md`): a folder imports only from the rows named, types included. Where this table goes
-// beyond that one: check and report also stand on base (order and hashes of text hold no domain words), report on the result of check.
+// The rooms of src/ as data (`architecture.md`), one row a room, the longest match counts: a file imports only from the rooms named,
+// types included. No circle of files but the recursion of the bash evaluator, no room that nobody finds their way in.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
@@ -8,53 +8,80 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
-interface Floor {
+interface Room {
   readonly pure: boolean;
+  /** Rooms and, with them, all below them in the tree of folders; `*` is everything. */
   readonly imports: readonly string[];
 }
 
-const FLOORS: Readonly<Record<string, Floor>> = {
-  base: { pure: true, imports: [] },
-  pms: { pure: true, imports: ['base'] },
-  formats: { pure: true, imports: ['base', 'pms'] },
-  ebuild: { pure: true, imports: ['base', 'pms'] },
-  model: { pure: true, imports: ['base', 'pms'] },
-  solver: { pure: true, imports: ['base', 'pms', 'model'] },
-  'rules/kit': { pure: true, imports: ['base', 'pms', 'model', 'solver'] },
-  rules: { pure: true, imports: ['rules/kit', 'pms', 'model', 'solver'] },
-  check: { pure: true, imports: ['base', 'rules/kit', 'model'] },
-  report: { pure: true, imports: ['base', 'rules/kit', 'pms', 'check'] },
-  gate: { pure: true, imports: ['rules/kit', 'pms', 'model', 'solver'] },
-  load: { pure: false, imports: ['base', 'pms', 'formats', 'ebuild', 'model'] },
-  parallel: { pure: false, imports: ['base', 'model', 'rules/kit', 'rules', 'check', 'load'] },
-  publish: { pure: false, imports: ['base', 'formats', 'gate', 'load'] },
-  builder: { pure: false, imports: ['base', 'pms', 'model', 'gate', 'load', 'publish'] },
-  cli: {
-    pure: false,
-    imports: [
-      'base',
-      'pms',
-      'formats',
-      'model',
-      'solver',
-      'rules/kit',
-      'rules',
-      'check',
-      'report',
-      'gate',
-      'load',
-      'parallel',
-      'doors',
-    ],
-  },
+const ROOMS: Readonly<Record<string, Room>> = {
+  base: pure(),
+  pms: pure(),
+  'formats/openpgp': pure(),
+  'formats/container': pure('formats/openpgp'),
+  'formats/elf': pure(),
+  'formats/packages-index': pure(),
+  'formats/repository': pure(),
+  formats: pure('formats'),
+  'ebuild/syntax': pure(),
+  'ebuild/pattern': pure('ebuild/syntax'),
+  'ebuild/shell': pure('ebuild/pattern', 'ebuild/syntax'),
+  'ebuild/builtins': pure('ebuild/shell', 'ebuild/syntax'),
+  'ebuild/metadata': pure('ebuild/builtins', 'ebuild/shell', 'ebuild/syntax'),
+  'ebuild/locate': pure('ebuild/metadata', 'ebuild/syntax'),
+  model: pure(),
+  'model/graph': pure('model'),
+  'model/repository': pure('model'),
+  'model/client': pure('model', 'model/repository'),
+  'model/contents': pure('model', 'model/graph'),
+  'model/linking': pure('model'),
+  'model/update': pure('model', 'model/linking'),
+  pkgdir: pure('formats', 'model'),
+  'solver/sat': pure(),
+  'solver/installability': pure('model', 'solver/sat'),
+  'solver/upgrade': pure('model', 'solver/installability', 'solver/sat'),
+  'solver/change': pure('model', 'solver/installability'),
+  'rules/kit': pure('model'),
+  'rules/words': pure('rules/kit', 'model'),
+  rules: pure('rules/kit', 'rules/words', 'model', 'solver'),
+  check: pure('rules/kit', 'model'),
+  cause: pure('rules/kit', 'model'),
+  answer: pure('check', 'cause', 'rules/kit', 'solver', 'model'),
+  gate: pure('cause', 'answer', 'check', 'rules/kit', 'solver', 'model'),
+  plan: pure('gate', 'answer', 'solver', 'pkgdir', 'model'),
+  report: pure('cause', 'rules/kit', 'check', 'answer', 'gate', 'plan', 'solver', 'model', 'ebuild/locate'),
+  write: rim('formats'),
+  'load/file': rim(),
+  'load/decompress': rim('formats/container', 'load/file'),
+  'load/signature': rim('formats', 'load/file', 'model'),
+  'load/package': rim('formats', 'load/decompress', 'load/file', 'load/signature', 'model', 'pkgdir'),
+  'load/packages-index': rim('formats', 'load/file', 'model'),
+  'load/installed': rim('formats', 'load/file', 'model'),
+  'load/payload': rim('formats', 'load/decompress', 'load/file', 'load/package', 'model', 'write'),
+  'load/remote': rim('formats', 'load/file', 'load/package', 'load/packages-index', 'model'),
+  'load/repository': rim('ebuild', 'formats', 'load/file', 'model', 'write'),
+  'load/client': rim('formats', 'load/file', 'load/repository', 'model'),
+  load: rim('formats', 'load', 'model', 'pkgdir'),
+  parallel: rim('load', 'rules', 'check', 'model'),
+  publish: rim('gate', 'check', 'pkgdir', 'model', 'load', 'write'),
+  builder: rim('plan', 'publish', 'gate', 'check', 'model', 'load', 'write', 'parallel'),
+  serve: rim('plan', 'gate', 'answer', 'cause', 'check', 'report', 'model', 'load', 'parallel'),
+  'cli/config': rim('load/file', 'model'),
+  cli: rim('*'),
   /** `src/index.ts` and `src/node.ts`: what package.json exports. */
-  doors: {
-    pure: false,
-    imports: ['base', 'pms', 'formats', 'model', 'rules/kit', 'rules', 'check', 'report', 'load', 'parallel'],
-  },
+  doors: rim('*'),
 };
 
-/** What a pure floor may not name: the machine, the clock, the terminal. */
+/** No disk, no clock, no terminal. `base` and `pms` are open to every room above them. */
+function pure(...imports: readonly string[]): Room {
+  return { pure: true, imports };
+}
+
+function rim(...imports: readonly string[]): Room {
+  return { pure: false, imports };
+}
+
+/** What a pure room may not name: the machine, the clock, the terminal. */
 const IMPURE =
   /\b(process|Buffer|console|setTimeout|setInterval|fetch|performance|__dirname)\s*[.(]|\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\btoLocale\w+|\bIntl\b/;
 
@@ -62,10 +89,23 @@ const files = (readdirSync(SRC, { recursive: true, encoding: 'utf8' }) as string
   .filter(name => name.endsWith('.ts'))
   .sort();
 
-function floorOf(path: string): string {
-  if (path.startsWith('rules/kit/')) return 'rules/kit';
-  const top = path.split('/')[0] as string;
-  return top.endsWith('.ts') ? 'doors' : top;
+/** The row of the longest folder that has one; a file of `src/` itself is a door. */
+function roomOf(path: string): string {
+  for (let room = dirname(path); room !== '.'; room = dirname(room)) if (room in ROOMS) return room;
+  return path.includes('/') ? 'no room' : 'doors';
+}
+
+function mayImport(room: string, target: string): boolean {
+  if (room === target || target === 'base') return true;
+  if (target === 'pms') return room !== 'base';
+  return (ROOMS[room]?.imports ?? []).some(
+    name => name === '*' || name === target || (target.startsWith(`${name}/`) && !isBelow(room, target)),
+  );
+}
+
+/** A folder that has a row of its own stands on its neighbours by name only. */
+function isBelow(room: string, target: string): boolean {
+  return dirname(room) !== '.' && dirname(room) === dirname(target);
 }
 
 function importsOf(text: string): string[] {
@@ -81,20 +121,20 @@ function codeOf(text: string): string {
 
 describe.each(files)('src/%s', path => {
   const text = readFileSync(join(SRC, path), 'utf8');
-  const name = floorOf(path);
-  const floor = FLOORS[name];
+  const name = roomOf(path);
+  const room = ROOMS[name];
 
-  it('stands on a known floor and imports only from the floors below it', () => {
-    expect(floor, `no floor named ${name}`).toBeDefined();
+  it('is in a known room and imports only from the rooms below it', () => {
+    expect(room, `no room for ${path}`).toBeDefined();
     for (const specifier of importsOf(text)) {
       if (!specifier.startsWith('.')) continue;
-      const target = floorOf(relative(SRC, normalize(join(SRC, dirname(path), specifier))));
-      if (target !== name) expect(floor?.imports, `${specifier} is on floor ${target}`).toContain(target);
+      const target = roomOf(relative(SRC, normalize(join(SRC, dirname(path), specifier))));
+      expect(mayImport(name, target), `${specifier} is in ${target}, ${name} may not import it`).toBe(true);
     }
   });
 
-  it('keeps its floor pure', () => {
-    if (floor?.pure !== true) return;
+  it('keeps its room pure', () => {
+    if (room?.pure !== true) return;
     expect(importsOf(text).filter(specifier => specifier.startsWith('node:'))).toEqual([]);
     expect(codeOf(text)).not.toMatch(IMPURE);
   });
@@ -118,3 +158,67 @@ describe('rules', () => {
     }
   });
 });
+
+describe('the house', () => {
+  const graph = new Map(
+    files.map(path => [
+      path,
+      importsOf(readFileSync(join(SRC, path), 'utf8'))
+        .filter(specifier => specifier.startsWith('.'))
+        .map(specifier => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts'))
+        .filter(target => files.includes(target)),
+    ]),
+  );
+
+  it('has no circles but the recursion of the bash evaluator and of its reader', () => {
+    const circles = findCircles(graph).map(circle =>
+      [...new Set(circle.map(path => dirname(path)))].join(' '),
+    );
+    expect(circles.sort()).toEqual(['ebuild/shell', 'ebuild/syntax']);
+  });
+
+  it('has at most 32 files in a room, the catalogue of rules excepted', () => {
+    const counts = new Map<string, number>();
+    for (const path of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+    counts.delete('rules');
+    for (const [room, count] of counts) expect(count, room).toBeLessThanOrEqual(32);
+  });
+
+  it('has rows only for rooms, and rooms that stand on lower ones only', () => {
+    const order = Object.keys(ROOMS);
+    for (const [name, { imports }] of Object.entries(ROOMS)) {
+      for (const target of imports.filter(one => one !== '*' && one !== name)) {
+        const rows = order.filter(one => one === target || one.startsWith(`${target}/`));
+        expect(rows.length, `${name} on ${target}`).toBeGreaterThan(0);
+        for (const row of rows)
+          if (row !== name) expect(order.indexOf(row)).toBeLessThan(order.indexOf(name));
+      }
+    }
+  });
+});
+
+/** Strongly connected components of more than one file (R. Tarjan, 1972). */
+function findCircles(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const indexOf = new Map<string, number>();
+  const lowOf = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (path: string): number => {
+    let low = indexOf.size;
+    const own = low;
+    indexOf.set(path, own);
+    stack.push(path);
+    for (const target of graph.get(path) ?? []) {
+      if (!indexOf.has(target)) low = Math.min(low, visit(target));
+      else if (stack.includes(target)) low = Math.min(low, indexOf.get(target)!);
+    }
+    lowOf.set(path, low);
+    if (low === own) {
+      const circle = stack.splice(stack.indexOf(path));
+      if (circle.length > 1) circles.push(circle);
+    }
+    return low;
+  };
+  for (const path of graph.keys()) if (!indexOf.has(path)) visit(path);
+  return circles;
+}

@@ -1,7 +1,7 @@
 // `explain`: which of its four questions is asked, and the answer.
 
 import { existsSync } from 'node:fs';
-import type { Origins } from '../load/repository/tree-sitter-origins.js';
+import type { Origins } from '../ebuild/locate/atom-origin.js';
 import { tellRule, tellRules } from '../report/findings/tell-rule.js';
 import { RULES } from '../rules/index.js';
 import { suggest } from './choose-word.js';
@@ -58,7 +58,7 @@ async function explainPackage(
 ): Promise<string> {
   const [{ openSettings, openSources }, { tellPackages }, { sayProblems }] = await Promise.all([
     import('./open-sources.js'),
-    import('../report/installability/tell-packages.js'),
+    import('./tell-packages.js'),
     import('./say-settings.js'),
   ]);
   const settings = await settleSources(source, flags);

@@ -4,8 +4,8 @@ import type { Problem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { findUnread } from '../model/unread.js';
 import type { Severity } from './kit/finding.js';
-import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
+import { problemData } from './words/problem-data.js';
 
 const LINKS: ReadonlySet<string> = new Set(['directory-symlink', 'file-symlink', 'symlink-dangling']);
 

@@ -10,8 +10,8 @@ import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Payload } from '../model/payload.js';
 import { payloadOf } from '../model/payload-of.js';
-import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';
+import { foldPaths } from './words/fold-paths.js';
 
 const RUBY =
   '[binhost]\nCPV: dev-lang/ruby-3.3.1\nSLOT: 3.3\nBUILD_ID: 1\nBUILD_TIME: 10\nIUSE: ipv6\nUSE: ipv6\nPATH: r-1.gpkg.tar\n\nCPV: dev-lang/ruby-3.3.1\nSLOT: 3.3\nBUILD_ID: 2\nBUILD_TIME: 20\nIUSE: ipv6\nUSE: ipv6\nPATH: r-2.gpkg.tar\n[payload r-1.gpkg.tar]\n/usr/bin/ruby33 elf\n/usr/lib64/ruby/3.3.0/rubygems/compatibility.rb file\n[payload r-2.gpkg.tar]\n/usr/bin/ruby33 elf\n';

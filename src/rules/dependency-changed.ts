@@ -4,8 +4,8 @@ import { isSuperseded } from '../model/newest.js';
 import { changedDependencies, type DependencyChange } from '../model/repository/changed-dependencies.js';
 import { publishedEbuild, repositoryOf } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
-import { sayDependencyChange } from './kit/say-dependency-change.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
+import { sayDependencyChange } from './words/say-dependency-change.js';
 
 export const dependencyChanged = defineRule({
   id: 'dependency-changed',

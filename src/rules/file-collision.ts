@@ -3,8 +3,8 @@
 import { type Collision, collisionsOf } from '../model/contents/collisions.js';
 import { fileOwners } from '../model/contents/file-owners.js';
 import { instanceName } from '../model/package.js';
-import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';
+import { foldPaths } from './words/fold-paths.js';
 
 const TWO =
   '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: b.gpkg.tar\n[payload a.gpkg.tar]\n';

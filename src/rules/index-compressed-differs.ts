@@ -1,7 +1,7 @@
 // Packages.gz, which clients download first, against Packages.
 
-import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
+import { problemData } from './words/problem-data.js';
 
 export const indexCompressedDiffers = defineRule({
   id: 'index-compressed-differs',

@@ -5,8 +5,8 @@ import type { SourceProblem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { valueFaultsOf } from '../model/value-faults.js';
 import type { Severity } from './kit/finding.js';
-import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
+import { problemData } from './words/problem-data.js';
 
 /** Problems of the header and of the compressed form have rules of their own, so have those of package files. */
 const ELSEWHERE = /^(header|version|timestamp|packages|chost|compressed|plain)-/;

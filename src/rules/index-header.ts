@@ -2,8 +2,8 @@
 
 import type { SourceProblem } from '../model/problem.js';
 import type { Severity } from './kit/finding.js';
-import { problemData } from './kit/problem-data.js';
 import { defineRule } from './kit/rule.js';
+import { problemData } from './words/problem-data.js';
 
 const HEADER = /^(header|version|timestamp|packages|chost)-/;
 

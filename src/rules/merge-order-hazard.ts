@@ -7,8 +7,8 @@ import { type Standing, standingOn } from '../model/standing.js';
 import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update/update-window.js';
 import { libcHazardsOn, unorderedNeeds } from '../solver/installability/order-hazards.js';
 import type { Severity } from './kit/finding.js';
-import { Importance, lossData, windowData } from './kit/merge-window-data.js';
 import { defineRule } from './kit/rule.js';
+import { Importance, lossData, windowData } from './words/merge-window-data.js';
 
 const LOSS_ROWS = {
   'needed by': '{most}[[ and {more} more]]',

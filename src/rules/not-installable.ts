@@ -10,8 +10,8 @@ import { foldRefusals } from '../solver/installability/reason-key.js';
 import type { NotInstallable } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { defineRule } from './kit/rule.js';
-import { sayPlace } from './kit/say-place.js';
 import { seeFrom } from './kit/see-from.js';
+import { sayPlace } from './words/say-place.js';
 
 const REFUSED = {
   text: 'cannot be installed from {from}: {because}',

@@ -7,7 +7,7 @@ import { formatCpn } from '../pms/cpv.js';
 import { type BuiltCycle, builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { defineRule } from './kit/rule.js';
-import { sayPlace } from './kit/say-place.js';
+import { sayPlace } from './words/say-place.js';
 
 export const runtimeCycleRefused = defineRule({
   id: 'runtime-cycle-refused',

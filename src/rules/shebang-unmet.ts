@@ -3,8 +3,8 @@
 import { isProgramPlace } from '../model/contents/side-files.js';
 import { unmetScriptsOf } from '../model/contents/unmet-scripts.js';
 import { instanceName } from '../model/package.js';
-import { foldPaths } from './kit/fold-paths.js';
 import { defineRule } from './kit/rule.js';
+import { foldPaths } from './words/fold-paths.js';
 
 const INDEX =
   '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\nRDEPEND: DEPENDS\n\nCPV: dev-lang/python-3.12.3\nSLOT: 3.12\nPATH: p.gpkg.tar\n\nCPV: dev-lang/perl-5.40\nPATH: perl.gpkg.tar\n[payload p.gpkg.tar]\n/usr/bin/python3.12 elf\n[payload perl.gpkg.tar]\n/usr/bin/perl elf\n[payload a.gpkg.tar]\n';

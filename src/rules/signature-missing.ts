@@ -1,7 +1,7 @@
 // Packages that are not signed where others are, or where signatures are asked for.
 
 import { defineRule } from './kit/rule.js';
-import { signedFilesOf } from './kit/signed-files.js';
+import { signedFilesOf } from './words/signed-files.js';
 
 const PACKAGES =
   '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: app-misc/b/b-1-1.gpkg.tar\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\n';

@@ -1,7 +1,7 @@
 // Signatures by keys that clients do not trust.
 
 import { defineRule } from './kit/rule.js';
-import { signatureData, signedFilesOf } from './kit/signed-files.js';
+import { signatureData, signedFilesOf } from './words/signed-files.js';
 
 const PACKAGE =
   '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n[keyring]\nat: 9\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nsignature: ';

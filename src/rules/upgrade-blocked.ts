@@ -12,9 +12,9 @@ import { judgeInstallability } from '../solver/installability/judge-installabili
 import type { Reason } from '../solver/installability/reason.js';
 import type { NotInstallable, Verdict } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
-import { packagesBoundAgainst } from './kit/packages-bound.js';
 import { defineRule } from './kit/rule.js';
 import { seeFrom } from './kit/see-from.js';
+import { packagesBoundAgainst } from './words/packages-bound.js';
 
 const FLAG = '--ignore-built-slot-operator-deps=y';
 

@@ -1,6 +1,7 @@
 // Where a need of a binary package comes from: the line of an ebuild or eclass, or why there is none.
 
 import type { Atom } from '../../pms/atom.js';
+import type { Cpv } from '../../pms/cpv.js';
 import type { DependencyClass } from '../../pms/dependency-class.js';
 import type { EbuildOutcome } from '../metadata/evaluate-ebuild.js';
 import type { ScriptFault } from './locate-faults.js';
@@ -45,4 +46,10 @@ export interface EbuildOrigins {
   readonly faults: readonly (ScriptFault & { readonly path: string })[];
   /** `use`: null where the flags of the package are not known. */
   originOf(variable: DependencyClass, atom: Atom, use: ReadonlySet<string> | null): AtomOrigin;
+}
+
+/** What finds them in the repositories given. */
+export interface Origins {
+  /** Null where no repository has any version of it. */
+  of(cpv: Cpv, repo: string): EbuildOrigins | null;
 }

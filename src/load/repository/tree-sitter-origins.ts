@@ -1,7 +1,7 @@
 // The line of an ebuild or eclass that a need of a binary package comes from.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/locate/atom-origin.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins, Origins } from '../../ebuild/locate/atom-origin.js';
 import { AtomLocator, type LocatedAtom } from '../../ebuild/locate/locate-atom.js';
 import { locateFaults } from '../../ebuild/locate/locate-faults.js';
 import { readSyntax } from '../../ebuild/locate/locate-reader.js';
@@ -20,7 +20,7 @@ import { type FoundEbuild, findEbuild } from './find-ebuild.js';
 import { type LinkedRepository, openRepositories } from './read-repository.js';
 import { openTreeSitter } from './tree-sitter.js';
 
-export class Origins {
+export class TreeOrigins implements Origins {
   private readonly repositories: readonly LinkedRepository[];
   private readonly readTree: ReadTree;
   private readonly syntaxes = new Map<string, Syntax>();
@@ -51,7 +51,7 @@ const EMPTY: Syntax = { errors: [], assignments: [], functions: [], inherits: []
 export async function openOrigins(locations: readonly string[]): Promise<Origins | null> {
   const repositories = openRepositories(locations);
   const readTree = await openTreeSitter();
-  return readTree === null ? null : new Origins(repositories, readTree);
+  return readTree === null ? null : new TreeOrigins(repositories, readTree);
 }
 
 class FoundOrigins implements EbuildOrigins {

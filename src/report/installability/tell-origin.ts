@@ -1,7 +1,6 @@
 // `explain ... --tree REPO`: the line of the ebuild or eclass that a need comes from.
 
-import type { AtomLine, AtomOrigin, EbuildOrigins } from '../../ebuild/locate/atom-origin.js';
-import type { Origins } from '../../load/repository/tree-sitter-origins.js';
+import type { AtomLine, AtomOrigin, EbuildOrigins, Origins } from '../../ebuild/locate/atom-origin.js';
 import type { BinaryPackage } from '../../model/package.js';
 import { atomsOf, failureOf, type Requirement, requirementsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sumPieces } from '../../../src/report/words/sum-pieces.js';
-import { foldPaths } from '../../../src/rules/kit/fold-paths.js';
+import { foldPaths } from '../../../src/rules/words/fold-paths.js';
 
 describe('lists of several findings as one', () => {
   it('count what several name, the most frequent first', () => {

@@ -1,32 +1,37 @@
 // `explain SOURCE ATOM`: whether a package can be installed and with what, or why not; how its needs are met, what is wrong with it, and
 // what hangs on it.
 
-import { getOrMake } from '../../base/get-or-make.js';
-import { check } from '../../check/check.js';
-import { findPackages } from '../../cli/find-packages.js';
-import type { Loaded } from '../../load/load-universe.js';
-import type { Origins } from '../../load/repository/tree-sitter-origins.js';
-import type { ClientSettings } from '../../model/client/client-settings.js';
-import { universeSeenBy } from '../../model/client/client-universe.js';
-import { type BinaryPackage, instanceName, packagePath } from '../../model/package.js';
-import { baselinesOf, type Place } from '../../model/place.js';
-import type { Requirement } from '../../model/requirements.js';
-import type { Universe } from '../../model/universe.js';
-import { RULES } from '../../rules/index.js';
-import type { Finding } from '../../rules/kit/finding.js';
-import { findImpact, type Impact } from '../../solver/installability/find-impact.js';
-import { findReplacement } from '../../solver/installability/find-replacement.js';
-import { judgeForClient } from '../../solver/installability/judge-for-client.js';
-import { judgeInstallability } from '../../solver/installability/judge-installability.js';
-import { type MessageBook, openMessageBook } from '../findings/open-message-book.js';
-import { layOut, wrapWords } from '../words/lay-out.js';
-import { makePrintable } from '../words/make-printable.js';
-import { chooseForm, sayNumber } from '../words/say-count.js';
-import { row, type StoryStyle } from '../words/story-rows.js';
-import { tellImpact, tellReplacement } from './tell-impact.js';
-import { tellNeeds, tellReach } from './tell-needs.js';
-import { tellOrigins } from './tell-origin.js';
-import { type PlacedVerdict, sayPlace, sayVerdicts, tellVerdict } from './tell-story.js';
+import { getOrMake } from '../base/get-or-make.js';
+import { check } from '../check/check.js';
+import type { Origins } from '../ebuild/locate/atom-origin.js';
+import type { Loaded } from '../load/load-universe.js';
+import type { ClientSettings } from '../model/client/client-settings.js';
+import { universeSeenBy } from '../model/client/client-universe.js';
+import { type BinaryPackage, instanceName, packagePath } from '../model/package.js';
+import { baselinesOf, type Place } from '../model/place.js';
+import type { Requirement } from '../model/requirements.js';
+import type { Universe } from '../model/universe.js';
+import { type MessageBook, openMessageBook } from '../report/findings/open-message-book.js';
+import { tellImpact, tellReplacement } from '../report/installability/tell-impact.js';
+import { tellNeeds, tellReach } from '../report/installability/tell-needs.js';
+import { tellOrigins } from '../report/installability/tell-origin.js';
+import {
+  type PlacedVerdict,
+  sayPlace,
+  sayVerdicts,
+  tellVerdict,
+} from '../report/installability/tell-story.js';
+import { layOut, wrapWords } from '../report/words/lay-out.js';
+import { makePrintable } from '../report/words/make-printable.js';
+import { chooseForm, sayNumber } from '../report/words/say-count.js';
+import { row, type StoryStyle } from '../report/words/story-rows.js';
+import { RULES } from '../rules/index.js';
+import type { Finding } from '../rules/kit/finding.js';
+import { findImpact, type Impact } from '../solver/installability/find-impact.js';
+import { findReplacement } from '../solver/installability/find-replacement.js';
+import { judgeForClient } from '../solver/installability/judge-for-client.js';
+import { judgeInstallability } from '../solver/installability/judge-installability.js';
+import { findPackages } from './find-packages.js';
 
 /** Instances told in full unless verbose: the first of each slot. */
 const MOST_TOLD = 3;

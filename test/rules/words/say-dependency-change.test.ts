@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DependencyChange } from '../../../src/model/repository/changed-dependencies.js';
-import { sayDependencyChange } from '../../../src/rules/kit/say-dependency-change.js';
+import { sayDependencyChange } from '../../../src/rules/words/say-dependency-change.js';
 
 function say(...changes: readonly [DependencyChange['class'], string[], string[]][]): string {
   return sayDependencyChange(changes.map(([name, added, removed]) => ({ class: name, added, removed })));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldPaths } from '../../../src/rules/kit/fold-paths.js';
+import { foldPaths } from '../../../src/rules/words/fold-paths.js';
 
 describe('foldPaths', () => {
   it('tells a few as they are', () => {

@@ -7,7 +7,7 @@ import type { Place } from '../../model/place.js';
 import { atomsOf, type Item, itemHolds, requirementsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
 import { formatCpn } from '../../pms/cpv.js';
-import { seeFrom } from './see-from.js';
+import { seeFrom } from '../kit/see-from.js';
 
 /** The newest of each name and slot of which no instance works with `heir` in its slot, though one did before; by name. */
 export function packagesBoundAgainst(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findPackages } from '../../../src/cli/find-packages.js';
-import type { Universe } from '../../../src/model/universe.js';
-import { tellPackages } from '../../../src/report/installability/tell-packages.js';
-import { PLAIN } from '../../../src/report/words/palette.js';
-import { readScenario } from '../../support/scenario.js';
+import { findPackages } from '../../src/cli/find-packages.js';
+import { tellPackages } from '../../src/cli/tell-packages.js';
+import type { Universe } from '../../src/model/universe.js';
+import { PLAIN } from '../../src/report/words/palette.js';
+import { readScenario } from '../support/scenario.js';
 
 const scenario = (...packages: readonly (readonly [cpv: string, needs: string])[]) =>
   readScenario(`[binhost]\n${packages.map(([cpv, needs]) => `CPV: ${cpv}\nRDEPEND: ${needs}\n`).join('\n')}`);
