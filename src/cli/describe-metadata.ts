@@ -38,19 +38,22 @@ export function describeVerification(
 
 /** Counts readings as they pass by. */
 export class SummaryTaker {
-  private ebuilds = 0;
-  private cached = 0;
-  private evaluated = 0;
-  private readonly refused: SummaryRecord['refused'] = [];
-  private readonly unknown: SummaryRecord['unknown'] = [];
+  #ebuilds = 0;
+  #cached = 0;
+  #evaluated = 0;
+  readonly #refused: SummaryRecord['refused'] = [];
+  readonly #unknown: SummaryRecord['unknown'] = [];
 
   async *watch(readings: AsyncIterable<EbuildReading>): AsyncGenerator<EbuildReading> {
     for await (const reading of readings) {
-      this.ebuilds++;
+      this.#ebuilds++;
       if (reading.outcome === 'metadata') {
-        if (reading.origin === 'cache') this.cached++;
-        else this.evaluated++;
-      } else this[reading.outcome].push({ cpv: cpvOf(reading.file), why: reading.why });
+        if (reading.origin === 'cache') this.#cached++;
+        else this.#evaluated++;
+      } else {
+        const list = reading.outcome === 'refused' ? this.#refused : this.#unknown;
+        list.push({ cpv: cpvOf(reading.file), why: reading.why });
+      }
       yield reading;
     }
   }
@@ -66,11 +69,11 @@ export class SummaryTaker {
     return {
       schema: METADATA_SCHEMA,
       repository,
-      ebuilds: this.ebuilds,
-      cached: this.cached,
-      evaluated: this.evaluated,
-      refused: this.refused,
-      unknown: this.unknown,
+      ebuilds: this.#ebuilds,
+      cached: this.#cached,
+      evaluated: this.#evaluated,
+      refused: this.#refused,
+      unknown: this.#unknown,
       ignored: [...ignored],
       ...(packages === undefined ? {} : { packages: [...packages] }),
       ...(out === undefined ? {} : { out: describeUpdate(out.directory, out.update) }),

@@ -48,9 +48,9 @@ class LoadedUniverse implements Universe {
   readonly byCpn: ReadonlyMap<string, readonly BinaryPackage[]>;
   readonly sources: readonly Source[];
   readonly packages: readonly BinaryPackage[];
-  private readonly atoms = new Map<string, Atom>();
-  private readonly depspecs = new Map<string, Depspec<Atom> | null>();
-  private readonly matched = new Map<Atom, readonly BinaryPackage[]>();
+  readonly #atoms = new Map<string, Atom>();
+  readonly #depspecs = new Map<string, Depspec<Atom> | null>();
+  readonly #matched = new Map<Atom, readonly BinaryPackage[]>();
 
   constructor(sources: readonly Source[], packages: readonly BinaryPackage[]) {
     this.sources = sources;
@@ -60,42 +60,42 @@ class LoadedUniverse implements Universe {
   }
 
   atom(text: string): Atom {
-    return this.readAtom(text, {});
+    return this.#readAtom(text, {});
   }
 
   matches(atom: Atom): readonly BinaryPackage[] {
-    let list = this.matched.get(atom);
+    let list = this.#matched.get(atom);
     if (list === undefined) {
       const named = this.byCpn.get(formatCpn(atom)) ?? [];
       list = named.filter(pkg => matchesAtom(atom, pkg));
-      this.matched.set(atom, list);
+      this.#matched.set(atom, list);
     }
     return list;
   }
 
   depspec(text: string): Depspec<Atom> | null {
-    let spec = this.depspecs.get(text);
+    let spec = this.#depspecs.get(text);
     if (spec === undefined) {
-      spec = this.readDepspec(text);
-      this.depspecs.set(text, spec);
+      spec = this.#readDepspec(text);
+      this.#depspecs.set(text, spec);
     }
     return spec;
   }
 
-  private readDepspec(text: string): Depspec<Atom> | null {
+  #readDepspec(text: string): Depspec<Atom> | null {
     try {
-      return parseDepspec(text, { readAtom: this.readAtom });
+      return parseDepspec(text, { readAtom: this.#readAtom });
     } catch (error) {
       if (error instanceof PmsSyntaxError) return null;
       throw error;
     }
   }
 
-  private readonly readAtom = (text: string, options: AtomOptions): Atom => {
-    let atom = this.atoms.get(text);
+  readonly #readAtom = (text: string, options: AtomOptions): Atom => {
+    let atom = this.#atoms.get(text);
     if (atom === undefined) {
       atom = parseAtom(text, options);
-      this.atoms.set(text, atom);
+      this.#atoms.set(text, atom);
     }
     return atom;
   };

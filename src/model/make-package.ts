@@ -14,20 +14,20 @@ import type { Source } from './source.js';
 type Flags = ReadonlySet<string>;
 
 export class PackageMaker {
-  private readonly sonames = new SonameTable();
-  private readonly uses = new Map<string, Flags>();
-  private readonly iuses = new Map<string, Flags>();
-  private readonly legacyUses = new Map<string, Flags>();
+  readonly #sonames = new SonameTable();
+  readonly #uses = new Map<string, Flags>();
+  readonly #iuses = new Map<string, Flags>();
+  readonly #legacyUses = new Map<string, Flags>();
 
   /** The package, or why none can be made of the record. `source` is the position of the source it belongs to. */
   make(record: PackageRecord, id: PackageId, source: number, origin: Source): BinaryPackage | Problem {
     const cpv = readCpv(record.CPV);
     if ('code' in cpv) return cpv;
-    const requires = this.sonames.parse(record.REQUIRES);
-    const provides = this.sonames.parse(record.PROVIDES);
+    const requires = this.#sonames.parse(record.REQUIRES);
+    const provides = this.#sonames.parse(record.PROVIDES);
     if (requires === null || provides === null)
       return refuseSonames(record, requires === null ? 'REQUIRES' : 'PROVIDES');
-    const iuse = getOrMake(this.iuses, record.IUSE, () => iuseNames(record.IUSE));
+    const iuse = getOrMake(this.#iuses, record.IUSE, () => iuseNames(record.IUSE));
     return {
       id,
       source,
@@ -40,7 +40,7 @@ export class PackageMaker {
       eapi: record.EAPI,
       buildId: readNumber(record.BUILD_ID),
       buildTime: readNumber(record.BUILD_TIME) ?? 0,
-      use: this.useOf(record, iuse, origin),
+      use: this.#useOf(record, iuse, origin),
       iuse,
       iuseEffective: origin.iuseEffective,
       requires,
@@ -53,8 +53,8 @@ export class PackageMaker {
    * The flags the package was built with. Up to EAPI 4 USE also held flags that have nothing to do with the package: only those of IUSE
    * and the ones that the profile implied then count (Portage `dbapi/__init__.py:_iuse_implicit_cnstr`, `config.py:_get_implicit_iuse`).
    */
-  private useOf(record: PackageRecord, iuse: Flags, origin: Source): Flags {
-    const use = getOrMake(this.uses, record.USE, () => new Set(words(record.USE)));
+  #useOf(record: PackageRecord, iuse: Flags, origin: Source): Flags {
+    const use = getOrMake(this.#uses, record.USE, () => new Set(words(record.USE)));
     if (eapiFeatures(record.EAPI)?.profileIuse !== false) return use;
     const hidden = words(origin.header.get('USE_EXPAND_HIDDEN') ?? '').map(name => `${name.toLowerCase()}_`);
     const arches = new Set(
@@ -63,7 +63,7 @@ export class PackageMaker {
     const counts = (flag: string) =>
       iuse.has(flag) || arches.has(flag) || hidden.some(prefix => flag.startsWith(prefix));
     return getOrMake(
-      this.legacyUses,
+      this.#legacyUses,
       `${record.IUSE}\n${record.USE}`,
       () => new Set([...use].filter(counts)),
     );

@@ -5,19 +5,19 @@ import type { Soname } from './package.js';
 
 /** Reads such values; equal libraries and equal texts become one object each. */
 export class SonameTable {
-  private readonly byText = new Map<string, readonly Soname[] | null>([['', []]]);
-  private readonly byAbi = new Map<string, Map<string, Soname>>();
+  readonly #byText = new Map<string, readonly Soname[] | null>([['', []]]);
+  readonly #byAbi = new Map<string, Map<string, Soname>>();
 
   /** Null where a library stands before any ABI category. */
   parse(text: string): readonly Soname[] | null {
-    const known = this.byText.get(text);
+    const known = this.#byText.get(text);
     if (known !== undefined) return known;
-    const parsed = this.read(text);
-    this.byText.set(text, parsed);
+    const parsed = this.#read(text);
+    this.#byText.set(text, parsed);
     return parsed;
   }
 
-  private read(text: string): readonly Soname[] | null {
+  #read(text: string): readonly Soname[] | null {
     const list: Soname[] = [];
     let abi = '';
     let names: Map<string, Soname> | undefined;
@@ -25,7 +25,7 @@ export class SonameTable {
       if (token === '') continue;
       if (token.endsWith(':')) {
         abi = token.slice(0, -1);
-        names = getOrMake(this.byAbi, abi, () => new Map<string, Soname>());
+        names = getOrMake(this.#byAbi, abi, () => new Map<string, Soname>());
         continue;
       }
       if (names === undefined) return null;

@@ -17,57 +17,57 @@ export class Standing {
   readonly place: number;
   readonly name: string;
   readonly installed: Packages;
-  private readonly universe: Universe;
-  private readonly bySlot = new Map<string, BinaryPackage>();
-  private readonly held: ReadonlySet<BinaryPackage>;
-  private readonly providing = new Map<Soname, BinaryPackage[]>();
-  private readonly using = new Map<Soname, BinaryPackage[]>();
-  private readonly holding = new Map<Item, boolean>();
+  readonly #universe: Universe;
+  readonly #bySlot = new Map<string, BinaryPackage>();
+  readonly #held: ReadonlySet<BinaryPackage>;
+  readonly #providing = new Map<Soname, BinaryPackage[]>();
+  readonly #using = new Map<Soname, BinaryPackage[]>();
+  readonly #holding = new Map<Item, boolean>();
 
   constructor(universe: Universe, place: number) {
-    this.universe = universe;
+    this.#universe = universe;
     this.place = place;
     this.name = universe.sources[place]?.name ?? '';
     // An earlier index used as a baseline may hold several instances of a slot; the last in order of preference is there.
     for (const group of universe.byCpn.values())
-      for (const pkg of group) if (pkg.source === place) this.bySlot.set(slotKey(pkg), pkg);
-    this.installed = [...this.bySlot.values()].sort((a, b) => a.id - b.id);
-    this.held = new Set(this.installed);
+      for (const pkg of group) if (pkg.source === place) this.#bySlot.set(slotKey(pkg), pkg);
+    this.installed = [...this.#bySlot.values()].sort((a, b) => a.id - b.id);
+    this.#held = new Set(this.installed);
     for (const pkg of this.installed) {
-      for (const soname of new Set(pkg.provides)) getOrMake(this.providing, soname, list).push(pkg);
-      for (const soname of new Set(pkg.requires)) getOrMake(this.using, soname, list).push(pkg);
+      for (const soname of new Set(pkg.provides)) getOrMake(this.#providing, soname, list).push(pkg);
+      for (const soname of new Set(pkg.requires)) getOrMake(this.#using, soname, list).push(pkg);
     }
   }
 
   /** What is installed of a package's name and slot. */
   inSlotOf(pkg: BinaryPackage): BinaryPackage | null {
-    return this.bySlot.get(slotKey(pkg)) ?? null;
+    return this.#bySlot.get(slotKey(pkg)) ?? null;
   }
 
   has(pkg: BinaryPackage): boolean {
-    return this.held.has(pkg);
+    return this.#held.has(pkg);
   }
 
   providersOf(soname: Soname): Packages {
-    return this.providing.get(soname) ?? NONE;
+    return this.#providing.get(soname) ?? NONE;
   }
 
   usersOf(soname: Soname): Packages {
-    return this.using.get(soname) ?? NONE;
+    return this.#using.get(soname) ?? NONE;
   }
 
   satisfies(atom: Atom): boolean {
-    return this.universe.matches(atom).some(pkg => this.held.has(pkg));
+    return this.#universe.matches(atom).some(pkg => this.#held.has(pkg));
   }
 
   /** Whether an item of dependencies holds before anything is merged. */
   holds(node: Item): boolean {
-    return getOrMake(this.holding, node, () => itemHolds(node, atom => this.satisfies(atom)));
+    return getOrMake(this.#holding, node, () => itemHolds(node, atom => this.satisfies(atom)));
   }
 
   /** Whether a client that updates merges it: the newest of its slot, and newer than what is installed there. */
   isUpdatedTo(pkg: BinaryPackage): boolean {
-    if (isSuperseded(this.universe, pkg)) return false;
+    if (isSuperseded(this.#universe, pkg)) return false;
     const installed = this.inSlotOf(pkg);
     return installed === null || isNewer(pkg, installed);
   }
@@ -80,7 +80,7 @@ export class Standing {
 
   /** The offered package that an update puts in the place of an installed one. */
   heirOf(installed: BinaryPackage): BinaryPackage | null {
-    const newest = newestInSlot(this.universe, installed.cpn, installed.slot.slot);
+    const newest = newestInSlot(this.#universe, installed.cpn, installed.slot.slot);
     return newest !== null && isNewer(newest, installed) ? newest : null;
   }
 }

@@ -46,20 +46,20 @@ const HAND = 2;
 const YOUNG = 64;
 
 export class Crew<Item, Result> {
-  private readonly options: CrewOptions;
-  private readonly queue: Portion<Item, Result>[] = [];
-  private readonly members: Member<Item, Result>[] = [];
-  private readonly open = new Set<Batch<Result>>();
-  private ids = 0;
-  private failure: { readonly reason: unknown } | null = null;
+  readonly #options: CrewOptions;
+  readonly #queue: Portion<Item, Result>[] = [];
+  readonly #members: Member<Item, Result>[] = [];
+  readonly #open = new Set<Batch<Result>>();
+  #ids = 0;
+  #failure: { readonly reason: unknown } | null = null;
 
   constructor(options: CrewOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** `onDone` is told of items as they get done. */
   run(items: readonly Item[], onDone: OnDone): Promise<readonly ItemResult<Result>[]> {
-    if (this.failure !== null) return Promise.reject(this.failure.reason);
+    if (this.#failure !== null) return Promise.reject(this.#failure.reason);
     return new Promise((resolve, reject) => {
       const batch: Batch<Result> = {
         results: new Array(items.length),
@@ -68,42 +68,42 @@ export class Crew<Item, Result> {
         resolve,
         reject,
       };
-      this.open.add(batch);
-      this.queue.push({ id: this.ids++, items, from: 0, batch });
-      this.handOut();
+      this.#open.add(batch);
+      this.#queue.push({ id: this.#ids++, items, from: 0, batch });
+      this.#handOut();
     });
   }
 
   /** Nothing more is done; whoever waits gets the reason. */
   fail(reason: unknown): void {
-    this.failure ??= { reason };
-    for (const { reject } of this.open) reject(reason);
-    this.open.clear();
-    this.queue.length = 0;
+    this.#failure ??= { reason };
+    for (const { reject } of this.#open) reject(reason);
+    this.#open.clear();
+    this.#queue.length = 0;
   }
 
   async dismiss(): Promise<void> {
     this.fail(new Error('the threads have been dismissed'));
-    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
   }
 
-  private handOut(): void {
-    const most = this.options.hand ?? HAND;
-    while (this.queue.length > 0) {
-      const free = this.members
+  #handOut(): void {
+    const most = this.#options.hand ?? HAND;
+    while (this.#queue.length > 0) {
+      const free = this.#members
         .filter(({ hand }) => hand.length < most)
         .sort((a, b) => a.hand.length - b.hand.length)[0];
       const isCrowded = free === undefined || free.hand.length > 0;
-      const member = isCrowded && this.members.length < this.options.jobs ? this.hire() : free;
+      const member = isCrowded && this.#members.length < this.#options.jobs ? this.#hire() : free;
       if (member === undefined) return;
-      const portion = this.queue.shift() as Portion<Item, Result>;
+      const portion = this.#queue.shift() as Portion<Item, Result>;
       member.hand.push(portion);
       member.worker.postMessage({ id: portion.id, items: portion.items });
     }
   }
 
-  private hire(): Member<Item, Result> {
-    const { worker: url, setup, memory } = this.options;
+  #hire(): Member<Item, Result> {
+    const { worker: url, setup, memory } = this.#options;
     const worker = new Worker(url, {
       workerData: setup,
       ...(memory === undefined
@@ -114,58 +114,58 @@ export class Crew<Item, Result> {
     let death = 'the thread ended';
     worker.on('message', (reply: BatchReply | Ready) => {
       if (reply === READY) member.ready = true;
-      else this.take(member, reply);
+      else this.#take(member, reply);
     });
     worker.on('error', error => {
       const { code, message } = error as NodeJS.ErrnoException;
       death = code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out of memory' : (message ?? String(error));
     });
-    worker.on('exit', () => this.replace(member, death));
-    this.members.push(member);
+    worker.on('exit', () => this.#replace(member, death));
+    this.#members.push(member);
     return member;
   }
 
-  private take(member: Member<Item, Result>, { id, results }: BatchReply): void {
+  #take(member: Member<Item, Result>, { id, results }: BatchReply): void {
     const at = member.hand.findIndex(portion => portion.id === id);
     const [portion] = member.hand.splice(at, 1);
-    if (portion !== undefined) this.settle(portion, results as readonly ItemResult<Result>[]);
-    this.handOut();
+    if (portion !== undefined) this.#settle(portion, results as readonly ItemResult<Result>[]);
+    this.#handOut();
   }
 
-  private settle({ batch, from }: Portion<Item, Result>, results: readonly ItemResult<Result>[]): void {
+  #settle({ batch, from }: Portion<Item, Result>, results: readonly ItemResult<Result>[]): void {
     for (const [at, result] of results.entries()) batch.results[from + at] = result;
     batch.missing -= results.length;
-    if (!this.open.has(batch)) return;
+    if (!this.#open.has(batch)) return;
     batch.onDone(results.length, from);
     if (batch.missing > 0) return;
-    this.open.delete(batch);
+    this.#open.delete(batch);
     batch.resolve(batch.results);
   }
 
-  private replace(member: Member<Item, Result>, death: string): void {
-    this.members.splice(this.members.indexOf(member), 1);
-    if (this.failure !== null) return;
+  #replace(member: Member<Item, Result>, death: string): void {
+    this.#members.splice(this.#members.indexOf(member), 1);
+    if (this.#failure !== null) return;
     if (!member.ready) {
       this.fail(new Error(`a worker thread cannot be started: ${death}`));
       return;
     }
     const [current, ...waiting] = member.hand;
-    this.queue.unshift(...waiting);
-    if (current !== undefined) this.retry(current, death);
-    this.handOut();
+    this.#queue.unshift(...waiting);
+    if (current !== undefined) this.#retry(current, death);
+    this.#handOut();
   }
 
-  private retry(portion: Portion<Item, Result>, why: string): void {
+  #retry(portion: Portion<Item, Result>, why: string): void {
     if (portion.items.length === 1) {
-      this.settle(portion, [{ ok: false, why }]);
+      this.#settle(portion, [{ ok: false, why }]);
       return;
     }
     const singles = portion.items.map((item, at) => ({
-      id: this.ids++,
+      id: this.#ids++,
       items: [item],
       from: portion.from + at,
       batch: portion.batch,
     }));
-    this.queue.unshift(...singles);
+    this.#queue.unshift(...singles);
   }
 }

@@ -27,115 +27,122 @@ const QUESTION_MARK = 0x3f;
 export class DepspecParser<T> {
   /** See `Depspec`. */
   reduced = true;
-  private at = 0;
-  private tokenStart = 0;
-  private readonly text: string;
-  private readonly kind: DepspecKind;
-  private readonly eapi: string | undefined;
-  private readonly features: EapiFeatures | null;
-  private readonly readAtom: (text: string, options: AtomOptions) => Atom;
-  private readonly atomOptions: AtomOptions;
-  private readonly emptyGroups: boolean;
-  private readonly stack: Open<T>[] = [];
-  private readonly top: DepspecNode<T>[] = [];
+  #at = 0;
+  #tokenStart = 0;
+  readonly #text: string;
+  readonly #kind: DepspecKind;
+  readonly #eapi: string | undefined;
+  readonly #features: EapiFeatures | null;
+  readonly #readAtom: (text: string, options: AtomOptions) => Atom;
+  readonly #atomOptions: AtomOptions;
+  readonly #emptyGroups: boolean;
+  readonly #stack: Open<T>[] = [];
+  readonly #top: DepspecNode<T>[] = [];
 
   constructor(text: string, kind: DepspecKind, options: DepspecOptions<DepspecKind>) {
-    this.text = text;
-    this.kind = kind;
-    this.eapi = options.eapi;
-    this.features = options.eapi === undefined ? null : eapiFeatures(options.eapi);
-    this.readAtom = options.readAtom ?? parseAtom;
-    this.atomOptions = options.eapi === undefined ? ANY : { eapi: options.eapi };
-    this.emptyGroups = kind === 'required-use' && options.emptyGroups === true;
+    this.#text = text;
+    this.#kind = kind;
+    this.#eapi = options.eapi;
+    this.#features = options.eapi === undefined ? null : eapiFeatures(options.eapi);
+    this.#readAtom = options.readAtom ?? parseAtom;
+    this.#atomOptions = options.eapi === undefined ? ANY : { eapi: options.eapi };
+    this.#emptyGroups = kind === 'required-use' && options.emptyGroups === true;
   }
 
   parse(): DepspecNode<T>[] {
-    let children = this.top;
-    while (this.next()) {
-      const start = this.tokenStart;
-      const size = this.at - start;
-      const first = this.text.charCodeAt(start);
-      const last = this.text.charCodeAt(this.at - 1);
-      if (size === 1 && first === CLOSING) children = this.close();
-      else if (size === 1 && first === OPENING) children = this.open('all-of', start);
-      else if (size === 2 && groupType(first, last) !== null) children = this.openGroup(start);
-      else if (last === QUESTION_MARK) children = this.openConditional(start);
-      else children.push({ type: 'leaf', value: this.readLeaf(start), start, end: this.at });
+    let children = this.#top;
+    while (this.#next()) {
+      const start = this.#tokenStart;
+      const size = this.#at - start;
+      const first = this.#text.charCodeAt(start);
+      const last = this.#text.charCodeAt(this.#at - 1);
+      if (size === 1 && first === CLOSING) children = this.#close();
+      else if (size === 1 && first === OPENING) children = this.#open('all-of', start);
+      else if (size === 2 && groupType(first, last) !== null) children = this.#openGroup(start);
+      else if (last === QUESTION_MARK) children = this.#openConditional(start);
+      else children.push({ type: 'leaf', value: this.#readLeaf(start), start, end: this.#at });
     }
-    const open = this.stack.at(-1);
-    if (open !== undefined) throw this.error(open.start, 'PMS 8.2: a group is closed by " )"');
-    return this.top;
+    const open = this.#stack.at(-1);
+    if (open !== undefined) throw this.#error(open.start, 'PMS 8.2: a group is closed by " )"');
+    return this.#top;
   }
 
   /** Moves to the next token, [tokenStart, at); false at the end. */
-  private next(): boolean {
-    const text = this.text;
+  #next(): boolean {
+    const text = this.#text;
     const length = text.length;
-    let start = this.at;
+    let start = this.#at;
     while (start < length && isSpace(text.charCodeAt(start))) start++;
     let end = start;
     while (end < length && !isSpace(text.charCodeAt(end))) end++;
-    this.tokenStart = start;
-    this.at = end;
+    this.#tokenStart = start;
+    this.#at = end;
     return start < end;
   }
 
-  private token(): string {
-    return this.text.slice(this.tokenStart, this.at);
+  #token(): string {
+    return this.#text.slice(this.#tokenStart, this.#at);
   }
 
-  private open(type: Open<T>['type'], start: number, flag = '', negated = false): DepspecNode<T>[] {
-    if (this.stack.length >= MAXIMUM_DEPTH) {
-      throw this.error(start, `groups are nested at most ${MAXIMUM_DEPTH} deep`);
+  #open(type: Open<T>['type'], start: number, flag = '', negated = false): DepspecNode<T>[] {
+    if (this.#stack.length >= MAXIMUM_DEPTH) {
+      throw this.#error(start, `groups are nested at most ${MAXIMUM_DEPTH} deep`);
     }
     const children: DepspecNode<T>[] = [];
-    this.stack.push({ type, flag, negated, start, children });
+    this.#stack.push({ type, flag, negated, start, children });
     return children;
   }
 
-  private openGroup(start: number): DepspecNode<T>[] {
-    const type = groupType(this.text.charCodeAt(start), this.text.charCodeAt(start + 1)) as GroupType;
+  #openGroup(start: number): DepspecNode<T>[] {
+    const type = groupType(this.#text.charCodeAt(start), this.#text.charCodeAt(start + 1)) as GroupType;
     const allowed =
-      this.kind === 'required-use' ||
-      (type === 'any-of' && (this.kind === 'dependency' || this.kind === 'license'));
-    if (!allowed) throw this.error(start, `PMS 8.2: ${type} groups do not belong in ${this.kind}`);
-    if (type === 'at-most-one-of' && this.features?.atMostOneOf === false) {
-      throw this.error(start, `EAPI ${this.eapi} has no ?? groups (PMS 8.2)`);
+      this.#kind === 'required-use' ||
+      (type === 'any-of' && (this.#kind === 'dependency' || this.#kind === 'license'));
+    if (!allowed) throw this.#error(start, `PMS 8.2: ${type} groups do not belong in ${this.#kind}`);
+    if (type === 'at-most-one-of' && this.#features?.atMostOneOf === false) {
+      throw this.#error(start, `EAPI ${this.#eapi} has no ?? groups (PMS 8.2)`);
     }
-    this.bracket();
-    return this.open(type, start);
+    this.#bracket();
+    return this.#open(type, start);
   }
 
-  private openConditional(start: number): DepspecNode<T>[] {
-    const negated = this.text.charCodeAt(start) === 0x21;
-    const flag = this.text.slice(negated ? start + 1 : start, this.at - 1);
-    if (!isFlag(flag)) throw this.error(start, 'PMS 3.1.4: a condition names a USE flag');
-    this.bracket();
+  #openConditional(start: number): DepspecNode<T>[] {
+    const negated = this.#text.charCodeAt(start) === 0x21;
+    const flag = this.#text.slice(negated ? start + 1 : start, this.#at - 1);
+    if (!isFlag(flag)) throw this.#error(start, 'PMS 3.1.4: a condition names a USE flag');
+    this.#bracket();
     this.reduced = false;
-    return this.open('use-conditional', start, flag, negated);
+    return this.#open('use-conditional', start, flag, negated);
   }
 
-  private bracket(): void {
-    const before = this.token();
-    if (this.next() && this.at - this.tokenStart === 1 && this.text.charCodeAt(this.tokenStart) === OPENING) {
+  #bracket(): void {
+    const before = this.#token();
+    if (
+      this.#next() &&
+      this.#at - this.#tokenStart === 1 &&
+      this.#text.charCodeAt(this.#tokenStart) === OPENING
+    ) {
       return;
     }
-    throw this.error(this.tokenStart, `PMS 8.2: ${JSON.stringify(before.slice(0, 40))} is followed by " ( "`);
+    throw this.#error(
+      this.#tokenStart,
+      `PMS 8.2: ${JSON.stringify(before.slice(0, 40))} is followed by " ( "`,
+    );
   }
 
-  private close(): DepspecNode<T>[] {
-    const open = this.stack.pop();
+  #close(): DepspecNode<T>[] {
+    const open = this.#stack.pop();
     if (open === undefined) {
-      throw this.error(this.tokenStart, 'PMS 8.2: a closing bracket has an opening one');
+      throw this.#error(this.#tokenStart, 'PMS 8.2: a closing bracket has an opening one');
     }
     const { type, start, children } = open;
-    const end = this.at;
-    const outer = this.stack.at(-1);
-    if (children.length === 0 && !this.emptyGroups) {
-      throw this.error(start, 'PMS 8.2: a group has at least one member');
+    const end = this.#at;
+    const outer = this.#stack.at(-1);
+    if (children.length === 0 && !this.#emptyGroups) {
+      throw this.#error(start, 'PMS 8.2: a group has at least one member');
     }
     if (this.reduced) this.reduced = staysReduced(type, children.length, outer?.type);
-    const siblings = outer?.children ?? this.top;
+    const siblings = outer?.children ?? this.#top;
     siblings.push(
       type === 'use-conditional'
         ? { type, flag: open.flag, negated: open.negated, children, start, end }
@@ -144,50 +151,50 @@ export class DepspecParser<T> {
     return siblings;
   }
 
-  private readLeaf(start: number): T {
-    if (this.kind === 'dependency') return this.readAtomAt(start) as T;
-    if (this.kind === 'src-uri') return this.readSourceUri(start) as T;
-    const leaf = readToken(this.kind, this.token());
-    if (typeof leaf === 'object' && 'broken' in leaf) throw this.error(start, leaf.broken);
+  #readLeaf(start: number): T {
+    if (this.#kind === 'dependency') return this.#readAtomAt(start) as T;
+    if (this.#kind === 'src-uri') return this.#readSourceUri(start) as T;
+    const leaf = readToken(this.#kind, this.#token());
+    if (typeof leaf === 'object' && 'broken' in leaf) throw this.#error(start, leaf.broken);
     return leaf as T;
   }
 
-  private readAtomAt(start: number): Atom {
+  #readAtomAt(start: number): Atom {
     try {
-      const atom = this.readAtom(this.token(), this.atomOptions);
+      const atom = this.#readAtom(this.#token(), this.#atomOptions);
       if (this.reduced && atom.use.length > 0 && atom.use.some(isConditionalUse)) this.reduced = false;
       return atom;
     } catch (error) {
       if (error instanceof PmsSyntaxError) {
-        throw new PmsSyntaxError(this.text, start + error.offset, error.rule);
+        throw new PmsSyntaxError(this.#text, start + error.offset, error.rule);
       }
       throw error;
     }
   }
 
-  private readSourceUri(start: number): SourceUri {
-    const uri = this.token();
-    if (uri === '->') throw this.error(start, 'PMS 8.2: -> stands between a URI and a file name');
-    if (this.features?.selectiveRestrictions === false && /^(?:fetch|mirror)\+/.test(uri)) {
-      throw this.error(start, `EAPI ${this.eapi} has no fetch+ and mirror+ in SRC_URI (PMS 7.3.2)`);
+  #readSourceUri(start: number): SourceUri {
+    const uri = this.#token();
+    if (uri === '->') throw this.#error(start, 'PMS 8.2: -> stands between a URI and a file name');
+    if (this.#features?.selectiveRestrictions === false && /^(?:fetch|mirror)\+/.test(uri)) {
+      throw this.#error(start, `EAPI ${this.#eapi} has no fetch+ and mirror+ in SRC_URI (PMS 7.3.2)`);
     }
-    const end = this.at;
-    if (!this.next() || this.token() !== '->') {
-      this.at = end;
+    const end = this.#at;
+    if (!this.#next() || this.#token() !== '->') {
+      this.#at = end;
       return { uri, rename: null };
     }
-    const arrow = this.tokenStart;
-    if (this.features?.srcUriArrows === false) {
-      throw this.error(arrow, `EAPI ${this.eapi} has no -> in SRC_URI (PMS 7.3.2)`);
+    const arrow = this.#tokenStart;
+    if (this.#features?.srcUriArrows === false) {
+      throw this.#error(arrow, `EAPI ${this.#eapi} has no -> in SRC_URI (PMS 7.3.2)`);
     }
-    if (!this.next() || !isFileName(this.token())) {
-      throw this.error(arrow, 'PMS 8.2: -> is followed by a file name without a path');
+    if (!this.#next() || !isFileName(this.#token())) {
+      throw this.#error(arrow, 'PMS 8.2: -> is followed by a file name without a path');
     }
-    return { uri, rename: this.token() };
+    return { uri, rename: this.#token() };
   }
 
-  private error(offset: number, rule: string): PmsSyntaxError {
-    return new PmsSyntaxError(this.text, offset, rule);
+  #error(offset: number, rule: string): PmsSyntaxError {
+    return new PmsSyntaxError(this.#text, offset, rule);
   }
 }
 

@@ -26,45 +26,46 @@ export function findNeedlessReasons(
 }
 
 class StatedReasons {
-  private readonly solver = new Solver();
-  private readonly universe: Universe;
-  private readonly packages = new Map<BinaryPackage, Literal>();
-  private readonly brackets = new Map<Node, Literal>();
-  private readonly switches = new Map<Reason, Literal>();
+  readonly #solver = new Solver();
+  readonly #universe: Universe;
+  readonly #packages = new Map<BinaryPackage, Literal>();
+  readonly #brackets = new Map<Node, Literal>();
+  readonly #switches = new Map<Reason, Literal>();
 
   constructor(universe: Universe, reasons: readonly Reason[]) {
-    this.universe = universe;
-    for (const reason of reasons) this.state(reason);
+    this.#universe = universe;
+    for (const reason of reasons) this.#state(reason);
   }
 
   canHold(goal: BinaryPackage, reasons: readonly Reason[]): boolean {
-    const on = reasons.map(reason => this.switches.get(reason) as Literal);
-    return this.solver.solve([this.literal(goal), ...on]).outcome === 'satisfiable';
+    const on = reasons.map(reason => this.#switches.get(reason) as Literal);
+    return this.#solver.solve([this.#literal(goal), ...on]).outcome === 'satisfiable';
   }
 
-  private state(reason: Reason): void {
-    const on = positive(this.solver.addVariable());
-    this.switches.set(reason, on);
+  #state(reason: Reason): void {
+    const on = positive(this.#solver.addVariable());
+    this.#switches.set(reason, on);
     const off = (literal: Literal) => negative((literal >> 1) as Variable);
-    const clause = (...literals: readonly Literal[]) => this.solver.addClause(literals, on);
+    const clause = (...literals: readonly Literal[]) => this.#solver.addClause(literals, on);
     switch (reason.kind) {
       case 'requirement':
-        clause(off(this.literal(reason.package)), ...this.satisfying(reason.node));
+        clause(off(this.#literal(reason.package)), ...this.#satisfying(reason.node));
         break;
       case 'group': {
-        const bracket = this.literalIn(this.brackets, reason.node);
-        clause(off(bracket), ...this.satisfying(reason.node));
+        const bracket = this.#literalIn(this.#brackets, reason.node);
+        clause(off(bracket), ...this.#satisfying(reason.node));
         break;
       }
       case 'blocker':
-        clause(off(this.literal(reason.package)), off(this.literal(reason.blocked)));
+        clause(off(this.#literal(reason.package)), off(this.#literal(reason.blocked)));
         break;
       case 'same-slot': {
-        const members = (this.universe.byCpn.get(reason.name) ?? []).filter(
+        const members = (this.#universe.byCpn.get(reason.name) ?? []).filter(
           ({ slot, role }) => slot.slot === reason.slot && role === 'candidate',
         );
         for (const [at, one] of members.entries()) {
-          for (const other of members.slice(at + 1)) clause(off(this.literal(one)), off(this.literal(other)));
+          for (const other of members.slice(at + 1))
+            clause(off(this.#literal(one)), off(this.#literal(other)));
         }
         break;
       }
@@ -73,30 +74,30 @@ class StatedReasons {
     }
   }
 
-  private satisfying(node: Node): readonly Literal[] {
+  #satisfying(node: Node): readonly Literal[] {
     if (node.type === 'leaf') {
       if (node.value.blocker !== null) return [];
-      return this.universe
+      return this.#universe
         .matches(node.value)
         .filter(({ role }) => role === 'candidate')
-        .map(pkg => this.literal(pkg));
+        .map(pkg => this.#literal(pkg));
     }
-    if (node.type === 'any-of') return node.children.flatMap(child => this.satisfying(child));
+    if (node.type === 'any-of') return node.children.flatMap(child => this.#satisfying(child));
     // A bracket holds where all its members do; each of them is a reason of its own.
-    const bracket = positive(this.solver.addVariable());
+    const bracket = positive(this.#solver.addVariable());
     for (const child of node.children) {
-      const member = this.literalIn(this.brackets, child);
-      this.solver.addClause([negative((bracket >> 1) as Variable), member]);
+      const member = this.#literalIn(this.#brackets, child);
+      this.#solver.addClause([negative((bracket >> 1) as Variable), member]);
     }
     return [bracket];
   }
 
-  private literal(pkg: BinaryPackage): Literal {
-    return this.literalIn(this.packages, pkg);
+  #literal(pkg: BinaryPackage): Literal {
+    return this.#literalIn(this.#packages, pkg);
   }
 
-  private literalIn<K>(known: Map<K, Literal>, key: K): Literal {
-    const literal = known.get(key) ?? positive(this.solver.addVariable());
+  #literalIn<K>(known: Map<K, Literal>, key: K): Literal {
+    const literal = known.get(key) ?? positive(this.#solver.addVariable());
     known.set(key, literal);
     return literal;
   }

@@ -66,62 +66,62 @@ function evaluate(shell: Shell, args: readonly string[]): boolean {
 
 /** More than four arguments: `-o` binds weakest, then `-a`, then `!`. */
 class Longer {
-  private readonly shell: Shell;
-  private readonly args: readonly string[];
-  private at = 0;
+  readonly #shell: Shell;
+  readonly #args: readonly string[];
+  #at = 0;
 
   constructor(shell: Shell, args: readonly string[]) {
-    this.shell = shell;
-    this.args = args;
+    this.#shell = shell;
+    this.#args = args;
     if (args.length > 1_000) throw new Unknown('a test has more arguments than allowed');
   }
 
   evaluate(): boolean {
-    const result = this.or();
-    if (this.at < this.args.length) throw new BadTest('too many arguments');
+    const result = this.#or();
+    if (this.#at < this.#args.length) throw new BadTest('too many arguments');
     return result;
   }
 
-  private or(): boolean {
-    let result = this.and();
-    while (this.args[this.at] === '-o') {
-      this.at++;
-      result = this.and() || result;
+  #or(): boolean {
+    let result = this.#and();
+    while (this.#args[this.#at] === '-o') {
+      this.#at++;
+      result = this.#and() || result;
     }
     return result;
   }
 
-  private and(): boolean {
-    let result = this.term();
-    while (this.args[this.at] === '-a') {
-      this.at++;
-      result = this.term() && result;
+  #and(): boolean {
+    let result = this.#term();
+    while (this.#args[this.#at] === '-a') {
+      this.#at++;
+      result = this.#term() && result;
     }
     return result;
   }
 
-  private term(): boolean {
-    const [first, second, third] = this.args.slice(this.at, this.at + 3);
+  #term(): boolean {
+    const [first, second, third] = this.#args.slice(this.#at, this.#at + 3);
     if (first === undefined) throw new BadTest('argument expected');
     if (first === '!') {
-      this.at++;
-      return !this.term();
+      this.#at++;
+      return !this.#term();
     }
     if (first === '(') {
-      this.at++;
-      const result = this.or();
-      if (this.args[this.at++] !== ')') throw new BadTest("`)' expected");
+      this.#at++;
+      const result = this.#or();
+      if (this.#args[this.#at++] !== ')') throw new BadTest("`)' expected");
       return result;
     }
     if (second !== undefined && third !== undefined && BINARY.has(second)) {
-      this.at += 3;
-      return testTwo(this.shell, second, first, third, false);
+      this.#at += 3;
+      return testTwo(this.#shell, second, first, third, false);
     }
     if (UNARY.has(first) && second !== undefined) {
-      this.at += 2;
-      return unary(this.shell, first, second);
+      this.#at += 2;
+      return unary(this.#shell, first, second);
     }
-    this.at++;
+    this.#at++;
     return first !== '';
   }
 }

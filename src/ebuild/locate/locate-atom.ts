@@ -38,19 +38,19 @@ interface Match extends LocatedAtom {
 
 /** Of the scripts of one ebuild. */
 export class AtomLocator {
-  private readonly scripts: readonly Syntax[];
-  private readonly flows = new Map<string, Flow>();
+  readonly #scripts: readonly Syntax[];
+  readonly #flows = new Map<string, Flow>();
 
   /** The ebuild first, then its eclasses in the order in which they are inherited. */
   constructor(scripts: readonly Syntax[]) {
-    this.scripts = scripts;
+    this.#scripts = scripts;
   }
 
   /** Best first. */
   locate(query: AtomQuery): readonly LocatedAtom[] {
-    const flow = this.flowOf(query.variable);
+    const flow = this.#flowOf(query.variable);
     const wanted = splitAtom(query.atom.text);
-    const matches = this.scripts.flatMap((syntax, script) =>
+    const matches = this.#scripts.flatMap((syntax, script) =>
       syntax.words.filter(hasName).flatMap(word => {
         const fit = fitOf(word, wanted, query);
         return fit === null ? [] : [rank({ script, word, syntax, fit, flow }, query)];
@@ -59,11 +59,11 @@ export class AtomLocator {
     return matches.sort((a, b) => compareRanks(a.rank, b.rank));
   }
 
-  private flowOf(variable: string): Flow {
-    let flow = this.flows.get(variable);
+  #flowOf(variable: string): Flow {
+    let flow = this.#flows.get(variable);
     if (flow === undefined) {
-      flow = traceFlow(this.scripts, variable);
-      this.flows.set(variable, flow);
+      flow = traceFlow(this.#scripts, variable);
+      this.#flows.set(variable, flow);
     }
     return flow;
   }

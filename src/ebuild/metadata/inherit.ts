@@ -38,32 +38,32 @@ interface Level {
 
 export class Inheriter {
   readonly result: Inheritance = { inherited: [], direct: [], accumulated: new Map() };
-  private readonly find: (name: string) => Eclass | null;
-  private readonly levels: Level[] = [];
+  readonly #find: (name: string) => Eclass | null;
+  readonly #levels: Level[] = [];
 
   constructor(find: (name: string) => Eclass | null) {
-    this.find = find;
+    this.#find = find;
   }
 
   inherit(shell: Shell, names: readonly string[]): number {
     for (const name of names) {
       // Portage stops at an empty name.
       if (name === '') break;
-      this.source(shell, name);
+      this.#source(shell, name);
     }
     return 0;
   }
 
   exportFunctions(names: readonly string[]): number {
-    const level = this.levels.at(-1);
+    const level = this.#levels.at(-1);
     if (level === undefined) throw new Refused('EXPORT_FUNCTIONS without a defined ECLASS');
     level.exported.push(...names.flatMap(name => name.split(/\s+/).filter(part => part !== '')));
     return 0;
   }
 
-  private source(shell: Shell, name: string): void {
+  #source(shell: Shell, name: string): void {
     const eclass = name.slice(name.lastIndexOf('/') + 1);
-    const found = this.read(eclass);
+    const found = this.#read(eclass);
     if (found === null) throw new Refused(`${name}.eclass could not be found by inherit()`);
     const variables = accumulating(shell.read('EAPI') ?? '0');
     const before = variables.map(variable => [variable, shell.variables.get(variable)] as const);
@@ -71,31 +71,31 @@ export class Inheriter {
     const outer = shell.variables.get('ECLASS');
     shell.variables.set('ECLASS', scalar(eclass, ATTRIBUTE.exported));
     const level: Level = { eclass, exported: [] };
-    this.levels.push(level);
+    this.#levels.push(level);
     shell.limits.enter();
     const { positional, source, at, pinned } = shell;
     shell.pinned = false;
     shell.source = { name: `${eclass}.eclass`, text: found.text };
     shell.calls.push('inherit', 'source');
-    const status = this.run(shell, found);
+    const status = this.#run(shell, found);
     shell.calls.length -= 2;
     Object.assign(shell, { positional, source, at, pinned });
     shell.limits.leave();
     if (status !== 0 && shell.status !== 0) throw new Refused(`died sourcing ${name}.eclass in inherit()`);
-    this.gather(shell, before);
-    this.exportNow(shell, level);
-    this.levels.pop();
+    this.#gather(shell, before);
+    this.#exportNow(shell, level);
+    this.#levels.pop();
     if (outer === undefined) shell.variables.unset('ECLASS');
     else shell.variables.set('ECLASS', outer);
     const { inherited, direct } = this.result;
     if (!inherited.includes(name)) inherited.push(name);
     shell.variables.set('INHERITED', scalar(inherited.map(one => ` ${one}`).join(''), ATTRIBUTE.exported));
-    if (this.levels.length === 0) direct.push(name);
+    if (this.#levels.length === 0) direct.push(name);
   }
 
-  private read(name: string): Eclass | null {
+  #read(name: string): Eclass | null {
     try {
-      return this.find(name);
+      return this.#find(name);
     } catch (error) {
       if (!(error instanceof BashSyntaxError)) throw error;
       const refused = new Refused(`syntax error: ${error.message}`);
@@ -105,7 +105,7 @@ export class Inheriter {
   }
 
   /** An error is noted with its place in the eclass, before the ebuild's comes back. */
-  private run(shell: Shell, { script }: Eclass): number {
+  #run(shell: Shell, { script }: Eclass): number {
     try {
       const status = runLines(shell, script);
       if (shell.leaving?.kind === 'return') shell.leaving = null;
@@ -116,7 +116,7 @@ export class Inheriter {
     }
   }
 
-  private gather(shell: Shell, before: readonly (readonly [string, Variable | undefined])[]): void {
+  #gather(shell: Shell, before: readonly (readonly [string, Variable | undefined])[]): void {
     const { accumulated } = this.result;
     for (const [name, old] of before) {
       const value = shell.read(name);
@@ -131,7 +131,7 @@ export class Inheriter {
     }
   }
 
-  private exportNow(shell: Shell, { eclass, exported }: Level): void {
+  #exportNow(shell: Shell, { eclass, exported }: Level): void {
     for (const phase of exported) {
       const target = `${eclass}_${phase}`;
       if (!shell.functions.has(target)) throw new Refused(`EXPORT_FUNCTIONS: ${target} is not defined`);

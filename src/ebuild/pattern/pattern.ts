@@ -50,33 +50,33 @@ function literalOf(nodes: readonly Node[]): string | null {
 }
 
 class PatternReader {
-  private readonly source: string;
-  private readonly groups: boolean;
-  private at = 0;
+  readonly #source: string;
+  readonly #groups: boolean;
+  #at = 0;
 
   constructor(source: string, groups: boolean) {
-    this.source = source;
-    this.groups = groups;
+    this.#source = source;
+    this.#groups = groups;
   }
 
   read(): readonly Node[] {
-    return this.sequence(false);
+    return this.#sequence(false);
   }
 
-  private sequence(inGroup: boolean): readonly Node[] {
+  #sequence(inGroup: boolean): readonly Node[] {
     const nodes: Node[] = [];
     let text = '';
     const flush = () => {
       if (text !== '') nodes.push({ kind: 'text', text });
       text = '';
     };
-    while (this.at < this.source.length) {
-      const char = this.source[this.at] as string;
+    while (this.#at < this.#source.length) {
+      const char = this.#source[this.#at] as string;
       if (inGroup && (char === '|' || char === ')')) break;
-      const node = this.special(char);
+      const node = this.#special(char);
       if (node === null) {
-        if (char === '\\' && this.at + 1 < this.source.length) this.at++;
-        text += this.source[this.at++];
+        if (char === '\\' && this.#at + 1 < this.#source.length) this.#at++;
+        text += this.#source[this.#at++];
         continue;
       }
       flush();
@@ -86,38 +86,38 @@ class PatternReader {
     return nodes;
   }
 
-  private special(char: string): Node | null {
-    if (this.groups && '?*+@!'.includes(char) && this.source[this.at + 1] === '(') {
-      const group = this.group(char as '?');
+  #special(char: string): Node | null {
+    if (this.#groups && '?*+@!'.includes(char) && this.#source[this.#at + 1] === '(') {
+      const group = this.#group(char as '?');
       if (group !== null) return group;
     }
     if (char === '*') {
-      this.at++;
+      this.#at++;
       return { kind: 'any' };
     }
     if (char === '?') {
-      this.at++;
+      this.#at++;
       return { kind: 'one', accepts: () => true };
     }
     if (char !== '[') return null;
-    const bracket = readBracket(this.source, this.at);
+    const bracket = readBracket(this.#source, this.#at);
     if (bracket === null) return null;
-    this.at = bracket.end;
+    this.#at = bracket.end;
     return { kind: 'one', accepts: bracket.accepts };
   }
 
-  private group(operator: '?' | '*' | '+' | '@' | '!'): Node | null {
-    const start = this.at;
-    this.at += 2;
+  #group(operator: '?' | '*' | '+' | '@' | '!'): Node | null {
+    const start = this.#at;
+    this.#at += 2;
     const branches: (readonly Node[])[] = [];
     for (;;) {
-      branches.push(this.sequence(true));
-      const close = this.source[this.at];
+      branches.push(this.#sequence(true));
+      const close = this.#source[this.#at];
       if (close === undefined) {
-        this.at = start;
+        this.#at = start;
         return null;
       }
-      this.at++;
+      this.#at++;
       if (close === ')') return { kind: 'group', operator, branches };
     }
   }

@@ -25,73 +25,73 @@ export function compileRegularExpression(source: string): RegularExpression {
 const MOST_STEPS = 20_000;
 
 class Program {
-  private readonly read: ReadExpression;
-  private readonly steps: Step[] = [];
+  readonly #read: ReadExpression;
+  readonly #steps: Step[] = [];
 
   constructor(read: ReadExpression) {
-    this.read = read;
+    this.#read = read;
   }
 
   write(): RegularExpression {
-    this.emit({ kind: 'group', item: this.read.tree, number: 0 });
-    this.add({ kind: 'accept' });
-    return { steps: this.steps, groups: this.read.groups };
+    this.#emit({ kind: 'group', item: this.#read.tree, number: 0 });
+    this.#add({ kind: 'accept' });
+    return { steps: this.#steps, groups: this.#read.groups };
   }
 
-  private add(step: Step): number {
-    if (this.steps.length > MOST_STEPS) throw new Unknown('a regular expression is larger than allowed');
-    return this.steps.push(step) - 1;
+  #add(step: Step): number {
+    if (this.#steps.length > MOST_STEPS) throw new Unknown('a regular expression is larger than allowed');
+    return this.#steps.push(step) - 1;
   }
 
-  private emit(tree: Tree): void {
+  #emit(tree: Tree): void {
     switch (tree.kind) {
       case 'empty':
         return;
       case 'step':
-        this.add(tree.step);
+        this.#add(tree.step);
         return;
       case 'sequence':
-        for (const item of tree.items) this.emit(item);
+        for (const item of tree.items) this.#emit(item);
         return;
       case 'choice':
-        this.emitChoice(tree.items);
+        this.#emitChoice(tree.items);
         return;
       case 'group':
-        this.add({ kind: 'mark', slot: tree.number * 2 });
-        this.emit(tree.item);
-        this.add({ kind: 'mark', slot: tree.number * 2 + 1 });
+        this.#add({ kind: 'mark', slot: tree.number * 2 });
+        this.#emit(tree.item);
+        this.#add({ kind: 'mark', slot: tree.number * 2 + 1 });
         return;
       case 'repeat':
-        for (let i = 0; i < tree.least; i++) this.emit(tree.item);
-        if (tree.most === Number.POSITIVE_INFINITY) this.emitStar(tree.item);
-        else for (let i = tree.least; i < tree.most; i++) this.emitMaybe(tree.item);
+        for (let i = 0; i < tree.least; i++) this.#emit(tree.item);
+        if (tree.most === Number.POSITIVE_INFINITY) this.#emitStar(tree.item);
+        else for (let i = tree.least; i < tree.most; i++) this.#emitMaybe(tree.item);
     }
   }
 
-  private emitChoice(items: readonly Tree[]): void {
+  #emitChoice(items: readonly Tree[]): void {
     const [first, ...rest] = items as [Tree, ...Tree[]];
     if (rest.length === 0) {
-      this.emit(first);
+      this.#emit(first);
       return;
     }
-    const fork = this.add({ kind: 'fork', first: 0, second: 0 });
-    this.emit(first);
-    const go = this.add({ kind: 'go', to: 0 });
-    this.steps[fork] = { kind: 'fork', first: fork + 1, second: this.steps.length };
-    this.emitChoice(rest);
-    this.steps[go] = { kind: 'go', to: this.steps.length };
+    const fork = this.#add({ kind: 'fork', first: 0, second: 0 });
+    this.#emit(first);
+    const go = this.#add({ kind: 'go', to: 0 });
+    this.#steps[fork] = { kind: 'fork', first: fork + 1, second: this.#steps.length };
+    this.#emitChoice(rest);
+    this.#steps[go] = { kind: 'go', to: this.#steps.length };
   }
 
-  private emitStar(item: Tree): void {
-    const fork = this.add({ kind: 'fork', first: 0, second: 0 });
-    this.emit(item);
-    this.add({ kind: 'go', to: fork });
-    this.steps[fork] = { kind: 'fork', first: fork + 1, second: this.steps.length };
+  #emitStar(item: Tree): void {
+    const fork = this.#add({ kind: 'fork', first: 0, second: 0 });
+    this.#emit(item);
+    this.#add({ kind: 'go', to: fork });
+    this.#steps[fork] = { kind: 'fork', first: fork + 1, second: this.#steps.length };
   }
 
-  private emitMaybe(item: Tree): void {
-    const fork = this.add({ kind: 'fork', first: 0, second: 0 });
-    this.emit(item);
-    this.steps[fork] = { kind: 'fork', first: fork + 1, second: this.steps.length };
+  #emitMaybe(item: Tree): void {
+    const fork = this.#add({ kind: 'fork', first: 0, second: 0 });
+    this.#emit(item);
+    this.#steps[fork] = { kind: 'fork', first: fork + 1, second: this.#steps.length };
   }
 }

@@ -27,103 +27,103 @@ export function readRegularExpression(source: string): ReadExpression {
 }
 
 class ExpressionReader {
-  private readonly source: string;
-  private at = 0;
-  private groups = 0;
-  private depth = 0;
+  readonly #source: string;
+  #at = 0;
+  #groups = 0;
+  #depth = 0;
 
   constructor(source: string) {
-    this.source = source;
+    this.#source = source;
   }
 
   read(): ReadExpression {
-    const tree = this.choice();
-    if (this.at < this.source.length) this.fail();
-    return { tree, groups: this.groups };
+    const tree = this.#choice();
+    if (this.#at < this.#source.length) this.#fail();
+    return { tree, groups: this.#groups };
   }
 
-  private fail(): never {
-    throw new Unknown(`the regular expression ${this.source} is not understood`);
+  #fail(): never {
+    throw new Unknown(`the regular expression ${this.#source} is not understood`);
   }
 
-  private sees(operator: string): boolean {
-    return this.source[this.at] === operator;
+  #sees(operator: string): boolean {
+    return this.#source[this.#at] === operator;
   }
 
-  private skip(operator: string): boolean {
-    if (!this.sees(operator)) return false;
-    this.at++;
+  #skip(operator: string): boolean {
+    if (!this.#sees(operator)) return false;
+    this.#at++;
     return true;
   }
 
-  private choice(): Tree {
-    if (++this.depth > 200) this.fail();
-    const items = [this.sequence()];
-    while (this.skip('|')) items.push(this.sequence());
-    this.depth--;
+  #choice(): Tree {
+    if (++this.#depth > 200) this.#fail();
+    const items = [this.#sequence()];
+    while (this.#skip('|')) items.push(this.#sequence());
+    this.#depth--;
     return items.length === 1 ? (items[0] as Tree) : { kind: 'choice', items };
   }
 
-  private sequence(): Tree {
+  #sequence(): Tree {
     const items: Tree[] = [];
-    while (this.at < this.source.length && !this.sees('|') && !(this.depth > 1 && this.sees(')'))) {
-      items.push(this.repeated(this.atom()));
+    while (this.#at < this.#source.length && !this.#sees('|') && !(this.#depth > 1 && this.#sees(')'))) {
+      items.push(this.#repeated(this.#atom()));
     }
     return items.length === 1 ? (items[0] as Tree) : { kind: 'sequence', items };
   }
 
-  private repeated(atom: Tree): Tree {
+  #repeated(atom: Tree): Tree {
     let item = atom;
     for (;;) {
-      if (this.skip('*')) item = { kind: 'repeat', item, least: 0, most: Number.POSITIVE_INFINITY };
-      else if (this.skip('+')) item = { kind: 'repeat', item, least: 1, most: Number.POSITIVE_INFINITY };
-      else if (this.skip('?')) item = { kind: 'repeat', item, least: 0, most: 1 };
-      else if (this.sees('{')) {
-        item = { kind: 'repeat', item, ...this.bounds() };
+      if (this.#skip('*')) item = { kind: 'repeat', item, least: 0, most: Number.POSITIVE_INFINITY };
+      else if (this.#skip('+')) item = { kind: 'repeat', item, least: 1, most: Number.POSITIVE_INFINITY };
+      else if (this.#skip('?')) item = { kind: 'repeat', item, least: 0, most: 1 };
+      else if (this.#sees('{')) {
+        item = { kind: 'repeat', item, ...this.#bounds() };
       } else return item;
     }
   }
 
-  private bounds(): { readonly least: number; readonly most: number } {
-    const match = /^\{(\d*)(,?)(\d*)\}/.exec(this.source.slice(this.at, this.at + 20));
-    if (match === null || (match[1] === '' && match[3] === '')) throw new BadExpression(this.source);
-    this.at += match[0].length;
+  #bounds(): { readonly least: number; readonly most: number } {
+    const match = /^\{(\d*)(,?)(\d*)\}/.exec(this.#source.slice(this.#at, this.#at + 20));
+    if (match === null || (match[1] === '' && match[3] === '')) throw new BadExpression(this.#source);
+    this.#at += match[0].length;
     const least = Number(match[1]);
     const most = match[2] === '' ? least : match[3] === '' ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (least > most || least > 32_767) throw new BadExpression(this.source);
-    if (least > 255 || (most !== Number.POSITIVE_INFINITY && most > 255)) this.fail();
+    if (least > most || least > 32_767) throw new BadExpression(this.#source);
+    if (least > 255 || (most !== Number.POSITIVE_INFINITY && most > 255)) this.#fail();
     return { least, most };
   }
 
-  private atom(): Tree {
-    if (this.skip('(')) {
-      const number = ++this.groups;
-      const item = this.choice();
-      if (!this.skip(')')) throw new BadExpression(this.source);
+  #atom(): Tree {
+    if (this.#skip('(')) {
+      const number = ++this.#groups;
+      const item = this.#choice();
+      if (!this.#skip(')')) throw new BadExpression(this.#source);
       return { kind: 'group', item, number };
     }
-    const char = this.source[this.at] as string;
+    const char = this.#source[this.#at] as string;
     if (char === '[') {
-      const bracket = readBracket(this.source, this.at, false);
-      if (bracket === null) throw new BadExpression(this.source);
-      this.at = bracket.end;
+      const bracket = readBracket(this.#source, this.#at, false);
+      if (bracket === null) throw new BadExpression(this.#source);
+      this.#at = bracket.end;
       return one(bracket.accepts);
     }
-    this.at++;
+    this.#at++;
     if (char === '.') return one(() => true);
     if (char === '^') {
-      if (/[*+?{]/.test(this.source[this.at] ?? '')) throw new BadExpression(this.source);
+      if (/[*+?{]/.test(this.#source[this.#at] ?? '')) throw new BadExpression(this.#source);
       return { kind: 'step', step: { kind: 'start' } };
     }
     if (char === '$') return { kind: 'step', step: { kind: 'end' } };
-    if (/[*+?{]/.test(char)) throw new BadExpression(this.source);
+    if (/[*+?{]/.test(char)) throw new BadExpression(this.#source);
     if (char !== '\\') return text(char);
-    return this.escape();
+    return this.#escape();
   }
 
-  private escape(): Tree {
-    const char = this.source[this.at++];
-    if (char === undefined) throw new BadExpression(this.source);
+  #escape(): Tree {
+    const char = this.#source[this.#at++];
+    if (char === undefined) throw new BadExpression(this.#source);
     const word = /\w/;
     switch (char) {
       case 'w':
@@ -143,7 +143,7 @@ class ExpressionReader {
       case '>':
         return { kind: 'step', step: { kind: 'edge', wanted: 'finish' } };
       default:
-        if (/[1-9]/.test(char as string)) this.fail();
+        if (/[1-9]/.test(char as string)) this.#fail();
         return text(char as string);
     }
   }

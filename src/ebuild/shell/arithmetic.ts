@@ -52,108 +52,108 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set([
 ]);
 
 class Evaluation {
-  private readonly text: string;
-  private readonly scope: ArithmeticScope;
-  private readonly depth: number;
-  private readonly tokens: readonly Token[];
-  private at = 0;
-  private level = 0;
+  readonly #text: string;
+  readonly #scope: ArithmeticScope;
+  readonly #depth: number;
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  #level = 0;
   /** While above 0, what is read has no effect: the branch is not taken. */
-  private skipping = 0;
+  #skipping = 0;
 
   constructor(text: string, scope: ArithmeticScope, depth: number) {
-    this.text = text;
-    this.scope = scope;
-    this.depth = depth;
-    this.tokens = readTokens(text);
+    this.#text = text;
+    this.#scope = scope;
+    this.#depth = depth;
+    this.#tokens = readTokens(text);
   }
 
   whole(): bigint {
-    const value = this.comma();
-    if (this.at < this.tokens.length) this.fail();
+    const value = this.#comma();
+    if (this.#at < this.#tokens.length) this.#fail();
     return value;
   }
 
-  private comma(): bigint {
-    let value = this.assignment();
-    while (this.take(',')) value = this.assignment();
+  #comma(): bigint {
+    let value = this.#assignment();
+    while (this.#take(',')) value = this.#assignment();
     return value;
   }
 
-  private assignment(): bigint {
-    return this.valueOf(this.assignable());
+  #assignment(): bigint {
+    return this.#valueOf(this.#assignable());
   }
 
-  private assignable(): Value {
-    this.deeper();
-    const left = this.choice();
-    const operator = this.peek();
+  #assignable(): Value {
+    this.#deeper();
+    const left = this.#choice();
+    const operator = this.#peek();
     if (operator === null || !ASSIGNMENTS.has(operator)) {
-      this.level--;
+      this.#level--;
       return left;
     }
     if (typeof left === 'bigint')
-      throw new ArithmeticError(`attempted assignment to non-variable in "${this.text}"`);
-    this.at++;
+      throw new ArithmeticError(`attempted assignment to non-variable in "${this.#text}"`);
+    this.#at++;
     // `x += x++` adds to what x was before.
-    const before = operator === '=' ? 0n : this.valueOf(left);
-    const right = this.assignment();
-    this.level--;
-    if (this.skipping > 0) return 0n;
-    const value = operator === '=' ? right : applyOperator(operator.slice(0, -1), before, right, this.text);
-    this.scope.write(left.name, left.index, String(value));
+    const before = operator === '=' ? 0n : this.#valueOf(left);
+    const right = this.#assignment();
+    this.#level--;
+    if (this.#skipping > 0) return 0n;
+    const value = operator === '=' ? right : applyOperator(operator.slice(0, -1), before, right, this.#text);
+    this.#scope.write(left.name, left.index, String(value));
     return value;
   }
 
-  private deeper(): void {
-    if (++this.level > DEEPEST) throw new Unknown('an expression nests deeper than allowed');
+  #deeper(): void {
+    if (++this.#level > DEEPEST) throw new Unknown('an expression nests deeper than allowed');
   }
 
-  private choice(): Value {
-    const test = this.binary(0);
-    if (!this.take('?')) return test;
-    const holds = this.valueOf(test) !== 0n;
-    const yes = this.when(holds, () => this.comma());
-    if (!this.take(':')) this.fail();
+  #choice(): Value {
+    const test = this.#binary(0);
+    if (!this.#take('?')) return test;
+    const holds = this.#valueOf(test) !== 0n;
+    const yes = this.#when(holds, () => this.#comma());
+    if (!this.#take(':')) this.#fail();
     // As in C: an assignment must stand in parentheses here.
-    const no = this.when(!holds, () => this.valueOf(this.choice()));
+    const no = this.#when(!holds, () => this.#valueOf(this.#choice()));
     return holds ? yes : no;
   }
 
-  private when(taken: boolean, read: () => bigint): bigint {
-    if (!taken) this.skipping++;
+  #when(taken: boolean, read: () => bigint): bigint {
+    if (!taken) this.#skipping++;
     const value = read();
-    if (!taken) this.skipping--;
+    if (!taken) this.#skipping--;
     return value;
   }
 
   /** Operators of at least this level. */
-  private binary(least: number): Value {
-    let left = this.unary();
+  #binary(least: number): Value {
+    let left = this.#unary();
     for (;;) {
-      const operator = this.peek();
+      const operator = this.#peek();
       const level = operator === null ? undefined : PRECEDENCE.get(operator);
       if (operator === null || level === undefined || level < least) return left;
-      this.at++;
-      const value = this.valueOf(left);
+      this.#at++;
+      const value = this.#valueOf(left);
       if (operator === '&&' || operator === '||') {
         const decided = operator === '&&' ? value === 0n : value !== 0n;
-        const right = this.when(!decided, () => this.valueOf(this.binary(level + 1)));
+        const right = this.#when(!decided, () => this.#valueOf(this.#binary(level + 1)));
         left = decided ? (operator === '&&' ? 0n : 1n) : right === 0n ? 0n : 1n;
         continue;
       }
       // `**` binds to the right.
-      if (operator === '**') this.deeper();
-      const right = this.valueOf(this.binary(operator === '**' ? level : level + 1));
-      if (operator === '**') this.level--;
+      if (operator === '**') this.#deeper();
+      const right = this.#valueOf(this.#binary(operator === '**' ? level : level + 1));
+      if (operator === '**') this.#level--;
       // A negative exponent is an error even where it is not calculated.
-      const skips = this.skipping > 0 && operator !== '**';
-      left = skips ? 0n : applyOperator(operator, value, right, this.text);
+      const skips = this.#skipping > 0 && operator !== '**';
+      left = skips ? 0n : applyOperator(operator, value, right, this.#text);
     }
   }
 
-  private unary(): Value {
-    const operator = this.peek();
+  #unary(): Value {
+    const operator = this.#peek();
     switch (operator) {
       case '++':
       case '--':
@@ -161,62 +161,62 @@ class Evaluation {
       case '~':
       case '-':
       case '+': {
-        this.at++;
-        this.deeper();
-        const operand = this.unary();
-        this.level--;
-        if (operator === '++' || operator === '--') return this.step(operand, operator, true);
-        const value = this.valueOf(operand);
+        this.#at++;
+        this.#deeper();
+        const operand = this.#unary();
+        this.#level--;
+        if (operator === '++' || operator === '--') return this.#step(operand, operator, true);
+        const value = this.#valueOf(operand);
         if (operator === '!') return value === 0n ? 1n : 0n;
         if (operator === '~') return wrap(~value);
         return operator === '-' ? wrap(-value) : value;
       }
     }
-    const value = this.primary();
-    const after = this.peek();
+    const value = this.#primary();
+    const after = this.#peek();
     if (after !== '++' && after !== '--') return value;
-    this.at++;
-    return this.step(value, after, false);
+    this.#at++;
+    return this.#step(value, after, false);
   }
 
-  private step(place: Value, operator: string, before: boolean): bigint {
-    if (typeof place === 'bigint') this.fail();
-    const old = this.valueOf(place);
+  #step(place: Value, operator: string, before: boolean): bigint {
+    if (typeof place === 'bigint') this.#fail();
+    const old = this.#valueOf(place);
     const value = wrap(operator === '++' ? old + 1n : old - 1n);
-    if (this.skipping === 0) this.scope.write((place as Place).name, (place as Place).index, String(value));
+    if (this.#skipping === 0) this.#scope.write((place as Place).name, (place as Place).index, String(value));
     return before ? value : old;
   }
 
-  private primary(): Value {
-    if (this.take('(')) {
-      const value = this.comma();
-      if (!this.take(')')) this.fail();
+  #primary(): Value {
+    if (this.#take('(')) {
+      const value = this.#comma();
+      if (!this.#take(')')) this.#fail();
       return value;
     }
-    const token = this.tokens[this.at];
-    if (token === undefined || token.kind === 'operator') return this.fail();
-    this.at++;
+    const token = this.#tokens[this.#at];
+    if (token === undefined || token.kind === 'operator') return this.#fail();
+    this.#at++;
     return token.kind === 'number' ? readNumber(token.text) : token;
   }
 
-  private valueOf(value: Value): bigint {
+  #valueOf(value: Value): bigint {
     if (typeof value === 'bigint') return value;
-    if (this.skipping > 0) return 0n;
-    return evaluateArithmetic(this.scope.read(value.name, value.index), this.scope, this.depth + 1);
+    if (this.#skipping > 0) return 0n;
+    return evaluateArithmetic(this.#scope.read(value.name, value.index), this.#scope, this.#depth + 1);
   }
 
-  private peek(): string | null {
-    const token = this.tokens[this.at];
+  #peek(): string | null {
+    const token = this.#tokens[this.#at];
     return token?.kind === 'operator' ? token.text : null;
   }
 
-  private take(operator: string): boolean {
-    if (this.peek() !== operator) return false;
-    this.at++;
+  #take(operator: string): boolean {
+    if (this.#peek() !== operator) return false;
+    this.#at++;
     return true;
   }
 
-  private fail(): never {
-    throw new ArithmeticError(`syntax error in expression "${this.text}"`);
+  #fail(): never {
+    throw new ArithmeticError(`syntax error in expression "${this.#text}"`);
   }
 }

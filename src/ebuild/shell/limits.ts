@@ -19,26 +19,26 @@ const DEPTH = 150;
 const MOST_WORDS = 50_000;
 
 export class Limits {
-  private steps: number;
-  private text: number;
-  private readonly deepest: number;
-  private depth = 0;
+  #steps: number;
+  #text: number;
+  readonly #deepest: number;
+  #depth = 0;
 
   constructor({ steps = STEPS, text = TEXT, depth = DEPTH }: LimitOptions = {}) {
-    this.steps = steps;
-    this.text = text;
-    this.deepest = depth;
+    this.#steps = steps;
+    this.#text = text;
+    this.#deepest = depth;
   }
 
   readonly spend = (steps: number): void => {
-    this.steps -= steps;
-    if (this.steps < 0) throw new Unknown('it takes more steps than allowed');
+    this.#steps -= steps;
+    if (this.#steps < 0) throw new Unknown('it takes more steps than allowed');
   };
 
   /** A text was made. */
   take(length: number): void {
-    this.text -= length;
-    if (length > LONGEST || this.text < 0) throw new Unknown('it makes more text than allowed');
+    this.#text -= length;
+    if (length > LONGEST || this.#text < 0) throw new Unknown('it makes more text than allowed');
   }
 
   /** A list of words was made. */
@@ -47,10 +47,10 @@ export class Limits {
   }
 
   enter(): void {
-    if (++this.depth > this.deepest) throw new Unknown('it nests deeper than allowed');
+    if (++this.#depth > this.#deepest) throw new Unknown('it nests deeper than allowed');
   }
 
   leave(): void {
-    this.depth--;
+    this.#depth--;
   }
 }

@@ -170,7 +170,7 @@ export class Shell {
       return;
     }
     const old = append ? (before?.value ?? '') : '';
-    this.variables.set(target, scalar(this.shape(old, value, append, attributes), attributes));
+    this.variables.set(target, scalar(this.#shape(old, value, append, attributes), attributes));
   }
 
   /** `name[key]=value`: the key is text for an associative array, else arithmetic. */
@@ -182,14 +182,14 @@ export class Shell {
     if (before?.kind === 'associative') {
       if (key === '') throw new ShellError(`${name}: bad array subscript`);
       const map = new Map(before.map);
-      map.set(key, this.shape(map.get(key) ?? '', value, append, attributes));
+      map.set(key, this.#shape(map.get(key) ?? '', value, append, attributes));
       this.limits.spend(map.size / 16);
       this.variables.set(target, { kind: 'associative', map, attributes });
       return;
     }
     const list = listOf(before);
     const place = this.place(key, list.length);
-    list[place] = this.shape(list[place] ?? '', value, append, attributes);
+    list[place] = this.#shape(list[place] ?? '', value, append, attributes);
     this.limits.spend(list.length / 16);
     this.variables.set(target, { kind: 'indexed', list, attributes });
   }
@@ -204,7 +204,7 @@ export class Shell {
   }
 
   /** A value as its variable's attributes want it. */
-  private shape(old: string, value: string, append: boolean, attributes: number): string {
+  #shape(old: string, value: string, append: boolean, attributes: number): string {
     if ((attributes & ATTRIBUTE.integer) !== 0) {
       const added = this.calculate(value);
       return String(append ? BigInt.asIntN(64, this.calculate(old) + added) : added);
@@ -222,7 +222,7 @@ export class Shell {
 
   calculate(text: string): bigint {
     try {
-      return evaluateArithmetic(text, this.scope);
+      return evaluateArithmetic(text, this.#scope);
     } catch (error) {
       if (error instanceof ArithmeticError) throw new ShellError(error.message);
       throw error;
@@ -232,7 +232,7 @@ export class Shell {
   /** The same for commands that fail where their expression does: throws `ExpressionError`. */
   attempt(text: string): bigint {
     try {
-      return evaluateArithmetic(text, this.scope);
+      return evaluateArithmetic(text, this.#scope);
     } catch (error) {
       if (error instanceof ArithmeticError) throw new ExpressionError(error.message);
       throw error;
@@ -240,7 +240,7 @@ export class Shell {
   }
 
   /** What an expression assigns. A place before the first element is complained about and no error. */
-  private store(name: string, index: string | null, value: string): void {
+  #store(name: string, index: string | null, value: string): void {
     const variable = this.find(name);
     if (variable !== undefined && (variable.attributes & ATTRIBUTE.readonly) !== 0)
       throw new ArithmeticError(`${name}: readonly variable`);
@@ -254,7 +254,7 @@ export class Shell {
     }
   }
 
-  private readonly scope = {
+  readonly #scope = {
     read: (name: string, index: string | null): string => {
       if (index === null) return this.read(name) ?? '';
       const variable = this.find(name);
@@ -264,7 +264,7 @@ export class Shell {
       // Before the first element there is nothing.
       return list[place < 0 ? place + list.length : place] ?? '';
     },
-    write: (name: string, index: string | null, value: string): void => this.store(name, index, value),
+    write: (name: string, index: string | null, value: string): void => this.#store(name, index, value),
     spend: (steps: number): void => this.limits.spend(steps),
   };
 

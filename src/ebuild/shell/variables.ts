@@ -66,115 +66,115 @@ function sizeOf(variable: Variable | undefined): number {
 }
 
 export class Variables {
-  private readonly table: Table = new Map();
+  readonly #table: Table = new Map();
   /** What is let go by other ways than setting anew is not counted off: an upper bound. */
-  private held = 0;
+  #held = 0;
   /** For each function that runs, what its local names hide; before it, what assignments before its call hide. */
-  private readonly frames: Frame[] = [];
+  readonly #frames: Frame[] = [];
   /** Of the innermost subshell; null outside of all. */
-  private changes: Changes | null = null;
-  private readonly outer: (Changes | null)[] = [];
+  #changes: Changes | null = null;
+  readonly #outer: (Changes | null)[] = [];
 
   get(name: string): Variable | undefined {
-    return this.table.get(name);
+    return this.#table.get(name);
   }
 
   set(name: string, variable: Variable): void {
-    this.held += sizeOf(variable) - sizeOf(this.table.get(name));
-    if (this.held > MOST_HELD) throw new Unknown('its variables hold more text than allowed');
-    this.put(this.table, name, variable);
+    this.#held += sizeOf(variable) - sizeOf(this.#table.get(name));
+    if (this.#held > MOST_HELD) throw new Unknown('its variables hold more text than allowed');
+    this.put(this.#table, name, variable);
   }
 
   /** Unsets it where it is local; the name of an outer function shows again what it hid. */
   unset(name: string): void {
-    const hiding = this.frames.findLastIndex(({ hidden }) => hidden.has(name));
-    if (hiding === -1 || hiding === this.frames.length - 1) {
-      this.drop(this.table, name);
+    const hiding = this.#frames.findLastIndex(({ hidden }) => hidden.has(name));
+    if (hiding === -1 || hiding === this.#frames.length - 1) {
+      this.drop(this.#table, name);
       return;
     }
-    const { hidden } = this.frames[hiding] as Frame;
+    const { hidden } = this.#frames[hiding] as Frame;
     const before = hidden.get(name);
     this.drop(hidden, name);
-    this.restore(this.table, name, before);
+    this.#restore(this.#table, name, before);
   }
 
   names(): Iterable<string> {
-    return this.table.keys();
+    return this.#table.keys();
   }
 
   isInFunction(): boolean {
-    return this.frames.length > 0;
+    return this.#frames.length > 0;
   }
 
   /** Makes a name local to the function that runs. True where it has no value there yet. */
   hide(name: string): boolean {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame === undefined || frame.hidden.has(name)) return false;
-    this.put(frame.hidden, name, this.table.get(name));
+    this.put(frame.hidden, name, this.#table.get(name));
     // A value given before the call stays.
-    const outer = this.frames.at(-2);
+    const outer = this.#frames.at(-2);
     return frame.passing || !(outer?.passing === true && outer.hidden.has(name));
   }
 
   /** Runs `body` where the name means the variable that functions hide: `declare -g`. */
   atGlobal(name: string, body: () => void): void {
-    const frame = this.frames.find(({ hidden }) => hidden.has(name));
+    const frame = this.#frames.find(({ hidden }) => hidden.has(name));
     if (frame === undefined) {
       body();
       return;
     }
-    const local = this.table.get(name);
-    this.restore(this.table, name, frame.hidden.get(name));
+    const local = this.#table.get(name);
+    this.#restore(this.#table, name, frame.hidden.get(name));
     body();
-    this.put(frame.hidden, name, this.table.get(name));
-    this.restore(this.table, name, local);
+    this.put(frame.hidden, name, this.#table.get(name));
+    this.#restore(this.#table, name, local);
   }
 
-  private restore(table: Table, name: string, variable: Variable | undefined): void {
+  #restore(table: Table, name: string, variable: Variable | undefined): void {
     if (variable === undefined) this.drop(table, name);
     else this.put(table, name, variable);
   }
 
   enterFunction(passing = false): void {
-    this.frames.push({ hidden: new Map(), passing });
+    this.#frames.push({ hidden: new Map(), passing });
   }
 
   leaveFunction(): void {
-    const { hidden } = this.frames.pop() as Frame;
-    for (const [name, before] of hidden) this.restore(this.table, name, before);
+    const { hidden } = this.#frames.pop() as Frame;
+    for (const [name, before] of hidden) this.#restore(this.#table, name, before);
   }
 
   enterSubshell(): void {
-    this.outer.push(this.changes);
-    this.changes = new Map();
+    this.#outer.push(this.#changes);
+    this.#changes = new Map();
   }
 
   leaveSubshell(): void {
-    for (const [table, values] of this.changes as Changes) {
+    for (const [table, values] of this.#changes as Changes) {
       for (const [key, before] of values) {
         if (before === ABSENT) table.delete(key);
         else table.set(key, before);
       }
     }
-    this.changes = this.outer.pop() as Changes | null;
+    this.#changes = this.#outer.pop() as Changes | null;
   }
 
   /** Sets an entry of any table such that a subshell takes it back. */
   put<V>(table: Map<string, V>, key: string, value: V): void {
-    this.note(table, key);
+    this.#note(table, key);
     table.set(key, value);
   }
 
   drop<V>(table: Map<string, V>, key: string): void {
     if (!table.has(key)) return;
-    this.note(table, key);
+    this.#note(table, key);
     table.delete(key);
   }
 
-  private note<V>(table: Map<string, V>, key: string): void {
-    if (this.changes === null) return;
+  #note<V>(table: Map<string, V>, key: string): void {
+    if (this.#changes === null) return;
     const any = table as Map<string, unknown>;
-    const values = getOrMake(this.changes, any, () => new Map<string, unknown>());
+    const values = getOrMake(this.#changes, any, () => new Map<string, unknown>());
     if (!values.has(key)) values.set(key, any.has(key) ? any.get(key) : ABSENT);
   }
 }

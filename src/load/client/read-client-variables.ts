@@ -62,12 +62,12 @@ export class VariableReader {
     return nodes.map(({ path, directories }) => {
       // USE="${USE} ..." would let a parent's USE overrule the package.use of a parent of it.
       this.known.delete('USE');
-      return this.read(join(path, 'make.defaults'), { directories, sourcing: false });
+      return this.#read(join(path, 'make.defaults'), { directories, sourcing: false });
     });
   }
 
   readUser(path: string): Variables {
-    const variables = this.read(path, { directories: true, sourcing: true });
+    const variables = this.#read(path, { directories: true, sourcing: true });
     // Names with two underscores stay in the file.
     return new Map([...variables].filter(([name]) => !name.startsWith('__')));
   }
@@ -81,7 +81,7 @@ export class VariableReader {
     return own;
   }
 
-  private read(
+  #read(
     path: string,
     { directories, sourcing }: { readonly directories: boolean; readonly sourcing: boolean },
   ): Variables {

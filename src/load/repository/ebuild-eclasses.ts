@@ -17,18 +17,18 @@ interface FoundEclass extends Eclass {
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 export class Eclasses {
-  private readonly folders: readonly string[];
-  private readonly found = new Map<string, FoundEclass | null>();
-  private readonly judged = new Map<string, boolean>();
+  readonly #folders: readonly string[];
+  readonly #found = new Map<string, FoundEclass | null>();
+  readonly #judged = new Map<string, boolean>();
 
   /** Directories that hold `*.eclass`, the one that counts first in front. */
   constructor(folders: readonly string[]) {
-    this.folders = folders;
+    this.#folders = folders;
   }
 
   /** Null where there is none. Throws `BashSyntaxError` when the script of one is asked for that is no bash. */
   readonly find = (name: string): FoundEclass | null =>
-    getOrMake(this.found, name, () => (NAME.test(name) ? this.read(name) : null));
+    getOrMake(this.#found, name, () => (NAME.test(name) ? this.#read(name) : null));
 
   /** Names with the digests of what is there now, for the eclasses of an ebuild. */
   digests(names: readonly string[]): readonly EclassDigest[] {
@@ -37,13 +37,13 @@ export class Eclasses {
 
   /** Whether each is what would be found now. Many ebuilds have the same: `key` is the text they were read from. */
   areCurrent(key: string, eclasses: readonly EclassDigest[]): boolean {
-    return getOrMake(this.judged, key, () =>
+    return getOrMake(this.#judged, key, () =>
       eclasses.every(({ name, md5 }) => this.find(name)?.md5 === md5.toLowerCase()),
     );
   }
 
-  private read(name: string): FoundEclass | null {
-    for (const folder of this.folders) {
+  #read(name: string): FoundEclass | null {
+    for (const folder of this.#folders) {
       const bytes = readTreeBytes(join(folder, `${name}.eclass`));
       if (bytes !== null) return makeEclass(bytes.toString('utf8'), md5Of(bytes));
     }

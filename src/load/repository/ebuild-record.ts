@@ -14,7 +14,7 @@ import { versionIn } from '../../pms/version.js';
 import { cpvOf, type EbuildFile } from './read-repository-ebuilds.js';
 
 export class EbuildMaker {
-  private readonly lists = new Map<string, readonly string[]>();
+  readonly #lists = new Map<string, readonly string[]>();
 
   /** The ebuild, or why Portage would not have it. */
   make(repo: string, file: EbuildFile, { values, eclasses }: Md5CacheEntry): EbuildPackage | UnreadEbuild {
@@ -31,9 +31,9 @@ export class EbuildMaker {
         cpn: `${category}/${pn}`,
         eapi: values.EAPI === '' ? '0' : values.EAPI,
         slot,
-        keywords: this.listOf(values.KEYWORDS),
-        iuse: this.listOf(values.IUSE),
-        inherited: this.listOf(eclasses.map(({ name }) => name).join(' ')),
+        keywords: this.#listOf(values.KEYWORDS),
+        iuse: this.#listOf(values.IUSE),
+        inherited: this.#listOf(eclasses.map(({ name }) => name).join(' ')),
         text,
       };
     } catch (error) {
@@ -43,7 +43,7 @@ export class EbuildMaker {
     }
   }
 
-  private listOf(text: string): readonly string[] {
-    return getOrMake(this.lists, text, () => text.split(/\s+/).filter(word => word !== ''));
+  #listOf(text: string): readonly string[] {
+    return getOrMake(this.#lists, text, () => text.split(/\s+/).filter(word => word !== ''));
   }
 }

@@ -30,21 +30,21 @@ export function readKnowledge(location: string, names: Iterable<string>): Reposi
 
 class RepositoryFiles {
   readonly problems: SourceProblem[] = [];
-  private readonly location: string;
+  readonly #location: string;
 
   constructor(location: string) {
-    this.location = location;
+    this.#location = location;
   }
 
   /** Names of the files in a directory; none where it is not there. */
   list(directory: string): readonly string[] {
     let entries: readonly Dirent[];
     try {
-      entries = readdirSync(join(this.location, directory), { withFileTypes: true });
+      entries = readdirSync(join(this.#location, directory), { withFileTypes: true });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-      throw new InputError(this.location, `${directory} cannot be listed: ${reasonOf(error)}`);
+      throw new InputError(this.#location, `${directory} cannot be listed: ${reasonOf(error)}`);
     }
     const names = entries.filter(entry => !entry.isDirectory()).map(({ name }) => name);
     return names.filter(name => !name.startsWith('.') && !name.endsWith('~')).sort();
@@ -53,7 +53,7 @@ class RepositoryFiles {
   /** Null where it is not there, or cannot be read, which is told. */
   read(file: string): string | null {
     try {
-      return readTreeText(join(this.location, file));
+      return readTreeText(join(this.#location, file));
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
       this.tell(file, [{ code: 'file-unreadable', message: error.message, offset: null }]);

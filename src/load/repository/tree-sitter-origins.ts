@@ -21,25 +21,25 @@ import { type LinkedRepository, openRepositories } from './read-repository.js';
 import { openTreeSitter } from './tree-sitter.js';
 
 export class TreeOrigins implements Origins {
-  private readonly repositories: readonly LinkedRepository[];
-  private readonly readTree: ReadTree;
-  private readonly syntaxes = new Map<string, Syntax>();
+  readonly #repositories: readonly LinkedRepository[];
+  readonly #readTree: ReadTree;
+  readonly #syntaxes = new Map<string, Syntax>();
 
   constructor(repositories: readonly LinkedRepository[], readTree: ReadTree) {
-    this.repositories = repositories;
-    this.readTree = readTree;
+    this.#repositories = repositories;
+    this.#readTree = readTree;
   }
 
   /** Null where no repository has any version of it. */
   of(cpv: Cpv, repo: string): EbuildOrigins | null {
-    const found = findEbuild(this.repositories, cpv, repo);
-    return found === null ? null : new FoundOrigins(found, this.readTree, file => this.syntaxOf(file));
+    const found = findEbuild(this.#repositories, cpv, repo);
+    return found === null ? null : new FoundOrigins(found, this.#readTree, file => this.#syntaxOf(file));
   }
 
   /** Eclasses serve many ebuilds. */
-  private syntaxOf(file: ScriptFile): Syntax {
-    return getOrMake(this.syntaxes, `${file.repository}:${file.path}`, () => {
-      const tree = this.readTree(file.text);
+  #syntaxOf(file: ScriptFile): Syntax {
+    return getOrMake(this.#syntaxes, `${file.repository}:${file.path}`, () => {
+      const tree = this.#readTree(file.text);
       return tree === null ? EMPTY : readSyntax(file.text, tree);
     });
   }
@@ -59,55 +59,55 @@ class FoundOrigins implements EbuildOrigins {
   readonly isExact: boolean;
   readonly outcome: EbuildOutcome;
   readonly faults: EbuildOrigins['faults'];
-  private readonly values: ReadonlyMap<string, string>;
-  private readonly files: readonly ScriptFile[];
-  private readonly syntaxes: readonly Syntax[];
-  private readonly locator: AtomLocator;
+  readonly #values: ReadonlyMap<string, string>;
+  readonly #files: readonly ScriptFile[];
+  readonly #syntaxes: readonly Syntax[];
+  readonly #locator: AtomLocator;
 
   constructor(found: FoundEbuild, readTree: ReadTree, syntaxOf: (file: ScriptFile) => Syntax) {
     this.ebuild = found.ebuild;
     this.isExact = found.isExact;
     this.outcome = found.outcome;
-    this.values = found.values;
-    this.files = [found.ebuild, ...found.eclasses];
+    this.#values = found.values;
+    this.#files = [found.ebuild, ...found.eclasses];
     this.faults =
       found.outcome.outcome === 'metadata'
         ? []
-        : this.files.flatMap(({ path, text }) =>
+        : this.#files.flatMap(({ path, text }) =>
             locateFaults(text, readTree).map(fault => ({ ...fault, path })),
           );
-    this.syntaxes = this.files.map(syntaxOf);
-    this.locator = new AtomLocator(this.syntaxes);
+    this.#syntaxes = this.#files.map(syntaxOf);
+    this.#locator = new AtomLocator(this.#syntaxes);
   }
 
   originOf(variable: DependencyClass, atom: Atom, use: ReadonlySet<string> | null): AtomOrigin {
-    const said = this.saidOf(variable, atom);
+    const said = this.#saidOf(variable, atom);
     if (said !== null && said.same.length === 0) {
       const isFloor =
         variable === 'RDEPEND' && atom.operator === '>=' && LIBC_NAMES.includes(formatCpn(atom));
       if (isFloor && said.others.length === 0) return { kind: 'added-by-portage' };
       const now = [...new Set(said.others.map(({ text }) => text))];
-      return { kind: 'changed', now, line: this.findLine(variable, said.others, use) };
+      return { kind: 'changed', now, line: this.#findLine(variable, said.others, use) };
     }
-    const line = this.findLine(variable, [...(said?.same ?? []), atom], use);
-    return line ?? { kind: 'computed', paths: this.makersOf(variable, atom) };
+    const line = this.#findLine(variable, [...(said?.same ?? []), atom], use);
+    return line ?? { kind: 'computed', paths: this.#makersOf(variable, atom) };
   }
 
   /** Of the first atom that has one. */
-  private findLine(
+  #findLine(
     variable: DependencyClass,
     atoms: readonly Atom[],
     use: ReadonlySet<string> | null,
   ): AtomLine | null {
     for (const atom of atoms) {
-      const [best, ...others] = this.locator.locate({ atom, variable, values: this.values, use });
-      if (best !== undefined) return this.lineOf(best, others);
+      const [best, ...others] = this.#locator.locate({ atom, variable, values: this.#values, use });
+      if (best !== undefined) return this.#lineOf(best, others);
     }
     return null;
   }
 
   /** What the metadata says of the same package: as the binary package has it, and otherwise. Null where there is none. */
-  private saidOf(
+  #saidOf(
     variable: MetadataKey & DependencyClass,
     wanted: Atom,
   ): { readonly same: readonly Atom[]; readonly others: readonly Atom[] } | null {
@@ -123,11 +123,11 @@ class FoundOrigins implements EbuildOrigins {
     };
   }
 
-  private lineOf(best: LocatedAtom, others: readonly LocatedAtom[]): AtomLine {
-    const file = this.files[best.script] as ScriptFile;
+  #lineOf(best: LocatedAtom, others: readonly LocatedAtom[]): AtomLine {
+    const file = this.#files[best.script] as ScriptFile;
     const { word } = best;
-    const lines = new Set(others.filter(other => isAsNear(other, best)).map(place => this.keyOf(place)));
-    lines.delete(this.keyOf(best));
+    const lines = new Set(others.filter(other => isAsNear(other, best)).map(place => this.#keyOf(place)));
+    lines.delete(this.#keyOf(best));
     return {
       kind: 'line',
       path: file.path,
@@ -142,18 +142,19 @@ class FoundOrigins implements EbuildOrigins {
     };
   }
 
-  private keyOf({ script, word }: LocatedAtom): string {
-    return `${script}:${placeAt((this.files[script] as ScriptFile).text, word.start).line}`;
+  #keyOf({ script, word }: LocatedAtom): string {
+    return `${script}:${placeAt((this.#files[script] as ScriptFile).text, word.start).line}`;
   }
 
   /** Eclasses that name the package without an operator or category, else those that assign the variable. */
-  private makersOf(variable: string, atom: Atom): readonly string[] {
-    const naming = this.files.filter(
+  #makersOf(variable: string, atom: Atom): readonly string[] {
+    const naming = this.#files.filter(
       ({ path, text }) => path.startsWith('eclass/') && namesIn(text).has(atom.package),
     );
-    const assigning = this.files.filter(
+    const assigning = this.#files.filter(
       (file, at) =>
-        file !== this.ebuild && this.syntaxes[at]?.assignments.some(({ name }) => name === variable) === true,
+        file !== this.ebuild &&
+        this.#syntaxes[at]?.assignments.some(({ name }) => name === variable) === true,
     );
     return (naming.length > 0 ? naming : assigning).map(({ path }) => path);
   }

@@ -108,20 +108,20 @@ function compare(pkg: BinaryPackage, ebuild: EbuildPackage): number {
 
 /** What one client thinks of single packages. */
 class PackageJudge {
-  private readonly tree: Tree;
+  readonly #tree: Tree;
   readonly view: ClientView;
-  private readonly changed: DependencyComparison | null;
-  private readonly descending = new Map<string, readonly EbuildPackage[]>();
+  readonly #changed: DependencyComparison | null;
+  readonly #descending = new Map<string, readonly EbuildPackage[]>();
 
   constructor(tree: Tree, view: ClientView, changed: DependencyComparison | null) {
-    this.tree = tree;
+    this.#tree = tree;
     this.view = view;
-    this.changed = changed;
+    this.#changed = changed;
   }
 
   /** The best first. */
   ebuildsOf(cpn: string): readonly EbuildPackage[] {
-    return getOrMake(this.descending, cpn, () => (this.tree.byCpn.get(cpn) ?? []).toReversed());
+    return getOrMake(this.#descending, cpn, () => (this.#tree.byCpn.get(cpn) ?? []).toReversed());
   }
 
   asCandidate(ebuild: EbuildPackage) {
@@ -146,35 +146,35 @@ class PackageJudge {
     const reasons = this.view.masksOf(pkg);
     if (reasons.length > 0) return { kind: 'masked', reasons };
     // Where no ebuild is seen at all Portage does not look for the one of the package.
-    if (ebuild !== null && !this.isEbuildSeen(pkg)) return { kind: 'ebuild-hidden' };
+    if (ebuild !== null && !this.#isEbuildSeen(pkg)) return { kind: 'ebuild-hidden' };
     if (!matchesUse(atom.use, pkg)) return { kind: 'atom' };
-    const flags = findUseMismatch(pkg, this.wantedFor(pkg, ebuild));
+    const flags = findUseMismatch(pkg, this.#wantedFor(pkg, ebuild));
     if (flags.length > 0) return { kind: 'use', flags };
-    const source = this.sourceOf(pkg);
-    const classes = source === null ? [] : (this.changed?.(pkg, source) ?? []);
+    const source = this.#sourceOf(pkg);
+    const classes = source === null ? [] : (this.#changed?.(pkg, source) ?? []);
     return classes.length > 0 ? { kind: 'dependencies', classes } : null;
   }
 
   /** Without an ebuild the client's settings are asked for the package itself, and IUSE is not compared. */
-  private wantedFor(pkg: BinaryPackage, ebuild: EbuildPackage | null): WantedUse {
+  #wantedFor(pkg: BinaryPackage, ebuild: EbuildPackage | null): WantedUse {
     return ebuild === null
       ? { ...this.view.useOfBinary(pkg), iuse: pkg.iuse }
       : this.view.useOfEbuild(ebuild);
   }
 
-  private isEbuildSeen(pkg: BinaryPackage): boolean {
-    const same = this.sameVersion(pkg);
+  #isEbuildSeen(pkg: BinaryPackage): boolean {
+    const same = this.#sameVersion(pkg);
     const own = same.filter(({ repo }) => repo === pkg.repo);
     return (own.length > 0 ? own : same).some(ebuild => this.view.masksOf(ebuild).length === 0);
   }
 
   /** The ebuild that dependencies are compared with, masked or not. */
-  private sourceOf(pkg: BinaryPackage): EbuildPackage | null {
-    const same = this.sameVersion(pkg);
+  #sourceOf(pkg: BinaryPackage): EbuildPackage | null {
+    const same = this.#sameVersion(pkg);
     return same.find(({ repo }) => repo === pkg.repo) ?? same[0] ?? null;
   }
 
-  private sameVersion(pkg: BinaryPackage): readonly EbuildPackage[] {
+  #sameVersion(pkg: BinaryPackage): readonly EbuildPackage[] {
     return this.ebuildsOf(pkg.cpn).filter(({ cpvText }) => cpvText === pkg.cpvText);
   }
 }

@@ -13,31 +13,31 @@ const MOST_NAMED = 3;
 
 /** Tells what is critical from what is not, on each baseline. */
 export class Importance {
-  private readonly universe: Universe;
-  private readonly names: ReadonlySet<string>;
-  private readonly closures = new Map<Standing, ReadonlySet<BinaryPackage>>();
-  private readonly firsts = new Map<Standing, Map<BinaryPackage, BinaryPackage>>();
+  readonly #universe: Universe;
+  readonly #names: ReadonlySet<string>;
+  readonly #closures = new Map<Standing, ReadonlySet<BinaryPackage>>();
+  readonly #firsts = new Map<Standing, Map<BinaryPackage, BinaryPackage>>();
 
   constructor(universe: Universe, names: ReadonlySet<string>) {
-    this.universe = universe;
-    this.names = names;
+    this.#universe = universe;
+    this.#names = names;
   }
 
   /** Critical, or needed by what is. */
   isVital(standing: Standing, pkg: BinaryPackage): boolean {
-    const make = () => criticalClosure(this.universe, standing, this.names);
-    return getOrMake(this.closures, standing, make).has(pkg);
+    const make = () => criticalClosure(this.#universe, standing, this.#names);
+    return getOrMake(this.#closures, standing, make).has(pkg);
   }
 
   /** The most telling of those that `list` gives; they are asked for once for each `topic`. */
   first(standing: Standing, topic: BinaryPackage, list: () => readonly BinaryPackage[]): BinaryPackage {
-    const known = getOrMake(this.firsts, standing, () => new Map<BinaryPackage, BinaryPackage>());
+    const known = getOrMake(this.#firsts, standing, () => new Map<BinaryPackage, BinaryPackage>());
     return getOrMake(known, topic, () => this.rank(standing, list())[0] ?? topic);
   }
 
   /** What is critical first, then what most depend on; further versions of a name after all other names. */
   rank(standing: Standing, packages: readonly BinaryPackage[]): readonly BinaryPackage[] {
-    const dependants = dependantsOn(this.universe, standing);
+    const dependants = dependantsOn(this.#universe, standing);
     const places = new Map(packages.map(pkg => [pkg, this.#placeOf(standing, pkg)] as const));
     const ranked = packages.toSorted(
       (a, b) =>
@@ -52,7 +52,7 @@ export class Importance {
   }
 
   #placeOf(standing: Standing, pkg: BinaryPackage): number {
-    if (this.names.has(pkg.cpn)) return 0;
+    if (this.#names.has(pkg.cpn)) return 0;
     return this.isVital(standing, pkg) ? 1 : 2;
   }
 }

@@ -21,28 +21,28 @@ export function toldCycles(verdict: NotInstallable): readonly RefusedCycle[] {
 }
 
 export class VerdictCarrier {
-  private readonly heirs: Heirs;
-  private readonly overSteps = new Map<Heirs, Heirs>();
+  readonly #heirs: Heirs;
+  readonly #overSteps = new Map<Heirs, Heirs>();
 
   constructor(heirs: Heirs) {
-    this.heirs = heirs;
+    this.#heirs = heirs;
   }
 
   /** The verdict about `heir`. Nothing that it speaks of may have gone. */
   carry(told: Verdict, heir: BinaryPackage): Verdict {
     const known = origins.get(told);
     const verdict = known?.verdict ?? told;
-    const heirs = known === undefined ? this.heirs : this.overStepsOf(known.heirs);
+    const heirs = known === undefined ? this.#heirs : this.#overStepsOf(known.heirs);
     const carried = carryOver(verdict, heir, heirs);
     origins.set(carried, { verdict, heirs });
     return carried;
   }
 
-  private overStepsOf(earlier: Heirs): Heirs {
-    let heirs = this.overSteps.get(earlier);
+  #overStepsOf(earlier: Heirs): Heirs {
+    let heirs = this.#overSteps.get(earlier);
     if (heirs === undefined) {
-      heirs = earlier.map(pkg => (pkg === null ? null : (this.heirs[pkg.id] ?? null)));
-      this.overSteps.set(earlier, heirs);
+      heirs = earlier.map(pkg => (pkg === null ? null : (this.#heirs[pkg.id] ?? null)));
+      this.#overSteps.set(earlier, heirs);
     }
     return heirs;
   }

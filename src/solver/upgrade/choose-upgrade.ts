@@ -78,32 +78,32 @@ function slotsOf(universe: Universe, { baseline, critical }: ChooseOptions): rea
 }
 
 class Choice {
-  private readonly problem: UpgradeProblem;
-  private readonly options: ChooseOptions;
+  readonly #problem: UpgradeProblem;
+  readonly #options: ChooseOptions;
   /** What holds for certain: the standing, then each choice made. */
-  private readonly fixed: Literal[];
-  private model: Model | null = null;
+  readonly #fixed: Literal[];
+  #model: Model | null = null;
   /** Newest instances of slots that have not had their turn. */
-  private readonly wishes = new Set<Variable>();
+  readonly #wishes = new Set<Variable>();
 
   constructor(problem: UpgradeProblem, options: ChooseOptions) {
-    this.problem = problem;
-    this.options = options;
-    this.fixed = [positive(problem.standing)];
+    this.#problem = problem;
+    this.#options = options;
+    this.#fixed = [positive(problem.standing)];
   }
 
   choose(slots: readonly Slot[]): EndState | NoEndState | UnknownEndState {
-    const first = this.problem.solver.solve(this.fixed, this.limits());
+    const first = this.#problem.solver.solve(this.#fixed, this.#limits());
     if (first.outcome === 'unknown') return { outcome: 'unknown', why: sayLimit(first.reason) };
-    if (first.outcome === 'unsatisfiable') return this.refuse(first);
-    for (const { offered } of slots) this.wishes.add(this.variable(offered[0] as BinaryPackage));
-    const heldBack = slots.flatMap(slot => this.settle(slot) ?? []);
-    const last = this.problem.solver.solve(this.fixed, this.limits());
+    if (first.outcome === 'unsatisfiable') return this.#refuse(first);
+    for (const { offered } of slots) this.#wishes.add(this.#variable(offered[0] as BinaryPackage));
+    const heldBack = slots.flatMap(slot => this.#settle(slot) ?? []);
+    const last = this.#problem.solver.solve(this.#fixed, this.#limits());
     if (last.outcome !== 'satisfiable')
       return { outcome: 'unknown', why: 'the solver could not complete the state it chose' };
     const held: BinaryPackage[] = [];
     for (const variable of last.model.trueVariables) {
-      const pkg = this.problem.packageOf(variable);
+      const pkg = this.#problem.packageOf(variable);
       if (pkg !== null) held.push(pkg);
     }
     const there = new Set(held);
@@ -119,79 +119,81 @@ class Choice {
   }
 
   /** Chooses for one slot; tells why where that is not the newest. */
-  private settle(slot: Slot): (Omit<HeldBack, 'installed' | 'kept'> & { readonly slot: Slot }) | null {
+  #settle(slot: Slot): (Omit<HeldBack, 'installed' | 'kept'> & { readonly slot: Slot }) | null {
     const [newest, ...older] = slot.offered as readonly [BinaryPackage, ...BinaryPackage[]];
-    this.wishes.delete(this.variable(newest));
-    const refusal = this.take(newest);
+    this.#wishes.delete(this.#variable(newest));
+    const refusal = this.#take(newest);
     if (refusal === null) return null;
     // Their reasons are not told: only the newest was asked for.
-    for (const other of [...older, slot.installed]) if (this.take(other) === null) break;
+    for (const other of [...older, slot.installed]) if (this.#take(other) === null) break;
     return { slot, package: newest, ...refusal };
   }
 
-  private take(pkg: BinaryPackage): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> | null {
-    const variable = this.variable(pkg);
+  #take(pkg: BinaryPackage): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> | null {
+    const variable = this.#variable(pkg);
     const goal = positive(variable);
-    if (this.model?.has(variable) === true) {
-      this.fixed.push(goal);
+    if (this.#model?.has(variable) === true) {
+      this.#fixed.push(goal);
       return null;
     }
-    const outcome = this.problem.solver.solve([...this.fixed, goal], {
-      ...this.limits(),
-      wishes: this.wishes,
+    const outcome = this.#problem.solver.solve([...this.#fixed, goal], {
+      ...this.#limits(),
+      wishes: this.#wishes,
     });
     if (outcome.outcome === 'satisfiable') {
-      this.model = outcome.model;
-      this.fixed.push(goal);
+      this.#model = outcome.model;
+      this.#fixed.push(goal);
       return null;
     }
     if (outcome.outcome === 'unknown')
       return { reasons: [], inTheWay: [], unknown: sayLimit(outcome.reason) };
-    return this.explain(goal, outcome);
+    return this.#explain(goal, outcome);
   }
 
-  private explain(goal: Literal, outcome: Unsatisfiable): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> {
-    const kept = [positive(this.problem.standing), goal];
+  #explain(goal: Literal, outcome: Unsatisfiable): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> {
+    const kept = [positive(this.#problem.standing), goal];
     const { core, constraints = [] } = outcome;
     const explanation = explainRefusal(
-      this.problem.solver,
+      this.#problem.solver,
       { core, constraints },
-      { ...this.limits(), kept },
+      { ...this.#limits(), kept },
     );
     if (explanation.outcome === 'unknown')
       return { reasons: [], inTheWay: [], unknown: sayLimit(explanation.reason) };
     return {
-      reasons: this.reasonsOf(explanation.constraints),
-      inTheWay: explanation.assumptions.flatMap(literal => this.problem.packageOf(variableOf(literal)) ?? []),
+      reasons: this.#reasonsOf(explanation.constraints),
+      inTheWay: explanation.assumptions.flatMap(
+        literal => this.#problem.packageOf(variableOf(literal)) ?? [],
+      ),
       unknown: null,
     };
   }
 
-  private refuse({ core, constraints = [] }: Unsatisfiable): NoEndState | UnknownEndState {
+  #refuse({ core, constraints = [] }: Unsatisfiable): NoEndState | UnknownEndState {
     const explanation = explainRefusal(
-      this.problem.solver,
+      this.#problem.solver,
       { core, constraints },
-      { ...this.limits(), kept: this.fixed },
+      { ...this.#limits(), kept: this.#fixed },
     );
     if (explanation.outcome === 'unknown') return { outcome: 'unknown', why: sayLimit(explanation.reason) };
-    return { outcome: 'impossible', reasons: this.reasonsOf(explanation.constraints) };
+    return { outcome: 'impossible', reasons: this.#reasonsOf(explanation.constraints) };
   }
 
-  private reasonsOf(constraints: readonly ConstraintId[]): readonly Reason[] {
+  #reasonsOf(constraints: readonly ConstraintId[]): readonly Reason[] {
     const byKey = new Map<string, Reason>();
     for (const id of constraints) {
-      const reason = this.problem.reasonOf(id);
+      const reason = this.#problem.reasonOf(id);
       byKey.set(reasonKey(reason), reason);
     }
     return [...byKey.values()];
   }
 
-  private variable(pkg: BinaryPackage): Variable {
-    return this.problem.variableOf(pkg);
+  #variable(pkg: BinaryPackage): Variable {
+    return this.#problem.variableOf(pkg);
   }
 
-  private limits() {
-    return { conflictLimit: this.options.conflictLimit };
+  #limits() {
+    return { conflictLimit: this.#options.conflictLimit };
   }
 }
 

@@ -34,21 +34,21 @@ export interface AssumedFloor {
 }
 
 export class UpgradeNeeds {
-  private readonly universe: Universe;
-  private readonly atoms = new Map<Atom, Need>();
-  private readonly groups = new Map<Item, Need>();
-  private readonly sonames = new Map<Soname, Need>();
-  private readonly providers = new Map<Soname, BinaryPackage[]>();
-  private readonly libcs: readonly BinaryPackage[];
+  readonly #universe: Universe;
+  readonly #atoms = new Map<Atom, Need>();
+  readonly #groups = new Map<Item, Need>();
+  readonly #sonames = new Map<Soname, Need>();
+  readonly #providers = new Map<Soname, BinaryPackage[]>();
+  readonly #libcs: readonly BinaryPackage[];
 
   constructor(universe: Universe) {
-    this.universe = universe;
+    this.#universe = universe;
     for (const group of universe.byCpn.values()) {
       for (const pkg of group)
         for (const soname of new Set(pkg.provides))
-          getOrMake(this.providers, soname, (): BinaryPackage[] => []).push(pkg);
+          getOrMake(this.#providers, soname, (): BinaryPackage[] => []).push(pkg);
     }
-    this.libcs = LIBC_NAMES.flatMap(name => universe.byCpn.get(name) ?? []);
+    this.#libcs = LIBC_NAMES.flatMap(name => universe.byCpn.get(name) ?? []);
   }
 
   /** All that a package needs, in the order of its classes, libraries last. */
@@ -56,16 +56,16 @@ export class UpgradeNeeds {
     const floor = this.floorOf(pkg);
     return [
       ...(floor === null ? [] : [{ class: 'RDEPEND' as const, need: floor.need }]),
-      ...[...requirementsOf(this.universe, pkg)].map(({ class: dependencyClass, node, text }) => ({
+      ...[...requirementsOf(this.#universe, pkg)].map(({ class: dependencyClass, node, text }) => ({
         class: dependencyClass,
-        need: this.itemNeed(node, text),
+        need: this.#itemNeed(node, text),
       })),
       ...this.sonamesOf(pkg).map(need => ({ class: 'REQUIRES' as const, need })),
     ];
   }
 
   sonamesOf(pkg: BinaryPackage): readonly Need[] {
-    return [...new Set(pkg.requires)].map(soname => this.sonameNeed(soname));
+    return [...new Set(pkg.requires)].map(soname => this.#sonameNeed(soname));
   }
 
   /**
@@ -75,20 +75,20 @@ export class UpgradeNeeds {
   floorOf(pkg: BinaryPackage): AssumedFloor | null {
     if (!isOffered(pkg) || pkg.buildTime === 0 || LIBC_NAMES.includes(pkg.cpn)) return null;
     if (!pkg.requires.some(({ soname }) => /^(libc\.so|libc\.musl-)/.test(soname))) return null;
-    if (floorsOf(this.universe, pkg).length > 0) return null;
+    if (floorsOf(this.#universe, pkg).length > 0) return null;
     let libc: BinaryPackage | null = null;
-    for (const other of this.libcs) {
+    for (const other of this.#libcs) {
       if (other.buildTime === 0 || other.buildTime > pkg.buildTime) continue;
       if (libc === null || other.buildTime > libc.buildTime) libc = other;
     }
     if (libc === null) return null;
-    const atom = this.universe.atom(`>=${libc.cpvText}`);
-    return { atom, need: this.atomNeed(atom, 'libc', atom.text) };
+    const atom = this.#universe.atom(`>=${libc.cpvText}`);
+    return { atom, need: this.#atomNeed(atom, 'libc', atom.text) };
   }
 
-  private sonameNeed(soname: Soname): Need {
-    return getOrMake(this.sonames, soname, () => {
-      const mentions = this.providers.get(soname) ?? [];
+  #sonameNeed(soname: Soname): Need {
+    return getOrMake(this.#sonames, soname, () => {
+      const mentions = this.#providers.get(soname) ?? [];
       return {
         kind: 'soname',
         text: `${soname.soname} (${soname.abi})`,
@@ -98,10 +98,10 @@ export class UpgradeNeeds {
     });
   }
 
-  private itemNeed(node: Item, text: string): Need {
-    if (node.type === 'leaf') return this.atomNeed(node.value, 'dependency', text);
-    return getOrMake(this.groups, node, () => {
-      const { universe } = this;
+  #itemNeed(node: Item, text: string): Need {
+    if (node.type === 'leaf') return this.#atomNeed(node.value, 'dependency', text);
+    return getOrMake(this.#groups, node, () => {
+      const universe = this.#universe;
       const atoms = [...atomsOf(node)].filter(atom => atom.blocker === null);
       return {
         kind: 'dependency',
@@ -112,11 +112,11 @@ export class UpgradeNeeds {
     });
   }
 
-  private readonly floors = new Map<Atom, Need>();
+  readonly #floors = new Map<Atom, Need>();
 
-  private atomNeed(atom: Atom, kind: NeedKind, text: string): Need {
-    return getOrMake(kind === 'libc' ? this.floors : this.atoms, atom, () => {
-      const mentions = this.universe.matches(atom);
+  #atomNeed(atom: Atom, kind: NeedKind, text: string): Need {
+    return getOrMake(kind === 'libc' ? this.#floors : this.#atoms, atom, () => {
+      const mentions = this.#universe.matches(atom);
       return { kind, text, mentions, holds: has => mentions.some(has) };
     });
   }

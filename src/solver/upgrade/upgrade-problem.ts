@@ -31,68 +31,70 @@ export function stateUpgrade(universe: Universe, needs: UpgradeNeeds, baseline: 
 }
 
 class Statement {
-  private readonly universe: Universe;
-  private readonly needs: UpgradeNeeds;
-  private readonly baseline: number;
-  private readonly problem;
+  readonly #universe: Universe;
+  readonly #needs: UpgradeNeeds;
+  readonly #baseline: number;
+  readonly #problem;
   /** Of the constraints stated here. */
-  private readonly reasons = new Map<ConstraintId, Reason>();
-  private readonly clashes = new Map<BinaryPackage, BinaryPackage[]>();
+  readonly #reasons = new Map<ConstraintId, Reason>();
+  readonly #clashes = new Map<BinaryPackage, BinaryPackage[]>();
 
   constructor(universe: Universe, needs: UpgradeNeeds, baseline: number) {
-    this.universe = universe;
-    this.needs = needs;
-    this.baseline = baseline;
+    this.#universe = universe;
+    this.#needs = needs;
+    this.#baseline = baseline;
     // Conflicts are stated here: of an index as a baseline, packages that block each other may be installed together.
-    this.problem = encodeUniverse(universe, { baseline, withoutConflicts: true, traced: true });
+    this.#problem = encodeUniverse(universe, { baseline, withoutConflicts: true, traced: true });
   }
 
   make(): UpgradeProblem {
     const slots = new Map<string, BinaryPackage[]>();
-    for (const pkg of [...this.universe.byCpn.values()].flat()) {
-      if (!isOffered(pkg) && !this.isInstalled(pkg)) continue;
+    for (const pkg of [...this.#universe.byCpn.values()].flat()) {
+      if (!isOffered(pkg) && !this.#isInstalled(pkg)) continue;
       getOrMake(slots, slotKey(pkg), (): BinaryPackage[] => []).push(pkg);
-      this.requireLibraries(pkg);
-      this.block(pkg);
+      this.#requireLibraries(pkg);
+      this.#block(pkg);
     }
-    this.exclude(slots);
-    const standing = this.stand(slots);
-    const { solver, variableOf, packageOf } = this.problem;
-    const { problem, reasons, clashes } = this;
+    this.#exclude(slots);
+    const standing = this.#stand(slots);
+    const { solver, variableOf, packageOf } = this.#problem;
+    const problem = this.#problem;
+    const reasons = this.#reasons;
+    const clashes = this.#clashes;
     const reasonOf = (id: ConstraintId) => reasons.get(id) ?? (problem.reasons[id] as Reason);
     return { solver, reasonOf, standing, clashes, variableOf, packageOf };
   }
 
-  private isInstalled(pkg: BinaryPackage): boolean {
-    return pkg.source === this.baseline;
+  #isInstalled(pkg: BinaryPackage): boolean {
+    return pkg.source === this.#baseline;
   }
 
-  private require(from: Variable, candidates: readonly BinaryPackage[], reason: Reason): void {
-    const variables = candidates.map(this.problem.variableOf);
-    this.reasons.set(this.problem.solver.addRequirement(from, variables), reason);
+  #require(from: Variable, candidates: readonly BinaryPackage[], reason: Reason): void {
+    const variables = candidates.map(this.#problem.variableOf);
+    this.#reasons.set(this.#problem.solver.addRequirement(from, variables), reason);
   }
 
   /** What is installed first, then as Portage prefers. */
-  private inOrder(packages: readonly BinaryPackage[]): readonly BinaryPackage[] {
+  #inOrder(packages: readonly BinaryPackage[]): readonly BinaryPackage[] {
     const newest = packages.toReversed();
     return [
-      ...newest.filter(pkg => this.isInstalled(pkg)),
-      ...newest.filter(pkg => !this.isInstalled(pkg) && isOffered(pkg)),
+      ...newest.filter(pkg => this.#isInstalled(pkg)),
+      ...newest.filter(pkg => !this.#isInstalled(pkg) && isOffered(pkg)),
     ];
   }
 
-  private requireLibraries(pkg: BinaryPackage): void {
-    const from = this.problem.variableOf(pkg);
+  #requireLibraries(pkg: BinaryPackage): void {
+    const from = this.#problem.variableOf(pkg);
     const sonames = [...new Set(pkg.requires)];
-    for (const [at, need] of this.needs.sonamesOf(pkg).entries()) {
+    for (const [at, need] of this.#needs.sonamesOf(pkg).entries()) {
       const soname = sonames[at];
       // A library that never held, or that nobody has, does not come to be missed by an update.
-      if (soname === undefined || !this.isToHold(pkg, need)) continue;
-      this.require(from, this.inOrder(need.mentions), { kind: 'soname', package: pkg, soname });
+      if (soname === undefined || !this.#isToHold(pkg, need)) continue;
+      this.#require(from, this.#inOrder(need.mentions), { kind: 'soname', package: pkg, soname });
     }
-    const floor = this.needs.floorOf(pkg);
+    const floor = this.#needs.floorOf(pkg);
     if (floor === null) return;
-    this.require(from, this.inOrder(floor.need.mentions), {
+    this.#require(from, this.#inOrder(floor.need.mentions), {
       kind: 'requirement',
       package: pkg,
       class: 'RDEPEND',
@@ -101,53 +103,53 @@ class Statement {
     });
   }
 
-  private isToHold(pkg: BinaryPackage, { mentions }: Need): boolean {
-    return mentions.some(other => (isOffered(pkg) ? true : this.isInstalled(other)));
+  #isToHold(pkg: BinaryPackage, { mentions }: Need): boolean {
+    return mentions.some(other => (isOffered(pkg) ? true : this.#isInstalled(other)));
   }
 
   /** In either direction; packages of one slot replace each other, and what is installed together already may stay so. */
-  private block(pkg: BinaryPackage): void {
-    for (const { class: dependencyClass, atom } of blockersOf(this.universe, pkg)) {
-      for (const blocked of this.universe.matches(atom)) {
-        if (slotKey(pkg) === slotKey(blocked) || (this.isInstalled(pkg) && this.isInstalled(blocked)))
+  #block(pkg: BinaryPackage): void {
+    for (const { class: dependencyClass, atom } of blockersOf(this.#universe, pkg)) {
+      for (const blocked of this.#universe.matches(atom)) {
+        if (slotKey(pkg) === slotKey(blocked) || (this.#isInstalled(pkg) && this.#isInstalled(blocked)))
           continue;
-        const { solver, variableOf } = this.problem;
+        const { solver, variableOf } = this.#problem;
         const id = solver.addConflict(variableOf(pkg), variableOf(blocked));
-        this.reasons.set(id, { kind: 'blocker', package: pkg, class: dependencyClass, atom, blocked });
-        getOrMake(this.clashes, pkg, (): BinaryPackage[] => []).push(blocked);
-        getOrMake(this.clashes, blocked, (): BinaryPackage[] => []).push(pkg);
+        this.#reasons.set(id, { kind: 'blocker', package: pkg, class: dependencyClass, atom, blocked });
+        getOrMake(this.#clashes, pkg, (): BinaryPackage[] => []).push(blocked);
+        getOrMake(this.#clashes, blocked, (): BinaryPackage[] => []).push(pkg);
       }
     }
   }
 
-  private exclude(slots: ReadonlyMap<string, readonly BinaryPackage[]>): void {
+  #exclude(slots: ReadonlyMap<string, readonly BinaryPackage[]>): void {
     for (const [key, members] of slots) {
       if (members.length < 2) continue;
-      const id = this.problem.solver.addAtMostOne(members.map(this.problem.variableOf));
+      const id = this.#problem.solver.addAtMostOne(members.map(this.#problem.variableOf));
       const [name = '', slot = ''] = key.split(':');
-      this.reasons.set(id, { kind: 'same-slot', name, slot });
+      this.#reasons.set(id, { kind: 'same-slot', name, slot });
     }
   }
 
-  private stand(slots: ReadonlyMap<string, readonly BinaryPackage[]>): Variable {
-    const standing = this.problem.solver.addVariable();
+  #stand(slots: ReadonlyMap<string, readonly BinaryPackage[]>): Variable {
+    const standing = this.#problem.solver.addVariable();
     const selected = new Map<Atom, BinaryPackage>();
-    for (const pkg of this.universe.packages) {
-      if (!this.isInstalled(pkg)) continue;
-      const heirs = this.inOrder(slots.get(slotKey(pkg)) ?? []);
-      const blockers = (this.clashes.get(pkg) ?? []).filter(isOffered);
-      const selections = selectionsAt(this.universe, this.baseline).get(pkg) ?? [];
+    for (const pkg of this.#universe.packages) {
+      if (!this.#isInstalled(pkg)) continue;
+      const heirs = this.#inOrder(slots.get(slotKey(pkg)) ?? []);
+      const blockers = (this.#clashes.get(pkg) ?? []).filter(isOffered);
+      const selections = selectionsAt(this.#universe, this.#baseline).get(pkg) ?? [];
       const system = blockers.length === 0 ? undefined : selections.find(({ set }) => set === '@system');
       // Whatever blocks it comes last: removing is the last resort, and none for what belongs to the system.
       if (system === undefined)
-        this.require(standing, [...heirs, ...blockers], { kind: 'installed', package: pkg });
-      else this.require(standing, heirs, { kind: 'selected', package: pkg, ...system });
+        this.#require(standing, [...heirs, ...blockers], { kind: 'installed', package: pkg });
+      else this.#require(standing, heirs, { kind: 'selected', package: pkg, ...system });
       for (const { set, atom } of selections)
         if (set === '@world' && !selected.has(atom)) selected.set(atom, pkg);
     }
     for (const [atom, pkg] of selected) {
-      const candidates = this.universe.matches(atom).filter(one => isOffered(one) || this.isInstalled(one));
-      this.require(standing, this.inOrder(candidates), {
+      const candidates = this.#universe.matches(atom).filter(one => isOffered(one) || this.#isInstalled(one));
+      this.#require(standing, this.#inOrder(candidates), {
         kind: 'selected',
         package: pkg,
         set: '@world',
