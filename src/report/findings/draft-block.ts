@@ -1,12 +1,12 @@
 // What the rows of a block say; how they are laid out is not known here.
 
+import { countTold } from '../../cause/gather-causes.js';
+import { countPackages } from '../../cause/name-subject.js';
 import type { Data, Finding, Severity } from '../../rules/kit/finding.js';
-import { countPackages } from '../words/name-subject.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { sumPieces } from '../words/sum-pieces.js';
 import { tally } from '../words/tally.js';
 import type { Block } from './gather-blocks.js';
-import { countTold } from './gather-causes.js';
 import { sayData } from './interpolate.js';
 import type { Counts, MessageBook } from './open-message-book.js';
 
@@ -41,7 +41,9 @@ export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): D
     title: sayTitle(block, book),
     count: sayExtent(block),
     rows: [
-      ...(block.causes.length > 1 ? [mostRow(block), ...familyRows(block, book)] : causeRows(block, book)),
+      ...(block.causes.length > 1
+        ? [mostRow(block, book), ...familyRows(block, book)]
+        : causeRows(block, book)),
       ...consequenceRows(block, book),
       ...asideRows(block, book),
     ],
@@ -72,8 +74,9 @@ function countsOf({ causes }: Block): Counts {
 }
 
 /** `most  virtual/libintl (55)  app-arch/bzip2 (48)  ... 58 more` */
-function mostRow(block: Block): Row {
-  const pieces = block.causes.map(({ name, extent, findings }) => {
+function mostRow(block: Block, book: MessageBook): Row {
+  const pieces = block.causes.map(({ extent, findings }) => {
+    const name = book.sayCause(findings[0]!);
     const hanging = extent.packages || findings.length;
     return hanging > 1 ? `${name} (${sayNumber(hanging)})` : name;
   });

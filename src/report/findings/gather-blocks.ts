@@ -1,8 +1,9 @@
 // Causes arranged as the report tells them: few of a kind each for itself, many together; the gravest and widest first.
 
 import { compareText } from '../../base/compare-text.js';
+import { type Cause, type Extent, measureExtent, rankSeverity } from '../../cause/gather-causes.js';
 import type { Severity } from '../../rules/kit/finding.js';
-import { type Cause, type Extent, measureExtent, rankSeverity } from './gather-causes.js';
+import type { MessageBook } from './open-message-book.js';
 
 /** What is told under one heading: one cause, or a family of causes of one message. */
 export interface Block {
@@ -19,8 +20,11 @@ export interface Block {
 /** More causes of one message than this are told together. */
 const MOST_TOLD_APART = 3;
 
-export function gatherBlocks(causes: readonly Cause[]): readonly Block[] {
+export function gatherBlocks(causes: readonly Cause[], book: MessageBook): readonly Block[] {
   const families = new Map<string, Cause[]>();
+  const names = new Map(causes.map(cause => [cause, book.sayCause(cause.findings[0]!)]));
+  const compareCauses = (a: Cause, b: Cause) =>
+    compareExtents(a.extent, b.extent) || compareText(names.get(a)!, names.get(b)!);
   for (const cause of [...causes].sort(compareCauses)) {
     // Causes of different severity never share a heading: it would be wrong for some.
     const key = JSON.stringify([cause.rule, cause.message, cause.severity]);
@@ -34,7 +38,7 @@ export function gatherBlocks(causes: readonly Cause[]): readonly Block[] {
     if (family.length > limit) blocks.push(makeBlock(family));
     else for (const cause of family) blocks.push(makeBlock([cause]));
   }
-  return blocks.sort(compareBlocks);
+  return blocks.sort((a, b) => compareBlocks(a, b) || compareCauses(a.causes[0]!, b.causes[0]!));
 }
 
 function makeBlock(causes: readonly Cause[]): Block {
@@ -48,12 +52,8 @@ function isSuperseded(extent: Extent): boolean {
 }
 
 /** What still reaches clients comes before what newer packages have already replaced. */
-function compareCauses(a: Cause, b: Cause): number {
-  return (
-    Number(isSuperseded(a.extent)) - Number(isSuperseded(b.extent)) ||
-    b.extent.packages - a.extent.packages ||
-    compareText(a.name, b.name)
-  );
+function compareExtents(a: Extent, b: Extent): number {
+  return Number(isSuperseded(a)) - Number(isSuperseded(b)) || b.packages - a.packages;
 }
 
 function compareBlocks(a: Block, b: Block): number {
@@ -62,7 +62,6 @@ function compareBlocks(a: Block, b: Block): number {
     Number(a.superseded) - Number(b.superseded) ||
     b.extent.packages - a.extent.packages ||
     compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message) ||
-    compareCauses(a.causes[0]!, b.causes[0]!)
+    compareText(a.message, b.message)
   );
 }

@@ -1,16 +1,18 @@
 // The rules' templates, looked up for a finding and filled from its data and from the counts of its kind.
 
+import { causeIdOf, causeKeyOf, type FindMessage } from '../../cause/cause-key.js';
+import { findMessageIn } from '../../cause/find-message.js';
+import { countPackages } from '../../cause/name-subject.js';
 import type { Finding } from '../../rules/kit/finding.js';
 import type { CountName, Message, Rule } from '../../rules/kit/rule.js';
-import { countPackages } from '../words/name-subject.js';
 import { type Amounts, interpolate, isComplete } from './interpolate.js';
 
 export type Counts = Readonly<Record<CountName, number>>;
 
 export interface MessageBook {
   messageOf(finding: Finding): Message;
-  /** Which cause the finding belongs to; equal for findings of one rule and message with one interpolated `cause`. */
-  causeKeyOf(finding: Finding): string;
+  readonly findMessage: FindMessage;
+  /** The name of the finding's cause. */
   sayCause(finding: Finding): string;
   /**
    * A template of the finding's message; counts are those of its cause unless others are given. `told` is of how many
@@ -25,26 +27,22 @@ const COUNTED = /[{(](?:causes|packages|findings)[}:]/;
 
 /** A book for telling these findings. */
 export function openMessageBook(rules: readonly Rule[], findings: readonly Finding[]): MessageBook {
-  const byId = new Map(rules.map(rule => [rule.id, rule]));
-  const messageOf = (finding: Finding): Message => {
-    const messages = byId.get(finding.rule)?.messages;
-    const message =
-      messages && Object.hasOwn(messages, finding.message) ? messages[finding.message] : undefined;
-    return forClients(message ?? makeBareMessage(finding), finding);
-  };
+  const findMessage = findMessageIn(rules);
+  const messageOf = (finding: Finding): Message =>
+    forClients(findMessage(finding.rule, finding.message) ?? makeBareMessage(finding), finding);
   const sayCause = (finding: Finding) => interpolate(messageOf(finding).cause, finding.data);
-  const causeKeyOf = (finding: Finding) => JSON.stringify([finding.rule, finding.message, sayCause(finding)]);
+  const causeOf = (finding: Finding) => causeIdOf(causeKeyOf(finding, findMessage));
   // Few templates count, and then every finding of the cause asks.
   let known: ReadonlyMap<string, Counts> | null = null;
   const countsOf = (finding: Finding): Counts => {
-    known ??= countCauses(findings, causeKeyOf);
-    return known.get(causeKeyOf(finding)) ?? { causes: 1, packages: 1, findings: 1 };
+    known ??= countCauses(findings, causeOf);
+    return known.get(causeOf(finding)) ?? { causes: 1, packages: 1, findings: 1 };
   };
   const amountsFor = (finding: Finding, template: string, told: number, counts?: Counts): Amounts =>
     COUNTED.test(template) ? { told, counts: counts ?? countsOf(finding) } : { told };
   return {
     messageOf,
-    causeKeyOf,
+    findMessage,
     sayCause,
     say: (finding, template, told = 1, counts) =>
       interpolate(template, finding.data, amountsFor(finding, template, told, counts)),

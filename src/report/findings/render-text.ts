@@ -1,6 +1,7 @@
 // The report for a person at a terminal: causes first, each told once, then one summary; nothing is cut off silently.
 
 import { compareText } from '../../base/compare-text.js';
+import { type Cause, gatherCauses } from '../../cause/gather-causes.js';
 import type { Severity } from '../../rules/kit/finding.js';
 import { layOut } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
@@ -8,7 +9,6 @@ import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { draftBlock } from './draft-block.js';
 import { fitBlocks } from './fit-blocks.js';
 import { type Block, gatherBlocks } from './gather-blocks.js';
-import { type Cause, gatherCauses } from './gather-causes.js';
 import { openMessageBook } from './open-message-book.js';
 import type { Page } from './page.js';
 import type { CheckResult, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
@@ -20,10 +20,10 @@ const LONGEST_REPORT = 60;
 
 export function renderText({ result, rules }: ReportInput, style: ReportStyle): string {
   const book = openMessageBook(rules, result.findings);
-  const causes = gatherCauses(result.findings, book);
+  const causes = gatherCauses(result.findings, book.findMessage);
   if (style.quiet) return `${saySummary(result, causes)}\n`;
   const page: Page = { width: Math.max(style.width, 40), palette: style.palette, book };
-  const blocks = gatherBlocks(causes);
+  const blocks = gatherBlocks(causes, book);
   const top = tellTop(result, page, style.verbose);
   const foot = [
     ...(blocks.length > 0 ? tellFoot(result, causes, page, style.verbose) : []),

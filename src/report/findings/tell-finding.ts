@@ -1,9 +1,9 @@
 // One finding of a written report told as a story: what it is, where it comes from, what follows, what to do.
 
+import { nameSubject } from '../../cause/name-subject.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import { wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
-import { nameSubject } from '../words/name-subject.js';
 import type { Palette } from '../words/palette.js';
 import { chooseForm, sayCount } from '../words/say-count.js';
 import type { FindingRecord, ReportRecord } from './report-schema.js';

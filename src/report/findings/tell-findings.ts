@@ -1,11 +1,11 @@
 // The verbose part of the text report: every finding of a block, consequences under what they follow from.
 
+import { type Cause, countTold } from '../../cause/gather-causes.js';
+import { nameSubject } from '../../cause/name-subject.js';
 import type { Finding } from '../../rules/kit/finding.js';
 import { wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
-import { nameSubject } from '../words/name-subject.js';
 import type { Block } from './gather-blocks.js';
-import { type Cause, countTold } from './gather-causes.js';
 import { INDENT, type Page } from './page.js';
 
 /** Enough of a fingerprint to name it to `explain`. */

@@ -27,7 +27,7 @@ export interface RuleDocumentation {
 /**
  * The prose of one kind of finding. Each text is a template: `{name}` is a key of the finding's data, `[[; near {name}]]` is left out where
  * a value in it is missing, `((it|them))` goes by how many things are told, `((packages:is|are))` by a number or list.
- * Findings of one message with equal `cause` are one cause, told once.
+ * Findings of one message with equal values of its cause key are one cause, told once.
  */
 export interface Message {
   readonly severity?: Severity;
@@ -35,8 +35,10 @@ export interface Message {
   readonly text: string;
   /** What to do, imperative: "publish {name}, or name the baseline that has it (--installed)". */
   readonly remedy: string;
-  /** What makes findings one cause, e.g. "{name}". */
+  /** What one cause is called among others: "{name}". */
   readonly cause: string;
+  /** Keys of the data whose values make findings one cause; unless given, those that `cause` names. */
+  readonly causeKey?: readonly string[];
   /** Heading of one cause: "{name} is missing". */
   readonly title: string;
   /** Heading where several causes are told together: "{causes} packages that others need are not here". */
@@ -72,6 +74,7 @@ type TemplatesOf<M> = M extends Message
       | Consequence<M>
       | RowTemplates<M>
   : never;
+type CauseKey<M> = M extends { readonly causeKey: readonly (infer K extends string)[] } ? K : never;
 type FamilyRemedy<M> = M extends { readonly familyRemedy: infer R } ? R : never;
 type Consequence<M> = M extends { readonly consequence: infer R } ? R : never;
 type RowTemplates<M> =
@@ -80,7 +83,7 @@ type RowTemplates<M> =
 
 /** The data that a report of message `M` must give: every placeholder of its templates, and anything more. */
 export type DataOf<M> = {
-  readonly [K in Exclude<Placeholders<TemplatesOf<M>>, CountName>]: Data;
+  readonly [K in Exclude<Placeholders<TemplatesOf<M>>, CountName> | CauseKey<M>]: Data;
 } & FindingData;
 
 export interface Report<M extends Messages, K extends keyof M = keyof M> {
@@ -145,4 +148,9 @@ export interface Rule<M extends Messages = Messages> {
 /** Identity function that lets TypeScript check templates against the data given for them. */
 export function defineRule<const M extends Messages>(rule: Rule<M>): Rule<M> {
   return rule;
+}
+
+/** The keys of the data whose values make findings of a message one cause. */
+export function causeFieldsOf({ cause, causeKey }: Message): readonly string[] {
+  return causeKey ?? [...cause.matchAll(/\{([A-Za-z][A-Za-z0-9]*)\}/g)].map(([, name]) => name as string);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { gatherCauses } from '../../../src/cause/gather-causes.js';
 import { draftBlock } from '../../../src/report/findings/draft-block.js';
 import { gatherBlocks } from '../../../src/report/findings/gather-blocks.js';
-import { gatherCauses } from '../../../src/report/findings/gather-causes.js';
 import { openMessageBook } from '../../../src/report/findings/open-message-book.js';
 import type { Data, Finding } from '../../../src/rules/kit/finding.js';
 import type { Rule } from '../../../src/rules/kit/rule.js';
@@ -9,7 +9,7 @@ import { absent, makeFinding, RULES, tooOld, unmetDependency } from '../sample-r
 
 function draft(findings: readonly Finding[], isWhole = false, rules: readonly Rule[] = RULES) {
   const book = openMessageBook(rules, findings);
-  return draftBlock(gatherBlocks(gatherCauses(findings, book))[0]!, book, isWhole);
+  return draftBlock(gatherBlocks(gatherCauses(findings, book.findMessage), book)[0]!, book, isWhole);
 }
 
 const row = (findings: readonly Finding[], label: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { gatherCauses } from '../../../src/cause/gather-causes.js';
 import { fitBlocks } from '../../../src/report/findings/fit-blocks.js';
 import { gatherBlocks } from '../../../src/report/findings/gather-blocks.js';
-import { gatherCauses } from '../../../src/report/findings/gather-causes.js';
 import { openMessageBook } from '../../../src/report/findings/open-message-book.js';
 import { PLAIN } from '../../../src/report/words/palette.js';
 import type { Finding, Severity } from '../../../src/rules/kit/finding.js';
@@ -41,7 +41,7 @@ function arrange(findings: readonly Finding[], room: number): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))].map(makeRule);
   const book = openMessageBook(rules, findings);
   const page = { width: 80, palette: PLAIN, book };
-  return fitBlocks(gatherBlocks(gatherCauses(findings, book)), page, room).join('\n');
+  return fitBlocks(gatherBlocks(gatherCauses(findings, book.findMessage), book), page, room).join('\n');
 }
 
 const findings = [...makeBlocks('error', 8), ...makeBlocks('warning', 6), ...makeBlocks('info', 4)];
@@ -120,7 +120,7 @@ describe('blocks in few lines', () => {
       ),
     ).flat();
     const book = openMessageBook([rule], family);
-    const blocks = gatherBlocks(gatherCauses(family, book));
+    const blocks = gatherBlocks(gatherCauses(family, book.findMessage), book);
     const tell = (room: number) => fitBlocks(blocks, { width: 80, palette: PLAIN, book }, room).slice(1);
     const most = '       most      cat/name-0 (9)  cat/name-1 (8)  ... 7 more   [unmet-dependency]';
     const core = [

@@ -1,9 +1,10 @@
 // Findings gathered under what they come from: one cause told once, its consequences counted there.
 
-import { compareText } from '../../base/compare-text.js';
-import type { Finding, Severity } from '../../rules/kit/finding.js';
-import { nameSubject, packageKey } from '../words/name-subject.js';
-import type { MessageBook } from './open-message-book.js';
+import { compareText } from '../base/compare-text.js';
+import { getOrMake } from '../base/get-or-make.js';
+import type { Finding, Severity } from '../rules/kit/finding.js';
+import { type CauseKey, causeIdOf, causeKeyOf, type FindMessage } from './cause-key.js';
+import { nameSubject, packageKey } from './name-subject.js';
 
 /** Findings of one message with one cause, and everything that follows from them. */
 export interface Cause {
@@ -11,8 +12,9 @@ export interface Cause {
   readonly message: string;
   /** The gravest of its findings, consequences included. */
   readonly severity: Severity;
-  /** The interpolated `cause` template. */
-  readonly name: string;
+  /** Of its key: equal in every run, and whatever else is wrong. */
+  readonly id: string;
+  readonly key: CauseKey;
   readonly findings: readonly Finding[];
   readonly consequences: readonly Finding[];
   readonly extent: Extent;
@@ -40,21 +42,23 @@ export function rankSeverity(severity: Severity): number {
  * A finding that follows from another one belongs to the cause at the end of that chain; where the chain leaves the
  * given findings or runs in a circle, it stands for itself.
  */
-export function gatherCauses(findings: readonly Finding[], book: MessageBook): readonly Cause[] {
+export function gatherCauses(findings: readonly Finding[], findMessage: FindMessage): readonly Cause[] {
   const sorted = [...findings].sort(
     (a, b) => compareText(nameSubject(a), nameSubject(b)) || compareText(a.fingerprint, b.fingerprint),
   );
   const byFingerprint = new Map(sorted.map(finding => [finding.fingerprint, finding]));
+  const ids = new Map<Finding, string>();
+  const idOf = (finding: Finding) =>
+    getOrMake(ids, finding, () => causeIdOf(causeKeyOf(finding, findMessage)));
   const groups = new Map<string, { readonly direct: Finding[]; readonly folded: Finding[] }>();
   for (const finding of sorted) {
     const root = findRoot(finding, byFingerprint);
-    const key = book.causeKeyOf(root);
-    const group = groups.get(key) ?? { direct: [], folded: [] };
-    groups.set(key, group);
+    const id = idOf(root);
+    const group = getOrMake(groups, id, () => ({ direct: [], folded: [] }));
     // One that follows from its own kind is one more of them.
-    (root === finding || book.causeKeyOf(finding) === key ? group.direct : group.folded).push(finding);
+    (root === finding || idOf(finding) === id ? group.direct : group.folded).push(finding);
   }
-  return [...groups.values()].map(({ direct, folded }) => makeCause(direct, folded, book));
+  return [...groups].map(([id, { direct, folded }]) => makeCause(id, direct, folded, findMessage));
 }
 
 function findRoot(start: Finding, byFingerprint: ReadonlyMap<string, Finding>): Finding {
@@ -70,7 +74,12 @@ function findRoot(start: Finding, byFingerprint: ReadonlyMap<string, Finding>): 
   return finding;
 }
 
-function makeCause(direct: readonly Finding[], folded: readonly Finding[], book: MessageBook): Cause {
+function makeCause(
+  id: string,
+  direct: readonly Finding[],
+  folded: readonly Finding[],
+  findMessage: FindMessage,
+): Cause {
   const first = direct[0]!;
   const all = [...direct, ...folded];
   const rank = Math.min(...new Set(all.map(finding => rankSeverity(finding.severity))));
@@ -78,7 +87,8 @@ function makeCause(direct: readonly Finding[], folded: readonly Finding[], book:
     rule: first.rule,
     message: first.message,
     severity: SEVERITIES[rank] ?? first.severity,
-    name: book.sayCause(first),
+    id,
+    key: causeKeyOf(first, findMessage),
     findings: direct,
     consequences: folded,
     extent: measureExtent(all),

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { gatherBlocks } from '../../../src/report/findings/gather-blocks.js';
-import { gatherCauses } from '../../../src/report/findings/gather-causes.js';
-import { openMessageBook } from '../../../src/report/findings/open-message-book.js';
-import type { Finding } from '../../../src/rules/kit/finding.js';
-import { absent, makeFinding, RULES, tooOld } from '../sample-results.js';
+import { gatherCauses } from '../../src/cause/gather-causes.js';
+import { gatherBlocks } from '../../src/report/findings/gather-blocks.js';
+import { openMessageBook } from '../../src/report/findings/open-message-book.js';
+import type { Finding } from '../../src/rules/kit/finding.js';
+import { absent, makeFinding, RULES, tooOld } from '../report/sample-results.js';
 
 const book = openMessageBook(RULES, []);
-const gather = (findings: readonly Finding[]) => gatherCauses(findings, book);
+const gather = (findings: readonly Finding[]) => gatherCauses(findings, book.findMessage);
 const shape = (findings: readonly Finding[]) =>
-  gather(findings).map(cause => [cause.name, cause.findings.length, cause.consequences.length]);
+  gather(findings).map(cause => [
+    book.sayCause(cause.findings[0]!),
+    cause.findings.length,
+    cause.consequences.length,
+  ]);
 
 describe('causes', () => {
   it('are findings of one message with equal cause', () => {
@@ -64,13 +68,13 @@ describe('causes', () => {
   it('of rules that are not loaded are told by their data', () => {
     const stranger = makeFinding('other-pack', 'odd', { field: 'SLOT' });
     expect(book.say(stranger, book.messageOf(stranger).text)).toBe('odd field SLOT');
-    expect(gather([stranger])[0]?.name).toBe('odd');
+    expect(gather([stranger])[0]?.key).toEqual({ rule: 'other-pack', message: 'odd', values: [] });
   });
 });
 
 describe('blocks', () => {
   const blocks = (findings: readonly Finding[]) =>
-    gatherBlocks(gather(findings)).map(block => [block.severity, block.message, block.causes.length]);
+    gatherBlocks(gather(findings), book).map(block => [block.severity, block.message, block.causes.length]);
 
   it('tell up to three causes of a message apart, more of them together', () => {
     const names = ['x/a', 'x/b', 'x/c', 'x/d'];
@@ -94,8 +98,8 @@ describe('blocks', () => {
     const note = makeFinding('environment-mixed', 'eapi', { eapi: '6' }, { severity: 'info', cpv: 'c/x-1' });
     const wide = ['c/p-1', 'c/q-1'].map(cpv => absent('x/wide', cpv));
     expect(
-      gatherBlocks(gather([note, ...old, absent('x/narrow', 'c/a-1'), ...wide])).map(
-        block => block.causes[0]?.name,
+      gatherBlocks(gather([note, ...old, absent('x/narrow', 'c/a-1'), ...wide]), book).map(block =>
+        book.sayCause(block.causes[0]!.findings[0]!),
       ),
     ).toEqual(['x/wide', 'x/narrow', 'sys-libs/glibc', '6']);
   });
