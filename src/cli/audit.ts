@@ -15,10 +15,10 @@ import { EXIT, type ExitCode } from './failure.js';
 import type { AuditFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
 import { readVersion } from './read-version.js';
+import { render, type Style } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { type AuditSettings, type FailOn, readSettings, settleAudit } from './settle-flags.js';
+import { type FailOn, readSettings, settleAudit } from './settle-flags.js';
 import { configWords } from './settle-sources.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
   const words = configWords();
@@ -37,12 +37,18 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
     ...(settings.payload === undefined ? [] : universe.sources.flatMap(sayUnscanned)),
   ];
   const undecided = sayUndecided(result);
-  return {
+  return render(settings, renderersOf(result), {
     code: judge(result, { unanswered, undecided }, settings.failOn),
-    text: await render(result, settings),
-    output: settings.output,
     notes: [...sayProblems(clients), ...unanswered, ...undecided, ...notes],
-  };
+  });
+}
+
+function renderersOf(result: CheckResult): Readonly<Record<string, (style: Style) => Promise<string>>> {
+  const input = { result, rules: RULES, tool: { name: 'binpkg-check', version: readVersion() } };
+  const each = Object.entries(REPORTERS).map(
+    ([format, load]) => [format, async (style: Style) => (await load())(input, style)] as const,
+  );
+  return Object.fromEntries(each);
 }
 
 function describeInputs(tree: Tree | null, clients: readonly ClientSettings[]): readonly InputSummary[] {
@@ -59,20 +65,6 @@ function describeInputs(tree: Tree | null, clients: readonly ClientSettings[]): 
     ({ name }): InputSummary => ({ role: 'profile', location: name, packages: 0, digest: null }),
   );
   return [...repositories, ...profiles];
-}
-
-async function render(result: CheckResult, settings: AuditSettings): Promise<string> {
-  const report = await REPORTERS[settings.format]!();
-  const toScreen = settings.output === null;
-  return report(
-    { result, rules: RULES, tool: { name: 'binpkg-check', version: readVersion() } },
-    {
-      width: toScreen ? widthOf(process.stdout) : widthOf({}),
-      verbose: settings.verbose,
-      quiet: settings.quiet,
-      palette: makePalette(toScreen && wantsColour(process.stdout, process.env, settings.colour)),
-    },
-  );
 }
 
 /** Rules asked for by name that lacked an input, or no rule at all: then there is no answer, whatever the others found. */

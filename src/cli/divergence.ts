@@ -3,43 +3,30 @@
 import { type Divergence, findDivergence } from '../model/client/divergence.js';
 import type { DivergenceRecord } from '../report/client/divergence-schema.js';
 import { tellDivergence } from '../report/client/tell-divergence.js';
-import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT } from './failure.js';
 import type { DivergenceFlags } from './flags.js';
 import { openPair } from './open-clients.js';
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { settleOutput } from './settle-flags.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
 
 export async function divergence(source: string, flags: DivergenceFlags): Promise<Outcome> {
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const output = settleOutput(flags.output);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
   const { universe, tree, a, b } = await openPair(source, flags);
   const found = findDivergence(universe, tree, a, b);
-  const toScreen = output === null;
-  const style = {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
-    verbose: flags.verbose === true,
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-  };
   const record = () => describeDivergence(found, source, flags);
-  const texts: Record<typeof format, () => string> = {
-    text: () => `${tellDivergence(found, { a: flags.a, b: flags.b }, style).join('\n')}\n`,
-    json: () => `${JSON.stringify(record(), null, 2)}\n`,
-    ndjson: () => {
-      const { settings, ...whole } = record();
-      return [whole, ...settings].map(line => `${JSON.stringify(line)}\n`).join('');
+  return render(
+    telling,
+    {
+      text: style => toText(tellDivergence(found, { a: flags.a, b: flags.b }, style)),
+      json: () => toJson(record()),
+      ndjson: () => {
+        const { settings, ...whole } = record();
+        return toNdjson([whole, ...settings]);
+      },
     },
-  };
-  return {
-    code: found.settings.length > 0 ? EXIT.findings : EXIT.clean,
-    text: texts[format](),
-    output,
-    notes: sayProblems([a, b]),
-  };
+    { code: found.settings.length > 0 ? EXIT.findings : EXIT.clean, notes: sayProblems([a, b]) },
+  );
 }
 
 export const DIVERGENCE_SCHEMA = 'binpkg-check/divergence/1' as const;

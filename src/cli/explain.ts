@@ -8,8 +8,8 @@ import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, UsageError } from './failure.js';
 import type { ExplainFlags } from './flags.js';
+import { render, type Style, settleTelling } from './render.js';
 import { onlyClient, settleSources } from './settle-sources.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
 
 const FINGERPRINT = /^[0-9a-f]{4,16}$/;
 
@@ -18,22 +18,25 @@ export async function explain(
   atom: string | undefined,
   flags: ExplainFlags,
 ): Promise<Outcome> {
-  const style = {
-    width: widthOf(process.stdout),
-    palette: makePalette(wantsColour(process.stdout, process.env, flags.color)),
-  };
   const notes: string[] = [];
-  const answer = (text: string): Outcome => ({ code: EXIT.clean, text, output: null, notes });
-  if (subject === undefined) return answer(tellRules(RULES, style));
-  if (atom !== undefined) return answer(await explainPackage(subject, atom, flags, style, notes));
-  if (flags.report !== undefined)
-    return answer(await explainFinding(subject, flags.report, flags, style, notes));
-  const rule = RULES.find(({ id }) => id === subject);
-  if (rule !== undefined) return answer(tellRule(rule, style));
-  throw new UsageError(sayMisunderstood(subject));
+  const text = (style: Style) => answer(subject, atom, flags, style, notes);
+  return render(settleTelling(flags, ['text']), { text }, { code: EXIT.clean, notes });
 }
 
-type Style = Parameters<typeof tellRule>[1];
+async function answer(
+  subject: string | undefined,
+  atom: string | undefined,
+  flags: ExplainFlags,
+  style: Style,
+  notes: string[],
+): Promise<string> {
+  if (subject === undefined) return tellRules(RULES, style);
+  if (atom !== undefined) return explainPackage(subject, atom, flags, style, notes);
+  if (flags.report !== undefined) return explainFinding(subject, flags.report, flags, style, notes);
+  const rule = RULES.find(({ id }) => id === subject);
+  if (rule !== undefined) return tellRule(rule, style);
+  throw new UsageError(sayMisunderstood(subject));
+}
 
 function sayMisunderstood(subject: string): string {
   if (FINGERPRINT.test(subject)) {
@@ -66,8 +69,7 @@ async function explainPackage(
   const client = onlyClient(clients, 'explain');
   notes.push(...sayProblems(clients));
   const loaded = await openSources({ ...settings, indexOnly: true });
-  const story = { ...style, verbose: flags.verbose === true };
-  return tellPackages(loaded, atom, story, { client, origins: await openTrees(settings, notes) });
+  return tellPackages(loaded, atom, style, { client, origins: await openTrees(settings, notes) });
 }
 
 /** Null without trees, and where their ebuilds cannot be read for their lines; then a note says so. */
@@ -109,7 +111,6 @@ async function explainFinding(
   const origins = await openTrees(flags, notes);
   if (origins === null) return told;
   const { tellFindingOrigin } = await import('../report/installability/tell-origin.js');
-  const story = { ...style, verbose: flags.verbose === true };
-  const lines = tellFindingOrigin(finding.subject, finding.data, origins, story);
+  const lines = tellFindingOrigin(finding.subject, finding.data, origins, style);
   return `${told}${lines.map(line => `${line}\n`).join('')}`;
 }

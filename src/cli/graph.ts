@@ -3,29 +3,31 @@
 import { universeSeenBy } from '../model/client/client-universe.js';
 import { dependencyGraph } from '../model/graph/graph.js';
 import { GRAPH_FORMATS } from '../report/graph/export-graph.js';
-import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT } from './failure.js';
 import type { GraphFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
+import { render, settleTelling } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { settleOutput } from './settle-flags.js';
 import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 
-const FORMATS = Object.keys(GRAPH_FORMATS) as (keyof typeof GRAPH_FORMATS)[];
+type Format = keyof typeof GRAPH_FORMATS;
+const FORMATS = Object.keys(GRAPH_FORMATS) as Format[];
 
 export async function graph(source: string, flags: GraphFlags): Promise<Outcome> {
-  const format = chooseWord(flags.format, FORMATS, 'graph format');
+  const telling = settleTelling(flags, FORMATS, 'graph format');
   const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'graph');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const seen = client === null ? universe : universeSeenBy(universe, client);
-  const text = GRAPH_FORMATS[format](dependencyGraph(seen));
-  return {
+  return render(telling, renderersOf(dependencyGraph(seen)), {
     code: EXIT.clean,
-    text,
-    output: settleOutput(flags.output),
     notes: [...sayIdleTree(flags, clients), ...sayProblems(clients)],
-  };
+  });
+}
+
+function renderersOf(made: ReturnType<typeof dependencyGraph>): Readonly<Record<Format, () => string>> {
+  const each = FORMATS.map(format => [format, () => GRAPH_FORMATS[format](made)] as const);
+  return Object.fromEntries(each) as Record<Format, () => string>;
 }

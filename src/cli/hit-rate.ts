@@ -18,51 +18,42 @@ import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { type ClientHits, describeHits, HIT_RATE_SCHEMA } from '../report/client/describe-hit-rate.js';
 import { tellHitRate } from '../report/client/tell-hit-rate.js';
 import { tellInclude, tellPackageUse } from '../report/client/tell-package-use.js';
-import { chooseWord, suggest } from './choose-word.js';
+import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, UsageError } from './failure.js';
 import { atomsOfSet, isSet, sayUnknownSets } from './find-goals.js';
 import type { HitRateFlags } from './flags.js';
 import { openClients } from './open-clients.js';
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { settleOutput } from './settle-flags.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
 
 export async function hitRate(
   source: string,
   words: readonly string[],
   flags: HitRateFlags,
 ): Promise<Outcome> {
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const output = settleOutput(flags.output);
-  if (flags.packageUse && flags.getbinpkgInclude && format === 'text') throw new UsageError(BOTH_FILES);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
+  if (flags.packageUse && flags.getbinpkgInclude && telling.format === 'text')
+    throw new UsageError(BOTH_FILES);
   const { universe, tree, clients } = await openClients(source, flags);
   const hits = clients.map(client => judge(universe, tree, client, words, flags));
-  const toScreen = output === null;
-  const style = {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
-    verbose: flags.verbose === true,
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-  };
-  const texts: Record<typeof format, () => string> = {
-    text: () => `${tell(hits, style).join('\n')}\n`,
-    json: () =>
-      `${JSON.stringify({ schema: HIT_RATE_SCHEMA, source, clients: hits.map(describeHits) }, null, 2)}\n`,
-    ndjson: () => hits.map(one => `${JSON.stringify(describeHits(one))}\n`).join(''),
-  };
   const below = hits.filter(({ summary }) => summary.percent < (flags.min ?? 0));
-  return {
-    code: below.length > 0 ? EXIT.findings : EXIT.clean,
-    text: texts[format](),
-    output,
-    notes: [
-      ...sayProblems(clients),
-      ...sayUnknownSets(universe, words),
-      ...(hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS]),
-    ],
-  };
+  return render(
+    telling,
+    {
+      text: style => toText(tell(hits, style)),
+      json: () => toJson({ schema: HIT_RATE_SCHEMA, source, clients: hits.map(describeHits) }),
+      ndjson: () => toNdjson(hits.map(describeHits)),
+    },
+    {
+      code: below.length > 0 ? EXIT.findings : EXIT.clean,
+      notes: [
+        ...sayProblems(clients),
+        ...sayUnknownSets(universe, words),
+        ...(hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS]),
+      ],
+    },
+  );
 }
 
 const BOTH_FILES =

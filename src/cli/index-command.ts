@@ -16,7 +16,7 @@ import type { Outcome } from './deliver.js';
 import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { readLater } from './open-sources.js';
-import { settleOutput } from './settle-flags.js';
+import { settleOutput } from './render.js';
 import { watchProgress } from './watch-progress.js';
 
 type Made = ReturnType<typeof makeIndex>;
@@ -56,8 +56,7 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
   return {
     // Whoever publishes what this writes must notice that something is missing in it.
     code: left.some(problem => problem.skipped) ? EXIT.findings : EXIT.clean,
-    text: flags.write ? '' : made.text,
-    output,
+    documents: flags.write ? [] : [{ text: made.text, output }],
     notes: flags.write ? [...notes, `${pkgdir}: index written: ${summary}`] : notes,
   };
 }

@@ -14,20 +14,15 @@ import {
   type InspectedFile,
   tellPackageFile,
 } from '../report/package/tell-package-file.js';
-import { chooseWord } from './choose-word.js';
 import { isUrl } from './config/find-config.js';
 import type { Outcome } from './deliver.js';
 import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
-import { settleOutput } from './settle-flags.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 
 export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<Outcome> {
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const output = settleOutput(flags.output);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
   const trust = await readTrust(flags.keyring);
   const files: InspectedFile[] = [];
   const notes: string[] = [];
@@ -47,19 +42,16 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
       notes.push(text);
     }
   }
-  const toScreen = output === null;
-  const style = {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
-    verbose: flags.verbose === true,
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-  };
-  const texts: Record<typeof format, () => string> = {
-    text: () => files.map(file => tellPackageFile(file, style)).join('\n'),
-    json: () =>
-      `${JSON.stringify(paths.length === 1 ? (files.map(describePackageFile)[0] ?? null) : files.map(describePackageFile), null, 2)}\n`,
-    ndjson: () => files.map(file => `${JSON.stringify(describePackageFile(file))}\n`).join(''),
-  };
-  return { code: judge(files, notes, trust), text: files.length === 0 ? '' : texts[format](), output, notes };
+  const records = () => files.map(describePackageFile);
+  return render(
+    telling,
+    {
+      text: style => files.map(file => tellPackageFile(file, style)).join('\n'),
+      json: () => (files.length === 0 ? '' : toJson(paths.length === 1 ? records()[0] : records())),
+      ndjson: () => toNdjson(records()),
+    },
+    { code: judge(files, notes, trust), notes },
+  );
 }
 
 type Trust = Pick<ReadPackageOptions, 'trust'>;

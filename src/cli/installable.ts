@@ -12,25 +12,21 @@ import { makePrintable } from '../report/words/make-printable.js';
 import { chooseForm, sayCount } from '../report/words/say-count.js';
 import { judgeForClient } from '../solver/installability/judge-for-client.js';
 import { judgeInstallability } from '../solver/installability/judge-installability.js';
-import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, type ExitCode } from './failure.js';
 import { findGoals, isSet, sayUnknownSets } from './find-goals.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { settleOutput } from './settle-flags.js';
 import { sayIdleTree, settleSources } from './settle-sources.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
 
 export async function installable(
   source: string,
   atoms: readonly string[],
   flags: InstallableFlags,
 ): Promise<Outcome> {
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
+  const telling = settleTelling(flags, ANSWER_FORMATS);
   const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);
   const { universe } = await openSources({ ...settings, indexOnly: true });
@@ -50,38 +46,32 @@ export async function installable(
           return judgeAs(client, clients.length > 1, universe, goals, { baseline, sonames });
         }),
   );
-  const output = settleOutput(flags.output);
-  const toScreen = output === null;
-  const style = {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
-    // Whoever asks for a package wants to see what comes with it.
-    verbose: flags.verbose === true || atoms.some(word => !isSet(word)),
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-  };
+  // Whoever asks for a package wants to see what comes with it.
+  const verbose = telling.verbose || atoms.some(word => !isSet(word));
   const records = () =>
     standings.flatMap(({ verdicts, baseline }) =>
       verdicts.map(verdict => describeVerdict(verdict, baseline)),
     );
-  const texts: Record<typeof format, () => string> = {
-    text: () =>
-      `${standings.map(standing => tellVerdicts(standing.universe, standing, style).join('\n')).join('\n\n')}\n`,
-    json: () => `${JSON.stringify({ schema: INSTALLABLE_SCHEMA, verdicts: records() }, null, 2)}\n`,
-    ndjson: () =>
-      records()
-        .map(record => `${JSON.stringify(record)}\n`)
-        .join(''),
-  };
-  return {
-    code: judge(standings),
-    text: texts[format](),
-    output,
-    notes: [
-      ...sayIdleTree(flags, clients),
-      ...sayProblems(clients),
-      ...sayUnknownSets(universe, atoms),
-      ...sayAbsent([...absent]),
-    ],
-  };
+  return render(
+    { ...telling, verbose },
+    {
+      text: style => {
+        const told = standings.map(standing => tellVerdicts(standing.universe, standing, style).join('\n'));
+        return `${told.join('\n\n')}\n`;
+      },
+      json: () => toJson({ schema: INSTALLABLE_SCHEMA, verdicts: records() }),
+      ndjson: () => toNdjson(records()),
+    },
+    {
+      code: judge(standings),
+      notes: [
+        ...sayIdleTree(flags, clients),
+        ...sayProblems(clients),
+        ...sayUnknownSets(universe, atoms),
+        ...sayAbsent([...absent]),
+      ],
+    },
+  );
 }
 
 /** What is selected and not here: nothing was asked of it. */

@@ -17,17 +17,13 @@ import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
 import type { EbuildRecord, SummaryRecord, VerificationRecord } from '../report/metadata/metadata-schema.js';
 import { tellSummary, tellVerification } from '../report/metadata/tell-metadata.js';
-import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { describeEbuild, describeVerification, type Subject, SummaryTaker } from './describe-metadata.js';
 import { EXIT, type ExitCode, UsageError } from './failure.js';
 import { findEbuilds } from './find-ebuilds.js';
 import type { MetadataFlags } from './flags.js';
-import { settleOutput } from './settle-flags.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 import { type Progress, watchProgress } from './watch-progress.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
 
 export async function metadata(
   location: string,
@@ -37,24 +33,20 @@ export async function metadata(
   if (location === '') throw new UsageError('the REPO is empty; give the directory of an ebuild repository');
   if (flags.verify === true && flags.out !== undefined)
     throw new UsageError('--verify compares and --out writes; give one of them');
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const output = settleOutput(flags.output);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
   const progress = await watchProgress(flags.progress);
   try {
     const run = prepare(location, atoms, flags, progress);
     const record = flags.verify === true ? await verify(run, location, flags) : await summarise(run, flags);
-    const toScreen = output === null;
-    const style = {
-      width: toScreen ? widthOf(process.stdout) : widthOf({}),
-      verbose: flags.verbose === true,
-      palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-    };
-    const texts: Record<typeof format, () => string> = {
-      text: () => ('cache' in record ? tellVerification(record, style) : tellSummary(record, style)),
-      json: () => `${JSON.stringify(record, null, 2)}\n`,
-      ndjson: () => toLines(record),
-    };
-    return { code: judge(record), text: texts[format](), output, notes: [] };
+    return await render(
+      telling,
+      {
+        text: style => ('cache' in record ? tellVerification(record, style) : tellSummary(record, style)),
+        json: () => toJson(record),
+        ndjson: () => toNdjson(listRecords(record)),
+      },
+      { code: judge(record), notes: [] },
+    );
   } finally {
     progress.stop();
   }
@@ -130,14 +122,13 @@ function judge(record: VerificationRecord | SummaryRecord): ExitCode {
   return record.packages !== undefined && record.refused.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
-/** A line for each package, or for each thing that is to be looked at, else one with all. */
-function toLines(record: VerificationRecord | SummaryRecord): string {
-  const write = (value: object) => `${JSON.stringify(value)}\n`;
-  if (!('cache' in record)) return (record.packages ?? [record]).map(write).join('');
+/** One for each package, or for each thing that is to be looked at, else one with all. */
+function listRecords(record: VerificationRecord | SummaryRecord): readonly object[] {
+  if (!('cache' in record)) return record.packages ?? [record];
   const kinds = ['different', 'unknown', 'damaged', 'refused'] as const;
   const names = ['missing', 'stale'] as const;
   return [
-    ...kinds.flatMap(kind => record[kind].map(one => write({ kind, ...one }))),
-    ...names.flatMap(kind => record[kind].map(cpv => write({ kind, cpv }))),
-  ].join('');
+    ...kinds.flatMap(kind => record[kind].map(one => ({ kind, ...one }))),
+    ...names.flatMap(kind => record[kind].map(cpv => ({ kind, cpv }))),
+  ];
 }

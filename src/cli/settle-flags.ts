@@ -12,6 +12,7 @@ import { findConfig, isUrl } from './config/find-config.js';
 import type { Config, ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags, LoadingFlags } from './flags.js';
+import { settleOutput } from './render.js';
 import { settlePolicy } from './settle-policy.js';
 
 /** What is to be loaded. */
@@ -192,12 +193,6 @@ function chooseRules(
     }
     return ids.map(id => chooseWord(id, rules, 'rule'));
   });
-}
-
-/** `-` is standard output, as elsewhere. */
-export function settleOutput(output: string | undefined): string | null {
-  if (output === '') throw new UsageError('--output is empty; give a file, or leave the option out');
-  return output === undefined || output === '-' ? null : output;
 }
 
 function settleLoudness(

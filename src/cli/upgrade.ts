@@ -6,21 +6,17 @@ import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { describeUpgrade, listUpgrade } from '../report/upgrade/describe-upgrade.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { planUpgrade, type UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
-import { chooseWord } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, type ExitCode, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
+import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { readSettings, settleLoading, settleOutput } from './settle-flags.js';
+import { readSettings, settleLoading } from './settle-flags.js';
 import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
-
-const FORMATS = ['text', 'json', 'ndjson'] as const;
 
 export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
-  const format = chooseWord(flags.format ?? 'text', FORMATS, 'format');
-  const output = settleOutput(flags.output);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
   const { from, to } = flags;
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
   const config = await readSettings(to, flags, configWords());
@@ -31,27 +27,16 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const [baseline = 0] = baselinesOf(universe);
   const answer = planUpgrade(universe, { baseline, critical, ...(client === null ? {} : { client }) });
-  const toScreen = output === null;
-  const style = {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
-    verbose: flags.verbose === true,
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, flags.color)),
-  };
-  const texts: Record<typeof format, () => string> = {
-    text: () => `${tellUpgrade(answer, baseline, style).join('\n')}\n`,
-    json: () => `${JSON.stringify(describeUpgrade(answer, from, to), null, 2)}\n`,
-    ndjson: () =>
-      listUpgrade(answer, from, to)
-        .map(record => `${JSON.stringify(record)}\n`)
-        .join(''),
-  };
   const none = answer.outcome === 'planned' && !hasAny(answer.installed, critical) ? [NONE_CRITICAL] : [];
-  return {
-    code: judge(answer),
-    text: texts[format](),
-    output,
-    notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
-  };
+  return render(
+    telling,
+    {
+      text: style => toText(tellUpgrade(answer, baseline, style)),
+      json: () => toJson(describeUpgrade(answer, from, to)),
+      ndjson: () => toNdjson(listUpgrade(answer, from, to)),
+    },
+    { code: judge(answer), notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none] },
+  );
 }
 
 const NONE_CRITICAL =

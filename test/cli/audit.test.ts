@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { audit } from '../../src/cli/audit.js';
 import { indexText } from '../support/index-text.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
+import { audit } from './run-inside.js';
 
 const directory = useTemporaryDirectory();
 const entry = (cpv: string, rdepend = '') => ({

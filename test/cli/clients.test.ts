@@ -1,17 +1,11 @@
 // Commands that answer as one client sees the packages, and what they say of settings that do not count.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { audit } from '../../src/cli/audit.js';
-import { divergence } from '../../src/cli/divergence.js';
-import { explain } from '../../src/cli/explain.js';
 import { UsageError } from '../../src/cli/failure.js';
-import { graph } from '../../src/cli/graph.js';
-import { hitRate } from '../../src/cli/hit-rate.js';
-import { installable } from '../../src/cli/installable.js';
-import { upgrade } from '../../src/cli/upgrade.js';
 import { indexText } from '../support/index-text.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeClientWorld } from '../support/write-client-world.js';
+import { audit, divergence, explain, graph, hitRate, installable, upgrade } from './run-inside.js';
 
 const directory = useTemporaryDirectory();
 const QUIET = { progress: false, color: false };

@@ -3,11 +3,10 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { audit } from '../../src/cli/audit.js';
-import { inspect } from '../../src/cli/inspect.js';
 import type { Problem } from '../../src/model/problem.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
 import { realData } from '../support/real-data.js';
+import { audit, inspect } from './run-inside.js';
 
 const FOLDER = realData('corrupt');
 const KEYS = realData('keys');

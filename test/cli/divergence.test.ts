@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DIVERGENCE_SCHEMA, divergence } from '../../src/cli/divergence.js';
+import { DIVERGENCE_SCHEMA } from '../../src/cli/divergence.js';
 import type { DivergenceFlags } from '../../src/cli/flags.js';
 import { divergenceSchema } from '../../src/report/client/divergence-schema.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeClientWorld } from '../support/write-client-world.js';
+import { divergence } from './run-inside.js';
 
 const SCHEMA_FILE = new URL('../../bindings/schema/divergence-1.schema.json', import.meta.url);
 const directory = useTemporaryDirectory();

@@ -3,11 +3,11 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HitRateFlags } from '../../src/cli/flags.js';
-import { hitRate } from '../../src/cli/hit-rate.js';
 import { HIT_RATE_SCHEMA } from '../../src/report/client/describe-hit-rate.js';
 import { hitRateSchema } from '../../src/report/client/hit-rate-schema.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeClientWorld } from '../support/write-client-world.js';
+import { hitRate } from './run-inside.js';
 
 const SCHEMA_FILE = new URL('../../bindings/schema/hit-rate-1.schema.json', import.meta.url);
 const directory = useTemporaryDirectory();

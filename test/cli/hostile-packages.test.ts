@@ -2,13 +2,12 @@
 // has no example, as the command judges them with a full read.
 
 import { describe, expect, it } from 'vitest';
-import { audit } from '../../src/cli/audit.js';
-import { inspect } from '../../src/cli/inspect.js';
 import type { Problem } from '../../src/model/problem.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeGpkg } from '../support/write-gpkg.js';
 import { writeXpakPackage } from '../support/write-xpak-package.js';
+import { audit, inspect } from './run-inside.js';
 
 const directory = useTemporaryDirectory();
 const METADATA = {

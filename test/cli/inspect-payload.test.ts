@@ -1,10 +1,10 @@
 // `inspect --payload`: what the image holds, as text and as data.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inspect } from '../../src/cli/inspect.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeElf } from '../support/write-elf.js';
 import { writeGpkg } from '../support/write-gpkg.js';
+import { inspect } from './run-inside.js';
 
 const directory = useTemporaryDirectory();
 const METADATA = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/cli/config/parse-config.js';
 import type { AuditFlags } from '../../src/cli/flags.js';
-import { settleAudit, settleOutput } from '../../src/cli/settle-flags.js';
+import { settleOutput } from '../../src/cli/render.js';
+import { settleAudit } from '../../src/cli/settle-flags.js';
 
 const WORDS = { rules: ['a-rule', 'b-rule', 'c-rule'], formats: ['text', 'json'] };
 const settle = (flags: Partial<AuditFlags>, config: Config = {}) =>

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { metadata } from '../../../src/cli/metadata.js';
 import {
   metadataSchema,
   summarySchema,
   verificationSchema,
 } from '../../../src/report/metadata/metadata-schema.js';
+import { metadata } from '../../cli/run-inside.js';
 import { makeRepository } from '../../support/make-repository.js';
 import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 

@@ -1,0 +1,98 @@
+// What all commands do alike with an answer: which format, where to, how wide and how loud. A command names its formats and says
+// what each makes of the answer; nothing else of this stands in it.
+
+import type { Palette } from '../report/words/palette.js';
+import { chooseWord } from './choose-word.js';
+import type { Document, Outcome, Text } from './deliver.js';
+import { UsageError } from './failure.js';
+import { makePalette, wantsColour, widthOf } from './terminal.js';
+
+/** Flags of every command that has something to tell. */
+export interface TellingFlags {
+  readonly format?: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  /** False with `--no-color`. */
+  readonly color?: boolean;
+}
+
+/** Only formats for people look at it. */
+export interface Style {
+  readonly width: number;
+  /** Nothing cut off. */
+  readonly verbose: boolean;
+  /** The summary line only. */
+  readonly quiet: boolean;
+  readonly palette: Palette;
+}
+
+/** What the user wants of an answer, settled before anything is loaded: a mistyped word costs no waiting. */
+export interface Telling<F extends string> {
+  readonly format: F;
+  /** A file; null is standard output. */
+  readonly output: string | null;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  readonly colour: boolean;
+}
+
+/** Formats of the commands that answer questions. */
+export const ANSWER_FORMATS = ['text', 'json', 'ndjson'] as const;
+
+export function settleTelling<F extends string>(
+  flags: TellingFlags,
+  formats: readonly F[],
+  what = 'format',
+): Telling<F> {
+  return {
+    format: chooseWord(flags.format ?? 'text', formats, what),
+    output: settleOutput(flags.output),
+    verbose: flags.verbose === true,
+    quiet: flags.quiet === true,
+    colour: flags.color !== false,
+  };
+}
+
+/** `-` is standard output, as elsewhere. */
+export function settleOutput(output: string | undefined): string | null {
+  if (output === '') throw new UsageError('--output is empty; give a file, or leave the option out');
+  return output === undefined || output === '-' ? null : output;
+}
+
+/** Makes only the format asked for. */
+export async function render<F extends string>(
+  telling: Telling<F>,
+  renderers: Readonly<Record<F, (style: Style) => Text | Promise<Text>>>,
+  { code, notes }: Pick<Outcome, 'code' | 'notes'>,
+): Promise<Outcome> {
+  const { format, output } = telling;
+  const document: Document = { text: await renderers[format](styleOf(telling)), output };
+  return { code, documents: [document], notes };
+}
+
+/** A file has neither the width nor the colours of the screen. */
+function styleOf({ output, verbose, quiet, colour }: Telling<string>): Style {
+  const toScreen = output === null;
+  return {
+    width: toScreen ? widthOf(process.stdout) : widthOf({}),
+    verbose,
+    quiet,
+    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, colour)),
+  };
+}
+
+/** Lines for people. */
+export function toText(lines: readonly string[]): Text {
+  return `${lines.join('\n')}\n`;
+}
+
+/** A record as one indented JSON text. */
+export function toJson(record: unknown): Text {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** A line each. */
+export function* toNdjson(records: Iterable<unknown>): Generator<string> {
+  for (const record of records) yield `${JSON.stringify(record)}\n`;
+}

@@ -1,0 +1,37 @@
+// The commands as functions, with the text of what they answer in one piece.
+
+import { audit as runAudit } from '../../src/cli/audit.js';
+import type { Outcome, Text } from '../../src/cli/deliver.js';
+import { divergence as runDivergence } from '../../src/cli/divergence.js';
+import { explain as runExplain } from '../../src/cli/explain.js';
+import { graph as runGraph } from '../../src/cli/graph.js';
+import { hitRate as runHitRate } from '../../src/cli/hit-rate.js';
+import { inspect as runInspect } from '../../src/cli/inspect.js';
+import { installable as runInstallable } from '../../src/cli/installable.js';
+import { metadata as runMetadata } from '../../src/cli/metadata.js';
+import { upgrade as runUpgrade } from '../../src/cli/upgrade.js';
+
+export interface ToldOutcome extends Outcome {
+  readonly text: string;
+}
+
+function told<A extends readonly unknown[]>(command: (...args: A) => Promise<Outcome>) {
+  return async (...args: A): Promise<ToldOutcome> => {
+    const outcome = await command(...args);
+    return { ...outcome, text: outcome.documents.map(({ text }) => join(text)).join('') };
+  };
+}
+
+function join(text: Text): string {
+  return typeof text === 'string' ? text : [...text].join('');
+}
+
+export const audit = told(runAudit);
+export const divergence = told(runDivergence);
+export const explain = told(runExplain);
+export const graph = told(runGraph);
+export const hitRate = told(runHitRate);
+export const inspect = told(runInspect);
+export const installable = told(runInstallable);
+export const metadata = told(runMetadata);
+export const upgrade = told(runUpgrade);
