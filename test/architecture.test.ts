@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   publish: rim('gate', 'check', 'pkgdir', 'model', 'load', 'write'),
   builder: rim('plan', 'publish', 'gate', 'check', 'model', 'load', 'write', 'parallel'),
   serve: rim('plan', 'gate', 'answer', 'cause', 'check', 'report', 'model', 'load', 'parallel'),
+  'cli/terminal': rim('report'),
   'cli/config': rim('load/file', 'model'),
   cli: rim('*'),
   /** `src/index.ts` and `src/node.ts`: what package.json exports. */

@@ -17,7 +17,7 @@ import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { readLater } from './open-sources.js';
 import { settleOutput } from './render.js';
-import { watchProgress } from './watch-progress.js';
+import { watchProgress } from './terminal/watch-progress.js';
 
 type Made = ReturnType<typeof makeIndex>;
 type Change = Made['changes'][number];

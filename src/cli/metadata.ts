@@ -23,7 +23,7 @@ import { EXIT, type ExitCode, UsageError } from './failure.js';
 import { findEbuilds } from './find-ebuilds.js';
 import type { MetadataFlags } from './flags.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
-import { type Progress, watchProgress } from './watch-progress.js';
+import { type Progress, watchProgress } from './terminal/watch-progress.js';
 
 export async function metadata(
   location: string,

@@ -7,7 +7,7 @@ import type { PayloadOptions } from '../load/payload/load-payloads.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
-import { watchProgress } from './watch-progress.js';
+import { watchProgress } from './terminal/watch-progress.js';
 
 export async function openSources(
   settings: LoadingSettings & {

@@ -5,7 +5,7 @@ import type { Palette } from '../report/words/palette.js';
 import { chooseWord } from './choose-word.js';
 import type { Document, Outcome, Text } from './deliver.js';
 import { UsageError } from './failure.js';
-import { makePalette, wantsColour, widthOf } from './terminal.js';
+import { makePalette, wantsColour, widthOf } from './terminal/terminal.js';
 
 /** Flags of every command that has something to tell. */
 export interface TellingFlags {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startBar } from '../../src/cli/watch-progress.js';
+import { startBar } from '../../../src/cli/terminal/watch-progress.js';
 
 function record() {
   const calls: string[] = [];

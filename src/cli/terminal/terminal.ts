@@ -1,7 +1,7 @@
 // What is known of the terminal: columns, colour, and whether somebody watches progress.
 
 import picocolors from 'picocolors';
-import { type Palette, PLAIN } from '../report/words/palette.js';
+import { type Palette, PLAIN } from '../../report/words/palette.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

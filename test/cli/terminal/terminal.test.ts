@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePalette, wantsColour, wantsProgress, widthOf } from '../../src/cli/terminal.js';
+import { makePalette, wantsColour, wantsProgress, widthOf } from '../../../src/cli/terminal/terminal.js';
 
 const screen = { isTTY: true, columns: 120 };
 
