@@ -1,7 +1,7 @@
 // The newest instance of each name and slot: what a client that updates everything holds.
 
 import { getOrMake } from '../base/get-or-make.js';
-import type { BinaryPackage } from './package.js';
+import { type BinaryPackage, slotKey } from './package.js';
 import type { Universe } from './universe.js';
 
 interface Newest {
@@ -36,7 +36,7 @@ function tableOf(universe: Universe): Newest {
   return getOrMake(tables, universe, () => {
     const bySlot = new Map<string, BinaryPackage>();
     for (const group of universe.byCpn.values()) {
-      for (const pkg of group) if (isOffered(pkg)) bySlot.set(`${pkg.cpn}:${pkg.slot.slot}`, pkg);
+      for (const pkg of group) if (isOffered(pkg)) bySlot.set(slotKey(pkg), pkg);
     }
     const isNewest = new Uint8Array(universe.packages.length);
     for (const pkg of bySlot.values()) isNewest[pkg.id] = 1;

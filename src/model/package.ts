@@ -52,6 +52,11 @@ export function instanceName(pkg: BinaryPackage): string {
   return pkg.buildId === null ? pkg.cpvText : `${pkg.cpvText}-${pkg.buildId}`;
 }
 
+/** `category/PN:SLOT`: packages of one key replace each other. */
+export function slotKey(pkg: BinaryPackage): string {
+  return `${pkg.cpn}:${pkg.slot.slot}`;
+}
+
 /** PATH of the package below its binhost; Portage's default where the index gives none. Empty for installed packages. */
 export function packagePath(pkg: BinaryPackage): string {
   if (pkg.role === 'installed') return '';

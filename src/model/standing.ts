@@ -4,7 +4,7 @@ import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { isSuperseded, newestInSlot } from './newest.js';
-import type { BinaryPackage, Soname } from './package.js';
+import { type BinaryPackage, type Soname, slotKey } from './package.js';
 import { remember } from './remember.js';
 import { type Item, itemHolds } from './requirements.js';
 import type { Universe } from './universe.js';
@@ -87,10 +87,6 @@ export class Standing {
 
 export function standingOn(universe: Universe, place: number): Standing {
   return remember(universe, standingOn, place, () => new Standing(universe, place));
-}
-
-function slotKey(pkg: BinaryPackage): string {
-  return `${pkg.cpn}:${pkg.slot.slot}`;
 }
 
 function list(): BinaryPackage[] {

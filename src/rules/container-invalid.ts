@@ -3,6 +3,7 @@
 import type { Problem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { findUnread } from '../model/unread.js';
+import { anchors } from './kit/anchor.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 import { problemData } from './words/problem-data.js';
@@ -112,7 +113,7 @@ export const containerInvalid = defineRule({
           path,
           data: { path, what: why },
           identity: [],
-          anchor: `file ${path}`,
+          anchor: anchors.file(path),
         });
       }
       for (const [path, file] of source.files ?? []) {
@@ -125,7 +126,7 @@ export const containerInvalid = defineRule({
             severity: severityOf(problem),
             data: { path, ...problemData(problem) },
             identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
-            anchor: `file ${path}`,
+            anchor: anchors.file(path),
           });
         }
       }
@@ -143,9 +144,9 @@ export const containerInvalid = defineRule({
           severity: problem.skipped ? 'error' : 'warning',
           data: { path: problem.file, ...problemData(problem) },
           identity: [problem.code, problem.field ?? ''],
-          anchor: `file ${problem.file}`,
+          anchor: anchors.file(problem.file),
           // An unreadable container is told once: that Portage skips it follows.
-          follows: [`file ${problem.file}`],
+          follows: [anchors.file(problem.file)],
         });
       }
     }
@@ -158,7 +159,7 @@ export const containerInvalid = defineRule({
         data: { path, ...problemData(problem) },
         // Members of a compressed image are at one offset: what is said tells them apart.
         identity: [problem.code, `${problem.offset}`, problem.field ?? '', problem.message],
-        anchor: `file ${path}`,
+        anchor: anchors.file(path),
       });
     }
   },

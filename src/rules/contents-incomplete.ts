@@ -10,6 +10,7 @@ import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Payload } from '../model/payload.js';
 import { payloadOf } from '../model/payload-of.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { foldPaths } from './words/fold-paths.js';
 
@@ -151,7 +152,7 @@ export const contentsIncomplete = defineRule({
           files: foldPaths(paths),
         },
         identity: [previous === 'CONTENTS' ? 'CONTENTS' : 'build'],
-        ...(DAMAGE.has(message) ? { anchor: `contents ${pkg.id}` } : {}),
+        ...(DAMAGE.has(message) ? { anchor: anchors.contents(pkg) } : {}),
       });
     }
   },

@@ -5,6 +5,7 @@ import type { BinaryPackage } from '../model/package.js';
 import { movedPackage } from '../model/repository/moves.js';
 import { publishedEbuild, repositoryOf, unreadEbuild } from '../model/repository/published-ebuild.js';
 import { compareVersions } from '../pms/compare-versions.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 
@@ -123,7 +124,7 @@ export const ebuildGone = defineRule({
           identity: [],
           // What a newer build has replaced is about to go anyway.
           ...(isSuperseded(universe, pkg) ? { severity: 'info' } : {}),
-          follows: movedPackage(tree, repository, pkg) === null ? [] : [`move ${pkg.id}`],
+          follows: movedPackage(tree, repository, pkg) === null ? [] : [anchors.movedPackage(pkg)],
         });
       },
       index() {

@@ -1,6 +1,7 @@
 // Programs and libraries for another machine than the package's CHOST.
 
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const image = (file: string) =>
@@ -79,7 +80,7 @@ export const elfForeign = defineRule({
               chost: pkg.record.CHOST,
             },
             identity: [machine],
-            anchor: `foreign ${pkg.id} ${category}`,
+            anchor: anchors.foreign(pkg, category),
           });
         }
       },

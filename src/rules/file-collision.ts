@@ -3,6 +3,7 @@
 import { type Collision, collisionsOf } from '../model/contents/collisions.js';
 import { fileOwners } from '../model/contents/file-owners.js';
 import { instanceName } from '../model/package.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { foldPaths } from './words/fold-paths.js';
 
@@ -95,8 +96,8 @@ export const fileCollision = defineRule({
           const about = {
             package: pkg,
             identity: [other.cpn, other.slot.slot],
-            ...(kind === 'file' ? { anchor: `collision ${pkg.id} ${other.id}` } : {}),
-            ...(kind === 'config' ? { follows: [`collision ${pkg.id} ${other.id}`] } : {}),
+            ...(kind === 'file' ? { anchor: anchors.collision(pkg, other) } : {}),
+            ...(kind === 'config' ? { follows: [anchors.collision(pkg, other)] } : {}),
             ...(isAssumed ? { assurance: 'assumed' as const } : {}),
           };
           if (kind === 'link')

@@ -12,6 +12,7 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { VersionedPath } from '../model/payload.js';
 import { payloadOf } from '../model/payload-of.js';
 import type { Universe } from '../model/universe.js';
+import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const PERL =
@@ -133,11 +134,11 @@ export const interpreterPathDiverged = defineRule({
 });
 
 /** What metadata tell of the same package and interpreter. */
-function witnessesOf(universe: Universe, pkg: BinaryPackage, language: string): readonly string[] {
+function witnessesOf(universe: Universe, pkg: BinaryPackage, language: string): readonly Anchor[] {
   const dependencies = [...dependenciesOn(universe, pkg, language)];
   return [
-    `diverged ${pkg.id} ${language}`,
-    ...dependencies.map(({ item }) => `unmet ${pkg.id} ${item}`),
-    ...dependencies.map(({ atom }) => `stale ${pkg.id} ${atom.text}`),
+    anchors.diverged(pkg, language),
+    ...dependencies.map(({ item }) => anchors.unmet(pkg, item)),
+    ...dependencies.map(({ atom }) => anchors.stale(pkg, atom.text)),
   ];
 }

@@ -4,6 +4,7 @@ import { floorsOf, LIBC_NAMES } from '../model/libc.js';
 import { isOffered } from '../model/newest.js';
 import { instanceName, isElf } from '../model/package.js';
 import { neededLibc } from '../model/update/libc-origin.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcFloorMissing = defineRule({
@@ -66,7 +67,7 @@ export const libcFloorMissing = defineRule({
           floorsOf(universe, pkg).length > 0
         )
           return;
-        const follows = [`libc-floor ${pkg.id}`, `merge-order-hazard ${pkg.id} libc`];
+        const follows = [anchors.libcFloor(pkg), anchors.unorderedLibc(pkg)];
         if (
           newest !== undefined &&
           older.length > 0 &&

@@ -9,6 +9,7 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import { failureOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import { compareVersions } from '../pms/compare-versions.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 /** A program of glibc 2.39 that needs one version of symbols. */
@@ -133,7 +134,7 @@ export const libcFloor = defineRule({
           ...libcHere(universe, libc),
         },
         identity: [atom.text],
-        anchor: `libc-floor ${pkg.id} ${atom.text}`,
+        anchor: anchors.unmetFloor(pkg, atom.text),
       });
     }
 
@@ -161,10 +162,10 @@ export const libcFloor = defineRule({
         identity: [symbol, declared ?? ''],
         // That a client has an older one than the index is no more than likely.
         ...(kind === 'none' && !isHeld ? { severity: 'warning' } : {}),
-        anchor: `libc-floor ${pkg.id}`,
+        anchor: anchors.libcFloor(pkg),
         follows: [
-          ...(declared === null ? [] : [`libc-floor ${pkg.id} ${declared}`]),
-          `symbol-version ${pkg.id} ${library}`,
+          ...(declared === null ? [] : [anchors.unmetFloor(pkg, declared)]),
+          anchors.symbolVersion(pkg, library),
         ],
       });
     }

@@ -7,6 +7,7 @@ import { libcOrigin } from '../model/update/libc-origin.js';
 import { publishedLibcs } from '../model/update/published-libcs.js';
 import { compareReleases } from '../pms/compare-versions.js';
 import { matchesVersion } from '../pms/match-atom.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcTransition = defineRule({
@@ -92,7 +93,7 @@ export const libcTransition = defineRule({
           data: { ...shared, needed: atom.version?.text ?? '', declared: atom.text },
           identity: [atom.text],
           // A floor that nothing here meets is a cause of its own; one that is met, if only by a newer libc, is none.
-          follows: failureOf(universe, node) === null ? [] : [`libc-floor ${pkg.id} ${atom.text}`],
+          follows: failureOf(universe, node) === null ? [] : [anchors.unmetFloor(pkg, atom.text)],
         });
       },
     };

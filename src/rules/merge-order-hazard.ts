@@ -1,11 +1,12 @@
 // What an update may break half-way: needs of a new package that are merged after it, and what an update takes away from others.
 
 import { LIBC_NAMES } from '../model/libc.js';
-import { type BinaryPackage, instanceName } from '../model/package.js';
+import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { baselinesOf } from '../model/place.js';
 import { type Standing, standingOn } from '../model/standing.js';
 import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update/update-window.js';
 import { libcHazardsOn, unorderedNeeds } from '../solver/installability/order-hazards.js';
+import { type Anchor, anchors } from './kit/anchor.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 import { Importance, lossData, windowData } from './words/merge-window-data.js';
@@ -167,7 +168,7 @@ export const mergeOrderHazard = defineRule({
             libc: LIBC_NAMES.includes(provider.cpn) ? provider.cpn : null,
           },
           identity: [standing.name, provider.cpn],
-          anchor: `merge-order-hazard ${pkg.id} ${provider.cpn}`,
+          anchor: anchors.unordered(pkg, provider.cpn),
         });
       }
     }
@@ -190,9 +191,9 @@ export const mergeOrderHazard = defineRule({
           example: instanceName(example),
         },
         identity: [standing.name],
-        anchor: `merge-order-hazard ${pkg.id} libc`,
+        anchor: anchors.unorderedLibc(pkg),
         // What its files tell for certain.
-        follows: [`libc-floor ${pkg.id}`],
+        follows: [anchors.libcFloor(pkg)],
       });
     }
 
@@ -210,7 +211,7 @@ export const mergeOrderHazard = defineRule({
             guard: guard?.cpvText ?? null,
           },
           identity: [standing.name, loss.soname.abi, loss.soname.soname],
-          ...(isGuarded ? { follows: [blockedOn(standing, to)] } : { anchor: anchorOf(to) }),
+          ...(isGuarded ? { follows: [blockedOn(standing, to)] } : { anchor: anchors.breaking(to) }),
         });
       }
     }
@@ -227,7 +228,7 @@ export const mergeOrderHazard = defineRule({
           users: left.packages.map(instanceName),
         },
         identity: [standing.name],
-        follows: [anchorOf(to), blockedOn(standing, to)],
+        follows: [anchors.breaking(to), blockedOn(standing, to)],
       });
     }
 
@@ -240,14 +241,9 @@ export const mergeOrderHazard = defineRule({
   },
 });
 
-/** Of an update that breaks what Portage does not protect: the cause of what else it does. */
-function anchorOf(to: BinaryPackage): string {
-  return `merge-order-hazard ${to.id}`;
-}
-
 /** What upgrade-blocked says of an update that Portage holds back. */
-function blockedOn({ place }: Standing, to: BinaryPackage): string {
-  return `blocked ${place} ${to.cpn}:${to.slot.slot}`;
+function blockedOn({ place }: Standing, to: BinaryPackage): Anchor {
+  return anchors.blocked(place, slotKey(to));
 }
 
 /** What keeps a dependency from ordering, by the name of its message part. */

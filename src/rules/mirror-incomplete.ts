@@ -1,5 +1,6 @@
 // Mirrors that lack package files, or have others.
 
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const HOST =
@@ -84,7 +85,7 @@ export const mirrorIncomplete = defineRule({
               data: { mirror: location, path, code, field: 'SIZE', expected, actual },
               identity: [location],
               // What an old index does not name is not expected to be there.
-              follows: offered ? [] : [`mirror ${location}`],
+              follows: offered ? [] : [anchors.mirror(location)],
             });
           }
           for (const { path, field, judged: expected, theirs: actual } of mirror.conflicts) {
@@ -94,7 +95,7 @@ export const mirrorIncomplete = defineRule({
               path,
               data,
               identity: [location, field],
-              follows: [`mirror ${location}`],
+              follows: [anchors.mirror(location)],
             });
           }
           for (const { path, why } of mirror.unread) {

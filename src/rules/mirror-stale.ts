@@ -1,5 +1,6 @@
 // Mirrors whose index is older than the judged one.
 
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const HOST = '[binhost]\nTIMESTAMP: 1700000000\nVERSION: 0\n\nCPV: app-misc/a-1\n';
@@ -51,7 +52,7 @@ export const mirrorStale = defineRule({
           for (const { location: mirror, timestamp } of source.mirrors ?? []) {
             const common = { mirror, expected: Number.isNaN(judged) ? null : judged, actual: timestamp };
             const identity = [mirror];
-            const anchor = `mirror ${mirror}`;
+            const anchor = anchors.mirror(mirror);
             if (timestamp === null) {
               report({
                 message: 'undated',

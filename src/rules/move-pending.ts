@@ -5,6 +5,7 @@ import { type Moved, movedAtom, movedPackage } from '../model/repository/moves.j
 import { repositoryOf } from '../model/repository/published-ebuild.js';
 import type { Repository } from '../model/repository/tree.js';
 import { atomsOf, requirementsOf } from '../model/requirements.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { MAINTAINER_ROW, maintainersFor, requireTree } from './kit/tree-rule.js';
 
@@ -78,7 +79,7 @@ export const movePending = defineRule({
             package: pkg,
             data: { ...moved, ...maintainersFor(tree, pkg) },
             identity: [moved.to],
-            anchor: `move ${pkg.id}`,
+            anchor: anchors.movedPackage(pkg),
           });
         judgeDependencies(pkg, repository);
       },
@@ -114,7 +115,7 @@ export const movePending = defineRule({
               ...maintainersFor(tree, pkg),
             },
             identity: [requirement.class, requirement.text, moved.from],
-            anchor: `move ${pkg.id} ${requirement.text}`,
+            anchor: anchors.movedDependency(pkg, requirement.text),
           });
         }
       }

@@ -1,6 +1,6 @@
 // What a client cannot install from where it stands, with the smallest set of reasons; proved, not guessed.
 
-import { type BinaryPackage, instanceName } from '../model/package.js';
+import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace, type Place } from '../model/place.js';
 import { standingOn } from '../model/standing.js';
 import type { Universe } from '../model/universe.js';
@@ -9,6 +9,7 @@ import type { RefusedCycle } from '../solver/installability/held-state.js';
 import { foldRefusals } from '../solver/installability/reason-key.js';
 import type { NotInstallable } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
+import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { seeFrom } from './kit/see-from.js';
 import { sayPlace } from './words/say-place.js';
@@ -82,16 +83,16 @@ export const notInstallable = defineRule({
           }
           const byBreadth = compareBreadth(refusals);
           for (const { refusal, consequences } of foldRefusals(refusals)) {
-            const cycles = [...refusal.cycles].sort(byBreadth).map(cycleAnchor);
+            const cycles = [...refusal.cycles].sort(byBreadth).map(anchors.cycle);
             reportRefusal(refusal, place, [...cycles, ...causesOf(universe, refusal, place)]);
             for (const consequence of consequences)
-              reportRefusal(consequence, place, [anchorOf(refusal.package, place)]);
+              reportRefusal(consequence, place, [anchors.notInstallable(place, refusal.package)]);
           }
         }
       },
     };
 
-    function reportRefusal(refusal: NotInstallable, place: Place, follows: readonly string[]): void {
+    function reportRefusal(refusal: NotInstallable, place: Place, follows: readonly Anchor[]): void {
       const { package: pkg } = refusal;
       report({
         message: place === null ? 'empty' : 'baseline',
@@ -106,7 +107,7 @@ export const notInstallable = defineRule({
         identity: identify(universe, place),
         // Nobody who has a newer one wants it.
         ...(isDowngrade(universe, pkg, place) ? { severity: 'info' } : {}),
-        anchor: anchorOf(pkg, place),
+        anchor: anchors.notInstallable(place, pkg),
         follows,
       });
     }
@@ -128,10 +129,6 @@ export const notInstallable = defineRule({
   },
 });
 
-function anchorOf(pkg: BinaryPackage, place: Place): string {
-  return `not-installable ${place} ${pkg.id}`;
-}
-
 function isDowngrade(universe: Universe, pkg: BinaryPackage, place: Place): boolean {
   if (place === null) return false;
   const standing = standingOn(universe, place);
@@ -151,23 +148,18 @@ function compareBreadth(refusals: readonly NotInstallable[]) {
     countOf(nameOf(b)) - countOf(nameOf(a)) || (nameOf(a) < nameOf(b) ? -1 : 1);
 }
 
-/** Of `runtime-cycle-refused`. */
-function cycleAnchor({ members }: RefusedCycle): string {
-  return `cycle ${members.map(instanceName).join(' ')}`;
-}
-
 /** Findings of other rules that tell what a refusal comes from, where its reasons are theirs. */
 function causesOf(universe: Universe, { package: pkg, reasons }: NotInstallable, place: Place) {
   const sees = seeFrom(universe, place);
   const unmet = reasons.flatMap(reason =>
     reason.kind === 'requirement' && isUnmet(universe, reason, sees)
-      ? [`unmet ${reason.package.id} ${reason.item}`]
+      ? [anchors.unmet(reason.package, reason.item)]
       : [],
   );
   const slots = reasons.flatMap(reason =>
     reason.kind === 'same-slot' ? [`${reason.name}:${reason.slot}`] : [],
   );
-  return [...unmet, ...[`${pkg.cpn}:${pkg.slot.slot}`, ...slots].map(slot => `blocked ${place} ${slot}`)];
+  return [...unmet, ...[slotKey(pkg), ...slots].map(slot => anchors.blocked(place, slot))];
 }
 
 /** Baselines are told apart by their names, so that the finding stays the same when another joins them. */

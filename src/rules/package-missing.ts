@@ -3,6 +3,7 @@
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import type { Source } from '../model/source.js';
 import { findAround, findLinks, findUnread } from '../model/unread.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const packageMissing = defineRule({
@@ -99,14 +100,14 @@ export const packageMissing = defineRule({
             message: 'unchecked',
             ...common,
             data: { ...data, place, why },
-            follows: [`file ${place}`],
+            follows: [anchors.file(place)],
           });
         } else if (link !== undefined) {
           report({
             message: 'linked',
             ...common,
             data: { ...data, place: link },
-            follows: [`file ${link}`],
+            follows: [anchors.file(link)],
           });
         } else {
           const exists = source.files?.has(path) === true;
@@ -114,7 +115,7 @@ export const packageMissing = defineRule({
             message: exists ? 'unusable' : 'absent',
             ...common,
             data,
-            follows: [`file ${path}`],
+            follows: [anchors.file(path)],
           });
         }
       }

@@ -1,11 +1,12 @@
 // A virtual/perl-* whose alternatives hold only through a perl that the newest one replaces.
 
 import { newestOf } from '../model/newest.js';
-import { type BinaryPackage, instanceName } from '../model/package.js';
+import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { atomsOf, itemHolds, itemsOf, textOf } from '../model/requirements.js';
 import type { Atom } from '../pms/atom.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const PERL = 'dev-lang/perl';
@@ -65,7 +66,7 @@ export const perlVirtualDiverged = defineRule({
             package: pkg,
             data: { item, interpreter: instanceName(newest), liveBranches: [], heldBy: [...held] },
             identity: [item],
-            follows: places.map(place => `blocked ${place} ${PERL}:${newest.slot.slot}`),
+            follows: places.map(place => anchors.blocked(place, slotKey(newest))),
           });
         }
       },

@@ -5,6 +5,7 @@ import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName, type Soname } from '../model/package.js';
 import { type Outgoing, outgoingFor } from '../model/update/outgoing-libraries.js';
 import { stuckOnPreserved } from '../model/update/stuck-on-preserved.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const preservedLibraryNeeded = defineRule({
@@ -106,7 +107,7 @@ export const preservedLibraryNeeded = defineRule({
         },
         identity: [abi, soname, ...(baseline === null ? [] : [baseline])],
         // What is said of the provider itself.
-        follows: [`merge-order-hazard ${heir.id}`, `lost ${abi} ${soname}`],
+        follows: [anchors.breaking(heir), anchors.lost({ abi, soname })],
       });
     }
   },

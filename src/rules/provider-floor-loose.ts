@@ -7,6 +7,7 @@ import { atomsOf, requirementsOf } from '../model/requirements.js';
 import { standingOn } from '../model/standing.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const providerFloorLoose = defineRule({
@@ -74,7 +75,7 @@ export const providerFloorLoose = defineRule({
                   soname: soname.soname,
                 },
                 identity: [requirement.class, atom.text, baseline],
-                follows: [`merge-order-hazard ${pkg.id} ${name}`],
+                follows: [anchors.unordered(pkg, name)],
               });
             }
           }

@@ -4,6 +4,7 @@ import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { type LibraryRecord, recordFaultsOf } from '../model/linking/recorded-libraries.js';
 import type { BinaryPackage } from '../model/package.js';
 import { payloadOf } from '../model/payload-of.js';
+import { type Anchor, anchors, type RecordFault } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const record = (values: string) => `[binhost]\nCPV: net-misc/curl-8\nPATH: curl.gpkg.tar\n${values}`;
@@ -106,8 +107,8 @@ export const requiresUntrue = defineRule({
           follows: [
             ...origins(pkg),
             ...faults.libraries.flatMap(({ key }) => [
-              anchorOf(pkg, key, 'understated'),
-              anchorOf(pkg, key, 'overstated'),
+              anchors.recorded(pkg, key, 'understated'),
+              anchors.recorded(pkg, key, 'overstated'),
             ]),
           ],
         });
@@ -116,7 +117,7 @@ export const requiresUntrue = defineRule({
 
     function reportLibraries(
       pkg: BinaryPackage,
-      message: 'understated' | 'overstated',
+      message: RecordFault,
       { key, missing, superfluous, file }: LibraryRecord,
     ): void {
       const names = message === 'understated' ? missing : superfluous;
@@ -139,15 +140,15 @@ export const requiresUntrue = defineRule({
           does: `${verb}s`,
         },
         identity: [key, ...names],
-        anchor: anchorOf(pkg, key, message),
-        follows: [...origins(pkg), ...graver(pkg, `${key} ${message}`)],
+        anchor: anchors.recorded(pkg, key, message),
+        follows: [...origins(pkg), ...graver(pkg, key, message)],
       });
     }
 
     /** Files that were lost, or that were made for another machine, are not those of which the record was made. */
-    function origins(pkg: BinaryPackage): readonly string[] {
+    function origins(pkg: BinaryPackage): readonly Anchor[] {
       const foreign = foreignElfOf(universe, pkg).filter(({ isUsed }) => isUsed);
-      return [`contents ${pkg.id}`, ...foreign.map(({ category }) => `foreign ${pkg.id} ${category}`)];
+      return [anchors.contents(pkg), ...foreign.map(({ category }) => anchors.foreign(pkg, category))];
     }
 
     function reportUnrecorded(pkg: BinaryPackage): void {
@@ -166,13 +167,13 @@ export const requiresUntrue = defineRule({
 const MOST_NAMED = 4;
 
 /** What breaks somebody, before all else that comes of the same wrong image. */
-const GRAVE = ['PROVIDES overstated', 'REQUIRES understated'];
+const GRAVE = [
+  ['PROVIDES', 'overstated'],
+  ['REQUIRES', 'understated'],
+] as const;
 
-function graver(pkg: BinaryPackage, fault: string): readonly string[] {
-  const at = GRAVE.indexOf(fault);
-  return (at < 0 ? GRAVE : GRAVE.slice(0, at)).map(grave => `recorded ${pkg.id} ${grave}`);
-}
-
-function anchorOf(pkg: BinaryPackage, key: string, message: string): string {
-  return `recorded ${pkg.id} ${key} ${message}`;
+function graver(pkg: BinaryPackage, key: string, fault: RecordFault): readonly Anchor[] {
+  const at = GRAVE.findIndex(grave => grave[0] === key && grave[1] === fault);
+  const graves = at < 0 ? GRAVE : GRAVE.slice(0, at);
+  return graves.map(([graveKey, graveFault]) => anchors.recorded(pkg, graveKey, graveFault));
 }

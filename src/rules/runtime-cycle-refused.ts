@@ -6,6 +6,7 @@ import type { Universe } from '../model/universe.js';
 import { formatCpn } from '../pms/cpv.js';
 import { type BuiltCycle, builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { sayPlace } from './words/say-place.js';
 
@@ -65,7 +66,7 @@ export const runtimeCycleRefused = defineRule({
               from: refusing.map(place => sayPlace(universe, place)).join(' and '),
             },
             identity: instances,
-            anchor: `cycle ${instances.join(' ')}`,
+            anchor: anchors.cycle(cycle),
           });
         }
       },

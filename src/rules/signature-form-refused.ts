@@ -1,5 +1,6 @@
 // Signatures in files of their own beside packages, where no client looks for them.
 
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const PACKAGE =
@@ -64,7 +65,7 @@ export const signatureFormRefused = defineRule({
                 actual: 'beside',
               },
               identity: [],
-              anchor: `detached ${name}`,
+              anchor: anchors.detached(name),
             });
           }
         }

@@ -1,5 +1,6 @@
 // Packages that are not signed where others are, or where signatures are asked for.
 
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { signedFilesOf } from './words/signed-files.js';
 
@@ -82,7 +83,7 @@ export const signatureMissing = defineRule({
             data: { ...data, ...counts },
             identity: [],
             // Somebody signed it, but not where clients look.
-            follows: [`detached ${path}`],
+            follows: [anchors.detached(path)],
           });
         }
       },

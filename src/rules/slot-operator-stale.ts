@@ -4,6 +4,7 @@ import { isSuperseded, newestInSlot } from '../model/newest.js';
 import { instanceName } from '../model/package.js';
 import { slotOperatorsOf } from '../model/slot-operators.js';
 import { formatCpn } from '../pms/cpv.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const slotOperatorStale = defineRule({
@@ -59,7 +60,9 @@ export const slotOperatorStale = defineRule({
           if (provider === null || provider.slot.subSlot === atom.subSlot) continue;
           const superseded = isSuperseded(universe, pkg);
           // Where a baseline is held back by it, that is the story.
-          const blocked = superseded ? [] : places.map(place => `blocked ${place} ${name}:${atom.slot}`);
+          const blocked = superseded
+            ? []
+            : places.map(place => anchors.blocked(place, `${name}:${atom.slot}`));
           report({
             message: superseded ? 'superseded' : 'newest',
             package: pkg,
@@ -72,8 +75,8 @@ export const slotOperatorStale = defineRule({
               current: `${provider.slot.slot}/${provider.slot.subSlot}`,
             },
             identity: [dependencyClass, atom.text],
-            anchor: `stale ${pkg.id} ${atom.text}`,
-            follows: [`unmet ${pkg.id} ${item}`, ...blocked],
+            anchor: anchors.stale(pkg, atom.text),
+            follows: [anchors.unmet(pkg, item), ...blocked],
           });
         }
       },

@@ -7,6 +7,7 @@ import { missingNames, unprovidedSonames } from '../model/linking/unprovided-son
 import type { BinaryPackage } from '../model/package.js';
 import { failedRequirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
+import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const sonameUnmet = defineRule({
@@ -69,11 +70,13 @@ export const sonameUnmet = defineRule({
             // Of what is there for other machines nobody expects that it runs.
             ...(foreign?.isUsed === false ? { severity: 'info' as const } : {}),
             follows: [
-              ...(foreign === undefined ? [] : [`foreign ${pkg.id} ${soname.abi}`]),
-              `lost ${soname.abi} ${soname.soname}`,
-              ...(missing.promiser === null ? [] : [`recorded ${missing.promiser.id} PROVIDES overstated`]),
+              ...(foreign === undefined ? [] : [anchors.foreign(pkg, soname.abi)]),
+              anchors.lost(soname),
+              ...(missing.promiser === null
+                ? []
+                : [anchors.recorded(missing.promiser, 'PROVIDES', 'overstated')]),
               ...followed(pkg, missing.owner),
-              ...(pkg.requires.includes(soname) ? [] : [`recorded ${pkg.id} REQUIRES understated`]),
+              ...(pkg.requires.includes(soname) ? [] : [anchors.recorded(pkg, 'REQUIRES', 'understated')]),
             ],
           });
         }
@@ -81,13 +84,13 @@ export const sonameUnmet = defineRule({
     };
 
     /** The package's own requirement for the owner, or where it has none the first of another. */
-    function followed(pkg: BinaryPackage, owner: string | null): readonly string[] {
+    function followed(pkg: BinaryPackage, owner: string | null): readonly Anchor[] {
       const first = owner === null ? undefined : missingNames(universe).get(owner);
       if (first === undefined) return [];
       const own = [...failedRequirementsOf(universe, pkg)].filter(
         ({ node }) => node.type === 'leaf' && formatCpn(node.value) === owner,
       );
-      return [...own.map(({ text }) => `unmet ${pkg.id} ${text}`), `unmet ${first.package.id} ${first.item}`];
+      return [...own.map(({ text }) => anchors.unmet(pkg, text)), anchors.unmet(first.package, first.item)];
     }
   },
 });

@@ -4,6 +4,7 @@ import { ebuildsFor, isBuildable } from '../model/repository/buildable.js';
 import { archOf } from '../model/repository/ebuild-keywords.js';
 import { atomsOf, failedRequirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { requireTree } from './kit/tree-rule.js';
 
@@ -53,7 +54,7 @@ export const sourceFallback = defineRule({
             assurance: 'assumed',
             data: { class: dependencyClass, item: text, name: formatCpn(atom), ebuild: ebuild.cpvText },
             identity: [dependencyClass, text],
-            follows: [`unmet ${pkg.id} ${text}`],
+            follows: [anchors.unmet(pkg, text)],
           });
         }
       },

@@ -2,6 +2,7 @@
 
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { type SonameLoss, sonameLosses } from '../model/update/soname-losses.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 /** Users named in a text before the others are counted, and switched-off flags that explain a loss. */
@@ -127,12 +128,12 @@ export const subslotUnchanged = defineRule({
           more: users.length > MOST_NAMED ? users.length - MOST_NAMED : null,
         },
         identity: [soname.abi, soname.soname],
-        anchor: `lost ${soname.abi} ${soname.soname}`,
+        anchor: anchors.lost(soname),
         // A build of one version lost its libraries with its files, or was changed after its record was made.
         follows: [
-          ...(from.cpvText === to.cpvText ? [`contents ${to.id}`] : []),
-          ...(to.provides.includes(soname) ? [`recorded ${to.id} PROVIDES overstated`] : []),
-          `merge-order-hazard ${to.id}`,
+          ...(from.cpvText === to.cpvText ? [anchors.contents(to)] : []),
+          ...(to.provides.includes(soname) ? [anchors.recorded(to, 'PROVIDES', 'overstated')] : []),
+          anchors.breaking(to),
         ],
       });
     }

@@ -6,6 +6,7 @@ import { whoDefines } from '../model/linking/who-defines.js';
 import type { BinaryPackage } from '../model/package.js';
 import { failedRequirementsOf, failureOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
+import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const PROGRAM =
@@ -124,20 +125,20 @@ export const symbolVersionUnmet = defineRule({
           ...found,
         },
         identity: [abi, soname, version],
-        anchor: `symbol-version ${pkg.id} ${soname}`,
+        anchor: anchors.symbolVersion(pkg, soname),
         follows: followed(pkg, owners),
       });
     }
 
     /** The package's own requirement for the library's owner, where that fails: a newer one is missing. */
-    function followed(pkg: BinaryPackage, owners: ReadonlySet<string>): readonly string[] {
+    function followed(pkg: BinaryPackage, owners: ReadonlySet<string>): readonly Anchor[] {
       const floors = floorsOf(universe, pkg)
         .filter(({ libc, node }) => owners.has(libc) && failureOf(universe, node) !== null)
-        .map(({ atom }) => `libc-floor ${pkg.id} ${atom.text}`);
+        .map(({ atom }) => anchors.unmetFloor(pkg, atom.text));
       const own = [...failedRequirementsOf(universe, pkg)].filter(
         ({ node }) => node.type === 'leaf' && owners.has(formatCpn(node.value)),
       );
-      return [...floors, ...own.map(({ text }) => `unmet ${pkg.id} ${text}`)];
+      return [...floors, ...own.map(({ text }) => anchors.unmet(pkg, text))];
     }
   },
 });

@@ -2,6 +2,7 @@
 
 import { type DanglingLink, danglingLinks } from '../model/contents/dangling-links.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const INDEX =
@@ -99,8 +100,8 @@ export const symlinkDangling = defineRule({
             data: { name, ...describe(nowhere) },
             identity: targetsOf(nowhere),
             follows: [
-              `contents ${pkg.id}`,
-              ...(leadToLibraries(pkg, nowhere) ? [`recorded ${pkg.id} PROVIDES overstated`] : []),
+              anchors.contents(pkg),
+              ...(leadToLibraries(pkg, nowhere) ? [anchors.recorded(pkg, 'PROVIDES', 'overstated')] : []),
             ],
           });
         for (const [owner, links] of undeclared) {

@@ -3,6 +3,7 @@
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
 import { atomsOf, failedRequirementsOf, type Requirement } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const unmetDependency = defineRule({
@@ -149,8 +150,11 @@ export const unmetDependency = defineRule({
             package: pkg,
             data: describe(requirement, reason, miss, failure.baselines),
             identity: [requirement.class, requirement.text],
-            anchor: `unmet ${pkg.id} ${requirement.text}`,
-            follows: [`libc-floor ${pkg.id} ${requirement.text}`, `move ${pkg.id} ${requirement.text}`],
+            anchor: anchors.unmet(pkg, requirement.text),
+            follows: [
+              anchors.unmetFloor(pkg, requirement.text),
+              anchors.movedDependency(pkg, requirement.text),
+            ],
           });
         }
       },

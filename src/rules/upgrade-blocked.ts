@@ -1,6 +1,6 @@
 // The newest package of an installed slot that a client cannot update to, because what is installed must keep working.
 
-import { type BinaryPackage, instanceName } from '../model/package.js';
+import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace } from '../model/place.js';
 import { atomsOf } from '../model/requirements.js';
 import { standingOn } from '../model/standing.js';
@@ -12,6 +12,7 @@ import { judgeInstallability } from '../solver/installability/judge-installabili
 import type { Reason } from '../solver/installability/reason.js';
 import type { NotInstallable, Verdict } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { seeFrom } from './kit/see-from.js';
 import { packagesBoundAgainst } from './words/packages-bound.js';
@@ -108,8 +109,8 @@ export const upgradeBlocked = defineRule({
             flag: isFlag ? FLAG : null,
           },
           identity: [nameOfPlace(universe, place) ?? ''],
-          anchor: `blocked ${place} ${pkg.cpn}:${pkg.slot.slot}`,
-          follows: [`merge-order-hazard ${pkg.id}`],
+          anchor: anchors.blocked(place, slotKey(pkg)),
+          follows: [anchors.breaking(pkg)],
         });
       }
     }

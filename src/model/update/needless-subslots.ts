@@ -3,7 +3,7 @@
 import { getOrMake } from '../../base/get-or-make.js';
 import { formatCpn } from '../../pms/cpv.js';
 import { isPublicName } from '../linking/soname-stem.js';
-import { type BinaryPackage, RUNTIME_CLASSES, type Soname } from '../package.js';
+import { type BinaryPackage, RUNTIME_CLASSES, type Soname, slotKey } from '../package.js';
 import type { Payload } from '../payload.js';
 import { payloadOf } from '../payload-of.js';
 import { slotOperatorsOf } from '../slot-operators.js';
@@ -85,7 +85,7 @@ function usersOf(
     for (const { atom, built } of slotOperatorsOf(universe, pkg)) {
       if (!built || atom.slot === null) continue;
       const { slot, subSlot } = atom;
-      users.get(keyOf(formatCpn(atom), { slot, subSlot }))?.set(`${pkg.cpn}:${pkg.slot.slot}`, pkg);
+      users.get(keyOf(formatCpn(atom), { slot, subSlot }))?.set(slotKey(pkg), pkg);
     }
   }
   return users;

@@ -9,7 +9,7 @@ import { comparePreference } from '../build-universe.js';
 import { sonamesOf } from '../linking/package-sonames.js';
 import { isPublicName, stemOf } from '../linking/soname-stem.js';
 import { isOffered, isSuperseded, newestInSlot } from '../newest.js';
-import type { BinaryPackage, Soname } from '../package.js';
+import { type BinaryPackage, type Soname, slotKey } from '../package.js';
 import { payloadOf } from '../payload-of.js';
 import { baselinesOf } from '../place.js';
 import { remember } from '../remember.js';
@@ -175,5 +175,5 @@ function isMended(universe: Universe, user: BinaryPackage, soname: Soname): bool
 }
 
 function oneOfEachSlot(packages: readonly BinaryPackage[]): readonly BinaryPackage[] {
-  return [...new Map(packages.map(pkg => [`${pkg.cpn}:${pkg.slot.slot}`, pkg])).values()];
+  return [...new Map(packages.map(pkg => [slotKey(pkg), pkg])).values()];
 }

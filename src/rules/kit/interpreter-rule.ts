@@ -10,6 +10,7 @@ import {
 } from '../../model/contents/interpreters.js';
 import { isSuperseded } from '../../model/newest.js';
 import { compareVersions } from '../../pms/compare-versions.js';
+import { anchors } from './anchor.js';
 import { defineRule } from './rule.js';
 
 /** A rule that finds packages built for slots of an interpreter that are gone, or that the rest of the index has left. */
@@ -80,7 +81,7 @@ export function defineInterpreterRule(
           const liveBranches = live.map(target => target.flag);
           const common = prevailing === null ? null : `${prevailing.name}:${prevailing.slot}`;
           const identity = [...item];
-          const anchor = `diverged ${pkg.id} ${language}`;
+          const anchor = anchors.diverged(pkg, language);
           if (live.length === 0) {
             report({
               message: 'gone',

@@ -6,6 +6,7 @@ import type { Place } from '../../model/place.js';
 import type { Policy } from '../../model/policy.js';
 import type { Tree } from '../../model/repository/tree.js';
 import type { Universe } from '../../model/universe.js';
+import type { Anchor } from './anchor.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
 
 /** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
@@ -98,9 +99,9 @@ export interface Report<M extends Messages, K extends keyof M = keyof M> {
   readonly severity?: Severity;
   readonly assurance?: Assurance;
   /** Names this finding for others that follow from it. */
-  readonly anchor?: string;
+  readonly anchor?: Anchor;
   /** Anchors of findings that this one may follow from, most telling first. */
-  readonly follows?: readonly string[];
+  readonly follows?: readonly Anchor[];
 }
 
 export interface RuleContext<M extends Messages> {

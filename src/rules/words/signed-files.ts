@@ -5,6 +5,7 @@ import type { PackageFile } from '../../model/package-file.js';
 import { type Signature, signatureOf } from '../../model/signature.js';
 import type { Source } from '../../model/source.js';
 import type { Universe } from '../../model/universe.js';
+import { type Anchor, anchors } from '../kit/anchor.js';
 
 export interface SignedFile {
   readonly source: Source;
@@ -51,6 +52,6 @@ export function signatureData({ path, signature }: SignedFile) {
 }
 
 /** What is told of a package's container explains why its signature is bad. */
-export function damageOf({ path, file }: SignedFile): readonly string[] {
-  return file.problems.some(({ effect }) => effect === 'refused') ? [`file ${path}`] : [];
+export function damageOf({ path, file }: SignedFile): readonly Anchor[] {
+  return file.problems.some(({ effect }) => effect === 'refused') ? [anchors.file(path)] : [];
 }

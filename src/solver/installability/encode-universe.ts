@@ -2,13 +2,12 @@
 // runtime item, exclusion within a slot, blockers, and, from a baseline, that what is installed stays, is replaced or makes way.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import type { Atom } from '../../pms/atom.js';
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import { Solver } from '../sat/solver.js';
 import { type Clashes, findClashes } from './clashes.js';
-import { slotKey } from './installed-state.js';
 import { type NeedOptions, NeedTable } from './need-table.js';
 import type { NodeId } from './needs.js';
 import type { Reason } from './reason.js';

@@ -2,7 +2,7 @@
 
 import { getOrMake } from '../../base/get-or-make.js';
 import { type Blocker, blockersOf } from '../../model/blockers.js';
-import { type BinaryPackage, RUNTIME_CLASSES, type Soname } from '../../model/package.js';
+import { type BinaryPackage, RUNTIME_CLASSES, type Soname, slotKey } from '../../model/package.js';
 import { remember } from '../../model/remember.js';
 import { atomsOf, itemsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
@@ -101,10 +101,6 @@ function atomsNeededBy(universe: Universe, pkg: BinaryPackage): readonly Atom[] 
   return RUNTIME_CLASSES.flatMap(dependencyClass => itemsOf(universe, pkg, dependencyClass))
     .flatMap(node => [...atomsOf(node)])
     .filter(atom => atom.blocker === null);
-}
-
-export function slotKey(pkg: BinaryPackage): string {
-  return `${pkg.cpn}:${pkg.slot.slot}`;
 }
 
 export function isSameSlot(a: BinaryPackage, b: BinaryPackage): boolean {

@@ -2,7 +2,7 @@
 // of the baseline. What one choice rules out for a later one is held back, with the reason.
 
 import { isOffered } from '../../model/newest.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import type { Reason } from '../installability/encode-universe.js';
 import { explainRefusal } from '../installability/explain-refusal.js';
@@ -11,7 +11,6 @@ import { type ConstraintId, type Literal, positive, type Variable, variableOf } 
 import type { Model } from '../sat/model.js';
 import type { Unsatisfiable } from '../sat/solve.js';
 import type { UpgradeProblem } from './upgrade-problem.js';
-import { slotKey } from './upgrade-universe.js';
 
 export interface HeldBack {
   /** The newest that is offered. */

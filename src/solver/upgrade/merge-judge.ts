@@ -1,10 +1,9 @@
 // What a merge would do at the moment: whether it lacks something, which programs it would stop.
 
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Need } from './upgrade-needs.js';
 import { orderUpgrade, type UpgradeOrder } from './upgrade-order.js';
 import { type Effect, type Fault, type Merge, type Route, UpgradeState } from './upgrade-state.js';
-import { slotKey } from './upgrade-universe.js';
 import type { Lessons } from './walk.js';
 
 /** A program that must work and does not. */

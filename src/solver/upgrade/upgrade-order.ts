@@ -3,10 +3,9 @@
 
 import { componentsOf } from '../../model/graph/components.js';
 import { LIBC_NAMES } from '../../model/libc.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Need } from './upgrade-needs.js';
 import type { Route, UpgradeState } from './upgrade-state.js';
-import { slotKey } from './upgrade-universe.js';
 import type { Lessons } from './walk.js';
 
 export interface UpgradeOrder {

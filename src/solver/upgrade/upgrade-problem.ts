@@ -4,7 +4,7 @@
 import { getOrMake } from '../../base/get-or-make.js';
 import { blockersOf } from '../../model/blockers.js';
 import { isOffered } from '../../model/newest.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import { selectionsAt } from '../../model/world.js';
 import type { Atom } from '../../pms/atom.js';
@@ -12,7 +12,6 @@ import { encodeUniverse, type Reason } from '../installability/encode-universe.j
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import type { Solver } from '../sat/solver.js';
 import type { Need, UpgradeNeeds } from './upgrade-needs.js';
-import { slotKey } from './upgrade-universe.js';
 
 export interface UpgradeProblem {
   readonly solver: Solver;

@@ -1,9 +1,8 @@
 // A system on its way: what is installed at the moment, which needs hold, which programs work. Only what a merge touches is looked at
 // again, and a merge can be taken back.
 
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Demand, Need, UpgradeNeeds } from './upgrade-needs.js';
-import { slotKey } from './upgrade-universe.js';
 
 export interface Route {
   readonly needs: UpgradeNeeds;

@@ -3,7 +3,7 @@
 
 import { buildUniverse, comparePreference } from '../../model/build-universe.js';
 import { isOffered } from '../../model/newest.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import { compareVersions } from '../../pms/compare-versions.js';
 
@@ -27,11 +27,6 @@ export function narrowToUpgrade(universe: Universe, baseline: number): Universe 
       records: universe.packages.filter(pkg => pkg.source === at && stays(pkg)).map(({ record }) => record),
     })),
   );
-}
-
-/** Packages of one key replace each other. */
-export function slotKey(pkg: BinaryPackage): string {
-  return `${pkg.cpn}:${pkg.slot.slot}`;
 }
 
 /** A later build of the same version is newer (`--rebuilt-binaries`, which `-K -uD` turns on); an earlier one is no change. */

@@ -1,11 +1,10 @@
 // A walk from start to end. Where every merge that is left would break something, the one that breaks least is taken, the break is noted,
 // and what repairs it goes first from then on.
 
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { MergeJudge } from './merge-judge.js';
 import type { Need } from './upgrade-needs.js';
 import type { Fault, Merge, Route } from './upgrade-state.js';
-import { slotKey } from './upgrade-universe.js';
 import type { Break, Lessons, Walk } from './walk.js';
 
 /** Why a merge had to wait, so that it is not tried again in vain. */

@@ -1,10 +1,9 @@
 // One merge after the other from the start to the end, such that what must work works after each: walked greedily, again with what each
 // walk teaches, and where few merges are to be ordered, by trying all orders.
 
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { searchUpgrade } from './search-upgrade.js';
 import type { Route } from './upgrade-state.js';
-import { slotKey } from './upgrade-universe.js';
 import { UpgradeWalker } from './upgrade-walker.js';
 import type { Walk } from './walk.js';
 
