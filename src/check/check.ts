@@ -17,7 +17,7 @@ import { countUnusable } from './count-unusable.js';
 import { type Draft, linkFindings } from './link-findings.js';
 import { listUnchecked } from './list-unchecked.js';
 import { mergeProofs } from './merge-proofs.js';
-import type { CheckResult, InputSummary, RuleNotice } from './result.js';
+import type { CheckResult, InputSummary, LeftOutRule, NotRunRule } from './result.js';
 
 export interface CheckOptions {
   /** Rule ids; absent means all. */
@@ -67,17 +67,17 @@ export function check(
 
 interface Selection {
   readonly run: readonly Rule[];
-  readonly skipped: readonly RuleNotice[];
-  readonly notRun: readonly RuleNotice[];
+  readonly skipped: readonly LeftOutRule[];
+  readonly notRun: readonly NotRunRule[];
 }
 
 function selectRules(rules: readonly Rule[], available: ReadonlySet<Need>, options: CheckOptions): Selection {
   const run: Rule[] = [];
-  const skipped: RuleNotice[] = [];
-  const notRun: RuleNotice[] = [];
+  const skipped: LeftOutRule[] = [];
+  const notRun: NotRunRule[] = [];
   for (const rule of rules) {
     if (options.skip?.includes(rule.id) === true) {
-      skipped.push({ rule: rule.id, why: 'left out by --skip or the configuration' });
+      skipped.push({ rule: rule.id, by: 'skip' });
       continue;
     }
     if (
@@ -85,42 +85,15 @@ function selectRules(rules: readonly Rule[], available: ReadonlySet<Need>, optio
       !options.only.includes(rule.id) &&
       options.force?.includes(rule.id) !== true
     ) {
-      skipped.push({ rule: rule.id, why: 'not among those that --only or the configuration names' });
+      skipped.push({ rule: rule.id, by: 'only' });
       continue;
     }
-    const missing = rule.needs.filter(need => !available.has(need));
-    if (missing.length > 0)
-      notRun.push({
-        rule: rule.id,
-        why: `needs ${missing.map(need => NEEDS[need]).join(' and ')}`,
-        wanted: missing.map(need => WAYS[need]).join(' and '),
-      });
+    const wanted = rule.needs.filter(need => !available.has(need));
+    if (wanted.length > 0) notRun.push({ rule: rule.id, wanted });
     else run.push(rule);
   }
   return { run, skipped, notRun };
 }
-
-const NEEDS: Readonly<Record<Need, string>> = {
-  files: 'the package files (give the PKGDIR instead of its index)',
-  payload: 'the contents of the packages (--payload)',
-  baseline: 'a baseline (--installed)',
-  place: 'a baseline (--installed), or to prove from an empty root (--prove)',
-  published: 'an earlier generation (--published)',
-  mirror: 'a mirror (--mirror)',
-  tree: 'an ebuild repository (--tree)',
-  profile: 'a profile (--profile or --client)',
-};
-
-const WAYS: Readonly<Record<Need, string>> = {
-  files: 'a PKGDIR',
-  payload: '--payload',
-  baseline: '--installed',
-  place: '--installed or --prove',
-  published: '--published',
-  mirror: '--mirror',
-  tree: '--tree',
-  profile: '--profile or --client',
-};
 
 function availableNeeds(universe: Universe, options: CheckOptions): ReadonlySet<Need> {
   const needs = new Set<Need>();

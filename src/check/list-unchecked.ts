@@ -5,13 +5,14 @@ import type { SourceProblem } from '../model/problem.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Source } from '../model/source.js';
 import type { Universe } from '../model/universe.js';
+import type { Unchecked } from './result.js';
 
 export interface Given {
   readonly tree?: Tree;
   readonly clients?: readonly ClientSettings[];
 }
 
-export function listUnchecked(universe: Universe, { tree, clients = [] }: Given): readonly string[] {
+export function listUnchecked(universe: Universe, { tree, clients = [] }: Given): readonly Unchecked[] {
   return [
     ...uncheckedSources(universe),
     ...universe.sources.flatMap(unreadContents),
@@ -20,17 +21,13 @@ export function listUnchecked(universe: Universe, { tree, clients = [] }: Given)
   ];
 }
 
-function uncheckedSources({ sources }: Universe): readonly string[] {
-  const sentences: string[] = [];
-  if (!sources.some(({ role }) => role === 'installed'))
-    sentences.push('no baseline given: what a stage3 has counts as missing (--installed)');
+function uncheckedSources({ sources }: Universe): readonly Unchecked[] {
+  const unchecked: Unchecked[] = [];
+  if (!sources.some(({ role }) => role === 'installed')) unchecked.push({ kind: 'baseline' });
   if (sources.some(({ role, files }) => role === 'candidate' && files === null))
-    sentences.push('package files not read: the index is taken at its word (give the PKGDIR to check them)');
-  if (sources.some(isReadInPart))
-    sentences.push(
-      'images not read: whether they fit their Manifest, signature and the digests of the index is not known (give the PKGDIR)',
-    );
-  return sentences;
+    unchecked.push({ kind: 'package-files' });
+  if (sources.some(isReadInPart)) unchecked.push({ kind: 'images' });
+  return unchecked;
 }
 
 /** By URL: all of a package but its image. */
@@ -41,31 +38,29 @@ function isReadInPart({ role, kind, files }: Source): boolean {
 }
 
 /** Of what only satisfies; `container-invalid` tells of the packages that are judged. */
-function unreadContents({ role, location, payloads }: Source): readonly string[] {
+function unreadContents({ role, location, payloads }: Source): readonly Unchecked[] {
   if (role === 'candidate' || payloads === undefined) return [];
-  const unread = [...payloads].flatMap(([file, { problems }]): readonly Sentence[] => {
+  const unread = [...payloads].flatMap(([file, { problems }]): readonly FileProblem[] => {
     const problem = problems.find(({ effect }) => effect === 'unchecked');
     return problem === undefined ? [] : [{ file, message: problem.message }];
   });
-  return sayUnread(`contents of ${location} not read`, unread);
+  return summarise(unread, rest => ({ kind: 'contents', location, ...rest }));
 }
 
 /** Settings that Portage passes over too, or that could not be read: the client may mean something else. */
-function passedOver({ name, problems }: ClientSettings): readonly string[] {
-  const [first, ...others] = problems;
-  if (first === undefined) return [];
-  const place = first.line === 0 ? first.file : `${first.file}:${first.line}:`;
-  return [`settings of ${name} that do not count: ${place} ${first.message}${sayMore(others)}`];
+function passedOver({ name, problems }: ClientSettings): readonly Unchecked[] {
+  const line = problems[0]?.line ?? 0;
+  return summarise(problems, rest => ({ kind: 'settings', client: name, line, ...rest }));
 }
 
 /** Files of a repository of which no rule tells: who maintains a package, and groups of licences. */
-function unreadNotes({ repositories }: Tree): readonly string[] {
-  return repositories.flatMap(({ name, problems = [] }) => {
+function unreadNotes({ repositories }: Tree): readonly Unchecked[] {
+  return repositories.flatMap(({ name: repository, problems = [] }) => {
     const maintainers = problems.filter(({ file }) => file.endsWith('/metadata.xml'));
     const others = problems.filter(problem => !maintainers.includes(problem) && !isTold(problem));
     return [
-      ...sayUnread(`maintainers in ${name} not known`, maintainers),
-      ...sayUnread(`files of ${name} not read`, others),
+      ...summarise(maintainers, rest => ({ kind: 'maintainers', repository, ...rest })),
+      ...summarise(others, rest => ({ kind: 'repository-files', repository, ...rest })),
     ];
   });
 }
@@ -75,12 +70,12 @@ function isTold({ file, code }: SourceProblem): boolean {
   return file.startsWith('metadata/glsa/') || code === 'update-invalid';
 }
 
-type Sentence = Pick<SourceProblem, 'file' | 'message'>;
+type FileProblem = Pick<SourceProblem, 'file' | 'message'>;
 
-function sayUnread(what: string, [first, ...others]: readonly Sentence[]): readonly string[] {
-  return first === undefined ? [] : [`${what}: ${first.file}: ${first.message}${sayMore(others)}`];
-}
-
-function sayMore({ length }: readonly unknown[]): string {
-  return length === 0 ? '' : ` (and ${length} more)`;
+function summarise(
+  [first, ...others]: readonly FileProblem[],
+  describe: (first: FileProblem & { readonly more: number }) => Unchecked,
+): readonly Unchecked[] {
+  if (first === undefined) return [];
+  return [describe({ file: first.file, message: first.message, more: others.length })];
 }

@@ -1,24 +1,51 @@
 // The outcome of one check: findings, and honestly what was not judged.
 
 import type { Finding } from '../rules/kit/finding.js';
+import type { Need } from '../rules/kit/rule.js';
 
 export interface InputSummary {
   readonly role: 'candidate' | 'published' | 'background' | 'installed' | 'tree' | 'profile';
   /** As the user gave it. */
   readonly location: string;
-  /** Name given to a baseline (`--installed NAME=PATH`). */
+  /** Name given to a baseline. */
   readonly name?: string;
   readonly packages: number;
   /** `sha256:` and hexadecimal digits over the bytes of the index, or null where there is none. */
   readonly digest: string | null;
 }
 
-export interface RuleNotice {
+/** A rule that was left out: by its own name, or because others are named. */
+export interface LeftOutRule {
   readonly rule: string;
-  readonly why: string;
-  /** Where an input is missing, how it is given: `--tree`. */
-  readonly wanted?: string;
+  readonly by: 'skip' | 'only';
 }
+
+/** A rule that could not run, and the inputs that it lacked. */
+export interface NotRunRule {
+  readonly rule: string;
+  readonly wanted: readonly Need[];
+}
+
+export type RuleNotice = LeftOutRule | NotRunRule;
+
+/** The first of several things of one kind that could not be read, and how many more there are. */
+interface Unread {
+  readonly file: string;
+  readonly message: string;
+  readonly more: number;
+}
+
+/** What no rule of a run could see. */
+export type Unchecked =
+  /** None is given: what a stage3 has counts as missing. */
+  | { readonly kind: 'baseline' }
+  /** Of an index alone: it is taken at its word. */
+  | { readonly kind: 'package-files' }
+  /** Of packages by URL: all was read but their images. */
+  | { readonly kind: 'images' }
+  | ({ readonly kind: 'contents'; readonly location: string } & Unread)
+  | ({ readonly kind: 'settings'; readonly client: string; readonly line: number } & Unread)
+  | ({ readonly kind: 'maintainers' | 'repository-files'; readonly repository: string } & Unread);
 
 export interface CheckResult {
   readonly inputs: readonly InputSummary[];
@@ -35,9 +62,9 @@ export interface CheckResult {
   /** Their ids. */
   readonly ran: readonly string[];
   /** Rules the user left out. */
-  readonly skipped: readonly RuleNotice[];
+  readonly skipped: readonly LeftOutRule[];
   /** Rules that lacked an input. */
-  readonly notRun: readonly RuleNotice[];
-  /** What no rule of this run could see, in sentences. */
-  readonly unchecked: readonly string[];
+  readonly notRun: readonly NotRunRule[];
+  /** What no rule of this run could see, in the order in which it matters to a reader. */
+  readonly unchecked: readonly Unchecked[];
 }

@@ -1,8 +1,16 @@
 // How the command ends, and what is said where it could not do its work: what happened, why, what to do.
 
+import type { Decision } from '../answer/decide.js';
+import type { Lack } from '../load/file/input-error.js';
+
 /** Exit codes (contract: Command). */
 export const EXIT = { clean: 0, findings: 1, usage: 2, notChecked: 3, bug: 70, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** How a command ends that has an answer, or found that it has none. */
+export function exitCodeOf(decision: Decision): ExitCode {
+  return { pass: EXIT.clean, fail: EXIT.findings, undecided: EXIT.notChecked }[decision];
+}
 
 /** The command line or configuration asks for something that there is not. */
 export class UsageError extends Error {
@@ -26,7 +34,7 @@ export function describeFailure(error: unknown, version: string): Ending {
   if (error.name === 'UsageError' || error.name === 'ConfigError')
     return { code: EXIT.usage, text: error.message };
   if (['NotCheckedError', 'InputError', 'FormatError', 'WriteError'].includes(error.name)) {
-    return { code: EXIT.notChecked, text: error.message };
+    return { code: EXIT.notChecked, text: `${error.message}${sayLack(error)}` };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof syscall === 'string') {
@@ -35,6 +43,18 @@ export function describeFailure(error: unknown, version: string): Ending {
   }
   return describeBug(error, version);
 }
+
+/** The option by which an input is given that was not there. */
+function sayLack(error: Error & { readonly lacks?: Lack | null }): string {
+  return error.lacks ? LACKS[error.lacks] : '';
+}
+
+const LACKS: Readonly<Record<Lack, string>> = {
+  'named-profile': ', or its name in a --tree',
+  profile: ' (--profile PATH)',
+  'profile-repository': ' (--tree PATH)',
+  repository: ': --tree PATH',
+};
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory; check the path',

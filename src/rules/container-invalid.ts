@@ -16,7 +16,7 @@ export const containerInvalid = defineRule({
   scope: 'index',
   needs: ['files'],
   documentation: {
-    what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree; with --payload also its image: nothing in it leads out of the root, and all of it can be read.',
+    what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree; with <<payload>> also its image: nothing in it leads out of the root, and all of it can be read.',
     why: 'Clients fail in the middle of an update, or install other than what was built. emaint binhost says nothing of most of these, and crashes on some.',
     remedy: 'Build the package again, or delete the file and write the index again.',
     source: 'GLEP 78; Portage lib/portage/gpkg.py, lib/portage/xpak.py, lib/portage/dbapi/bintree.py',

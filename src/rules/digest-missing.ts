@@ -10,13 +10,13 @@ export const digestMissing = defineRule({
   documentation: {
     what: 'Each entry has SIZE, MD5 and SHA1.',
     why: 'Clients verify a downloaded package by these alone: without them a cut-off or exchanged file is installed.',
-    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    remedy: 'Write the index again from its packages: <<index>>.',
     source: 'Portage lib/_emerge/BinpkgVerifier.py; Gentoo bugs 906675, 918597, 919668',
   },
   messages: {
     undigested: {
       text: 'has no {fields}: clients cannot tell a damaged download',
-      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'write the index again: <<index>>',
       cause: '{name}',
       title: '{name} has no {fields}: clients cannot tell a damaged download',
       family: '{causes} packages have no size or digests: clients cannot tell a damaged download',

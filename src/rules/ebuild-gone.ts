@@ -61,7 +61,7 @@ export const ebuildGone = defineRule({
     unjudged: {
       severity: 'info',
       text: '{count} ((count:package is|packages are)) of the repository {repo}, which was not given',
-      remedy: 'give that repository too (--tree)',
+      remedy: 'give that repository too (<<tree>>)',
       cause: '{repo}',
       title:
         '{count} ((count:package is|packages are)) of the repository {repo}, which was not given: not judged',

@@ -11,14 +11,14 @@ export const indexCompressedDiffers = defineRule({
   documentation: {
     what: 'Packages.gz holds the bytes of Packages, can be read, and bears the same time.',
     why: 'Clients fetch Packages.gz first: they see another binhost than the one that was checked.',
-    remedy: 'Write both again: binpkg-check index PKGDIR --write.',
+    remedy: 'Write both again: <<index>>.',
     source:
       'Portage lib/portage/dbapi/bintree.py (_pkgindex_write, _populate_remote_repo); Gentoo bugs 958200, 966251',
   },
   messages: {
     differs: {
       text: '{what}',
-      remedy: 'write both again: binpkg-check index PKGDIR --write',
+      remedy: 'write both again: <<index>>',
       cause: '{code}',
       title: '{what}',
       family: '{causes} faults of Packages.gz',

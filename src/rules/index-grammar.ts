@@ -19,13 +19,13 @@ export const indexGrammar = defineRule({
   documentation: {
     what: 'Every line, entry, name, slot and dependency of the index can be read, by this program and by Portage alike.',
     why: 'Portage reads what it can and drops the rest silently: a blank line too many hides all packages after it, a bad CPV stops every client.',
-    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    remedy: 'Write the index again from its packages: <<index>>.',
     source: 'Portage lib/portage/getbinpkg.py (PackageIndex), lib/portage/dbapi/bintree.py; PMS 3 and 8.2',
   },
   messages: {
     line: {
       text: '{what} ({file}[[ line {line}]][[, offset {offset}]])',
-      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'write the index again: <<index>>',
       cause: '{code}',
       title: '{what}',
       family: '{causes} kinds of faults in the text of the index',

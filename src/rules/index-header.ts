@@ -15,13 +15,13 @@ export const indexHeader = defineRule({
   documentation: {
     what: 'The header has VERSION 0, a TIMESTAMP not older than its packages, the right number of packages and a CHOST.',
     why: 'Without VERSION or TIMESTAMP clients ignore the whole index. A stale TIMESTAMP keeps them on their old copy; without CHOST each takes its own.',
-    remedy: 'Write the index again from its packages: binpkg-check index PKGDIR --write.',
+    remedy: 'Write the index again from its packages: <<index>>.',
     source: 'Portage lib/portage/dbapi/bintree.py (_populate_remote, _pkgindex_version_supported)',
   },
   messages: {
     header: {
       text: '{what}',
-      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'write the index again: <<index>>',
       cause: '{code}',
       title: '{what}',
       family: '{causes} faults in the header of the index',

@@ -18,13 +18,13 @@ export const indexMismatch = defineRule({
     what: 'Every field of an entry is what its package file says, with conditionals reduced under the USE of the package; SIZE, MD5 and SHA1 are those of the file.',
     why: 'Clients resolve by the index and install the file: they get other dependencies, slots or flags than promised, or reject the download.',
     remedy:
-      'Where the file is right, write the index again (binpkg-check index PKGDIR --write); where it is not, rebuild or withdraw it.',
+      'Where the file is right, write the index again (<<index>>); where it is not, rebuild or withdraw it.',
     source: 'Portage lib/portage/dbapi/bintree.py (_pkgindex_entry, _eval_use_flags); GLEP 78',
   },
   messages: {
     file: {
       text: '{field} is {actual} in the index, but {expected} for the file',
-      remedy: 'replace the damaged file, or write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'replace the damaged file, or write the index again: <<index>>',
       cause: '{path}',
       title: '{path} is not the file that the index describes',
       family: '{causes} files are not those that the index describes',
@@ -32,7 +32,7 @@ export const indexMismatch = defineRule({
     },
     metadata: {
       text: '{field} is {actual} in the index, but {expected} in the package',
-      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'write the index again: <<index>>',
       cause: '{field}',
       title: '{field} differs between index and packages',
       family: '{causes} fields differ between index and packages',
@@ -41,7 +41,7 @@ export const indexMismatch = defineRule({
     time: {
       severity: 'warning',
       text: 'MTIME is {actual} in the index, but {expected} for the file',
-      remedy: 'write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'write the index again: <<index>>',
       cause: 'MTIME',
       title:
         'MTIME differs between index and files: Portage reads those files again, or takes them for others',

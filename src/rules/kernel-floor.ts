@@ -13,7 +13,7 @@ export const kernelFloor = defineRule({
   scope: 'package',
   needs: ['payload'],
   documentation: {
-    what: 'No ELF file asks for a newer kernel (.note.ABI-tag) than the oldest one that clients run (--kernel); without --kernel, than the C library of the index does.',
+    what: 'No ELF file asks for a newer kernel (.note.ABI-tag) than the oldest one that clients run (<<kernel>>); without <<kernel>>, than the C library of the index does.',
     why: 'Older kernels refuse such a program ("FATAL: kernel too old"), and a linker that runs on one does not find such a library: typical for containers and old hosts.',
     remedy:
       'Build the package again with older kernel headers or with the feature off that needs the kernel; or update the kernels of clients first.',
@@ -21,17 +21,17 @@ export const kernelFloor = defineRule({
   },
   messages: {
     above: {
-      text: '{path} needs Linux {kernel}; clients run {policy} (--kernel)[[; so ((more:does|do)) {more} more ((more:file|files))]]',
+      text: '{path} needs Linux {kernel}; clients run {policy} (<<kernel>>)[[; so ((more:does|do)) {more} more ((more:file|files))]]',
       remedy: 'build ((it|them)) again for Linux {policy}, or update the kernels of clients first',
       cause: '{kernel}',
-      title: 'Linux {kernel} is needed, clients run {policy} (--kernel)',
+      title: 'Linux {kernel} is needed, clients run {policy} (<<kernel>>)',
       family: 'newer kernels are needed than clients run',
       rows: { in: '{name}', file: '{path}' },
     },
     outlier: {
       severity: 'info',
       text: '{path} needs Linux {kernel}, other files here {usual}[[ ({libc})]][[; so ((more:does|do)) {more} more ((more:file|files))]]',
-      remedy: 'tell which kernel all clients have (--kernel), or build ((it|them)) again for Linux {usual}',
+      remedy: 'tell which kernel all clients have (<<kernel>>), or build ((it|them)) again for Linux {usual}',
       cause: '{kernel}',
       title: 'Linux {kernel} is needed, where others here ask for {usual}[[ ({libc})]]',
       family: 'newer kernels are needed than the C library or most packages here ask for',

@@ -16,7 +16,7 @@ export const libcTransition = defineRule({
   scope: 'package',
   needs: ['published'],
   documentation: {
-    what: 'The C library that a package needs is in each of the earlier generations given (--published).',
+    what: 'The C library that a package needs is in each of the earlier generations given (<<published>>).',
     why: 'A client that follows the binhost then has the new C library before any package that needs it is offered, whatever order it merges in and whatever floors say.',
     remedy:
       'Publish the new C library alone, wait until clients have had time to update, then publish what was built on it.',

@@ -40,7 +40,7 @@ export const licenseNotRedistributable = defineRule({
     unknown: {
       severity: 'info',
       text: 'the tree has no licence groups: no licence was judged',
-      remedy: 'give the repository that has profiles/license_groups (--tree)',
+      remedy: 'give the repository that has profiles/license_groups (<<tree>>)',
       cause: 'license_groups',
       title: 'the tree has no licence groups: no licence was judged',
       family: 'the tree has no licence groups: no licence was judged',

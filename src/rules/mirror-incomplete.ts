@@ -12,7 +12,7 @@ export const mirrorIncomplete = defineRule({
   scope: 'index',
   needs: ['mirror'],
   documentation: {
-    what: 'Each mirror (--mirror) has every file that its index or the judged one names, in the size that the index gives, and the two name the same builds.',
+    what: 'Each mirror (<<mirror>>) has every file that its index or the judged one names, in the size that the index gives, and the two name the same builds.',
     why: 'Clients of the mirror fail to download the package, or refuse what they get, in the middle of an update.',
     remedy: 'Synchronise the mirror: packages first, then the index, deletions last.',
     source:

@@ -11,7 +11,7 @@ export const mirrorStale = defineRule({
   scope: 'index',
   needs: ['mirror'],
   documentation: {
-    what: 'The index of each mirror (--mirror) is as new as the judged one.',
+    what: 'The index of each mirror (<<mirror>>) is as new as the judged one.',
     why: 'Clients of the mirror get the packages of an earlier day, without what was repaired since; and files that were deleted may still be in its index.',
     remedy: 'Let the mirror synchronise, packages first, the index last; find out why it does not.',
     source: 'Portage lib/portage/dbapi/bintree.py:1716-1749 (TIMESTAMP); Gentoo bugs 958200, 966251, 970223',

@@ -50,7 +50,8 @@ export const neededUndeclared = defineRule({
       cause: '{name}',
       title: '{name} links to packages that no dependency of it leads to here',
       family: '{causes} packages link to others that no dependency of them leads to here',
-      familyRemedy: 'name the baselines and binhosts that have what is missing here (--installed, --with)',
+      familyRemedy:
+        'name the baselines and binhosts that have what is missing here (<<baseline>>, <<background>>)',
       rows: { add: '{atom}' },
       familyRows: { owners: '{owner}' },
     },

@@ -29,7 +29,7 @@ export const notInstallable = defineRule({
   scope: 'index',
   needs: ['place'],
   documentation: {
-    what: 'Each package can be installed from every declared baseline (and with --prove from an empty root): with all it needs, all that is installed still working.',
+    what: 'Each package can be installed from every declared baseline (and with <<prove>> from an empty root): with all it needs, all that is installed still working.',
     why: 'A client that asks for it is refused, or has to compile what is missing. That every single dependency has a match proves nothing: matches may block each other, share a slot, or need what is not here.',
     remedy:
       'The reasons are minimal: remove any one of them, and the others can be met. Each refusal is told under the smallest one that it contains.',
@@ -47,7 +47,7 @@ export const notInstallable = defineRule({
     undecided: {
       severity: 'warning',
       text: 'is not known to be installable from {from}: {why}',
-      remedy: 'ask for it alone: binpkg-check installable SOURCE ={cpv}',
+      remedy: 'ask for it alone: <<installable>> ={cpv}',
       cause: '{why} from {from}',
       title: '{packages} ((packages:package is|packages are)) not known to be installable from {from}: {why}',
       family: '{packages} ((packages:package is|packages are)) not known to be installable',

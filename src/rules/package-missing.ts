@@ -14,22 +14,22 @@ export const packageMissing = defineRule({
   documentation: {
     what: 'PATH of every entry names a package file that exists and that Portage accepts for that entry.',
     why: 'Clients choose the package by the index and fail to download it (404) in the middle of an update.',
-    remedy: 'Restore the file, or write the index again without it: binpkg-check index PKGDIR --write.',
+    remedy: 'Restore the file, or write the index again without it: <<index>>.',
     source: 'Portage lib/portage/dbapi/bintree.py; Flatcar issue 1292; Gentoo bugs 915474, 970223',
   },
   messages: {
     absent: {
       text: 'the index has it at {path}, but there is no such file',
-      remedy: 'restore the files, or write the index again without them: binpkg-check index PKGDIR --write',
+      remedy: 'restore the files, or write the index again without them: <<index>>',
       cause: '{path}',
       title: '{path} is in the index but not on disk',
       family: '{causes} packages of the index are not on disk',
       familyRemedy:
-        'restore the files; where they are elsewhere, judge the index alone (name its file: PKGDIR/Packages); or write it again without them: binpkg-check index PKGDIR --write',
+        'restore the files; where they are elsewhere, judge the index alone (name its file: PKGDIR/Packages); or write it again without them: <<index>>',
     },
     unusable: {
       text: 'the index has it at {path}, but the file there is no package that Portage would index',
-      remedy: 'replace the file, or write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'replace the file, or write the index again: <<index>>',
       cause: '{path}',
       title: '{path} is in the index, but the file is not usable',
       family: '{causes} packages of the index have files that are not usable',

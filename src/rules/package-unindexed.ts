@@ -10,13 +10,13 @@ export const packageUnindexed = defineRule({
   documentation: {
     what: 'Every package file of the PKGDIR is in its index.',
     why: 'No client sees the file: with pkgdir-index-trusted, the default, Portage does not look at files that the index does not name.',
-    remedy: 'Write the index again (binpkg-check index PKGDIR --write), or delete the file.',
+    remedy: 'Write the index again (<<index>>), or delete the file.',
     source: 'Portage lib/portage/dbapi/bintree.py (_populate_local), cnf/make.globals (pkgdir-index-trusted)',
   },
   messages: {
     unindexed: {
       text: '{path} holds {name}, which the index does not have',
-      remedy: 'write the index again (binpkg-check index PKGDIR --write), or delete the files',
+      remedy: 'write the index again (<<index>>), or delete the files',
       cause: '{path}',
       title: '{path} is not in the index',
       family: '{causes} package files are not in the index',

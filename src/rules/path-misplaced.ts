@@ -11,7 +11,7 @@ export const pathMisplaced = defineRule({
   documentation: {
     what: 'PATH is CATEGORY/PN/PF-BUILD_ID or CATEGORY/PF with the extension of its format, stays below the binhost, and no two entries share it.',
     why: 'A shared or wrong PATH gives clients another package than the one they chose; one that leaves the binhost writes where it should not.',
-    remedy: 'Move the file and write the index again: binpkg-check index PKGDIR --write.',
+    remedy: 'Move the file and write the index again: <<index>>.',
     source: 'Portage lib/portage/dbapi/bintree.py (_populate_local, getname)',
   },
   messages: {
@@ -25,7 +25,7 @@ export const pathMisplaced = defineRule({
     },
     misnamed: {
       text: 'PATH {path} should be {expected}',
-      remedy: 'move the file and write the index again: binpkg-check index PKGDIR --write',
+      remedy: 'move the file and write the index again: <<index>>',
       cause: '{name}',
       title: 'PATH of {name} does not agree with its CPV and BUILD_ID',
       family: '{causes} paths do not agree with CPV and BUILD_ID',

@@ -63,7 +63,7 @@ export const shebangUnmet = defineRule({
     unchecked: {
       severity: 'info',
       text: 'interpreters of {scripts} ((scripts:script|scripts)) in {users} ((users:package|packages)) are not known to be there: {gaps} is needed, and its files are not known',
-      remedy: 'give what packages need with its files: --with SOURCE, --installed DIR',
+      remedy: 'give what packages need with its files: <<background>> SOURCE, <<baseline>> DIR',
       cause: 'unchecked',
       title:
         'interpreters of {scripts} ((scripts:script|scripts)) in {users} ((users:package|packages)) could not be looked for',

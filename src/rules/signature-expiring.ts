@@ -14,7 +14,7 @@ export const signatureExpiring = defineRule({
   scope: 'index',
   needs: ['files'],
   documentation: {
-    what: 'No signature, and no key that made one, has expired or expires within 30 days (--signature-days).',
+    what: 'No signature, and no key that made one, has expired or expires within 30 days (<<signature-days>>).',
     why: 'From that day on clients refuse every package signed so, also those that they could install before.',
     remedy: 'Extend the key and give the new public key to clients, or sign again with a key that lasts.',
     source:

@@ -13,7 +13,7 @@ export const signatureMissing = defineRule({
   scope: 'index',
   needs: ['files'],
   documentation: {
-    what: 'With a keyring (--keyring) every package is signed; without one, all are signed or none.',
+    what: 'With a keyring (<<keyring>>) every package is signed; without one, all are signed or none.',
     why: 'Clients that verify signatures, as they do by default since May 2026, refuse a package without one in the middle of an update.',
     remedy: 'Build these packages again with FEATURES="binpkg-signing" and BINPKG_FORMAT="gpkg".',
     source:

@@ -18,17 +18,17 @@ export const signatureUntrusted = defineRule({
   scope: 'index',
   needs: ['files'],
   documentation: {
-    what: 'Each signature is by a key of the keyring (--keyring) that was not revoked and may sign.',
+    what: 'Each signature is by a key of the keyring (<<keyring>>) that was not revoked and may sign.',
     why: 'A client refuses what is signed by any key but those of its own keyring, /etc/portage/gnupg: it cannot know who made the package.',
     remedy:
-      'Sign with the key that clients trust; or, if this is the right one, give it to them and to --keyring.',
+      'Sign with the key that clients trust; or, if this is the right one, give it to them and to <<keyring>>.',
     source:
       'Portage lib/portage/gpkg.py (_check_gpg_status: GOODSIG and TRUST_FULLY or TRUST_ULTIMATE); getuto(1)',
   },
   messages: {
     untrusted: {
       text: '{path} is signed by {who}: {why}',
-      remedy: 'sign with the key that clients trust, or add this one to their keyring and to --keyring',
+      remedy: 'sign with the key that clients trust, or add this one to their keyring and to <<keyring>>',
       cause: '{code} {keyId}',
       title: 'signed by {who}: {why}',
       family: 'packages are signed by {causes} keys that are not trusted',

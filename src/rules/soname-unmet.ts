@@ -16,7 +16,7 @@ export const sonameUnmet = defineRule({
   scope: 'package',
   needs: [],
   documentation: {
-    what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline. With --payload both are what the files say.',
+    what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline. With <<payload>> both are what the files say.',
     why: 'The program does not start: its loader finds no such library. Portage does not check this across a binhost by default.',
     remedy: 'Publish the package that has the library, or rebuild the user against the library that is here.',
     source: 'Portage lib/portage/util/_dyn_libs/soname_deps.py; Gentoo bugs 687956, 829623',

@@ -14,7 +14,7 @@ export const subslotNeedless = defineRule({
   scope: 'index',
   needs: [],
   documentation: {
-    what: 'Where the sub-slot of a package changes, so does some library of it: compared with the last generation (--published), or else with the instance of the slot that the newest replaces.',
+    what: 'Where the sub-slot of a package changes, so does some library of it: compared with the last generation (<<published>>), or else with the instance of the slot that the newest replaces.',
     why: 'Every package that recorded the old sub-slot must be rebuilt, published and downloaded again, and holds the update back until it is. Names of libraries do not tell everything: the sub-slot may stand for something else.',
     remedy: 'Nothing for this generation; ask the maintainer of the ebuild what the sub-slot stands for.',
     source: 'PMS 8.3.3; devmanual, "Slotting", on sub-slots',

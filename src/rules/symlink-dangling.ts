@@ -43,7 +43,7 @@ export const symlinkDangling = defineRule({
     unchecked: {
       severity: 'info',
       text: 'targets of {symlinks} ((symlinks:symlink|symlinks)) in {users} ((users:package|packages)) are not known to be there: {gaps} is needed, and its files are not known',
-      remedy: 'give what packages need with its files: --with SOURCE, --installed DIR',
+      remedy: 'give what packages need with its files: <<background>> SOURCE, <<baseline>> DIR',
       cause: 'unchecked',
       title:
         'targets of {symlinks} ((symlinks:symlink|symlinks)) in {users} ((users:package|packages)) could not be looked for',

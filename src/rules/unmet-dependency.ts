@@ -15,17 +15,17 @@ export const unmetDependency = defineRule({
     what: 'Each item of RDEPEND, PDEPEND and IDEPEND is satisfied by some package of the index, of a background binhost or of the baseline.',
     why: 'A client that installs only binaries (emerge -K, -G) is refused; any other compiles the missing package, or breaks where it cannot.',
     remedy:
-      'Publish a package that matches, rebuild the one that asks, or declare the baseline that already has it (--installed).',
+      'Publish a package that matches, rebuild the one that asks, or declare the baseline that already has it (<<baseline>>).',
     source: 'PMS 8.2 and 8.3; Portage lib/portage/dbapi/__init__.py (_iter_match)',
   },
   messages: {
     absent: {
       text: '{class} needs {item}: there is no {name} here',
-      remedy: 'publish {name}, or name the baseline or binhost that has it (--installed, --with)',
+      remedy: 'publish {name}, or name the baseline or binhost that has it (<<baseline>>, <<background>>)',
       cause: '{name}',
       title: '{name} is not here',
       family: '{causes} packages that others need are not here',
-      familyRemedy: 'publish them, or name what has them (--installed, --with)',
+      familyRemedy: 'publish them, or name what has them (<<baseline>>, <<background>>)',
       rows: { needs: '{item}' },
       familyRows: { in: '{category}' },
     },

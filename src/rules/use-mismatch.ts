@@ -15,7 +15,7 @@ export const useMismatch = defineRule({
     what: 'The package was built with the flags that each client given would build its ebuild with, or another build of its version was.',
     why: 'Portage passes it over (--binpkg-respect-use, on by default) and builds the version from source.',
     remedy:
-      'Build it with the flags of the profile, publish a second build of the version, or give clients the package.use that "binpkg-check hit-rate --package-use" prints.',
+      'Build it with the flags of the profile, publish a second build of the version, or give clients the package.use that "<<package-use>>" prints.',
     source: 'Portage lib/_emerge/depgraph.py (_reinstall_for_flags); emerge(1), --binpkg-respect-use',
   },
   messages: {

@@ -13,12 +13,12 @@ describe('check', () => {
     });
     expect(rulesRun).toBe(1);
     expect(ran).toEqual(['index-grammar']);
-    expect(notRun.map(({ rule }) => rule)).toEqual(['container-invalid']);
+    expect(notRun).toEqual([{ rule: 'container-invalid', wanted: ['files'] }]);
     expect(skipped).toHaveLength(RULES.length - 2);
-    const why = new Map(skipped.map(notice => [notice.rule, notice.why]));
-    expect(why.get('index-header')).toContain('--skip');
-    expect(why.get('unmet-dependency')).toContain('--only');
-    expect(why.has('index-grammar')).toBe(false);
+    const by = new Map(skipped.map(notice => [notice.rule, notice.by]));
+    expect(by.get('index-header')).toBe('skip');
+    expect(by.get('unmet-dependency')).toBe('only');
+    expect(by.has('index-grammar')).toBe(false);
   });
 
   it('leaves out nothing unasked', () => {

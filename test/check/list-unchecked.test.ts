@@ -20,11 +20,15 @@ describe('settings that do not count', () => {
       const clients = [makeClient({ name: 'stable', problems: problems.slice(2 - count) })];
       return check(universe, [], RULES, { clients }).unchecked;
     };
-    expect(said(2)).toContain(
-      "settings of stable that do not count: etc/package.use:3: '=x' is no atom (and 1 more)",
-    );
-    expect(said(1)).toContain('settings of stable that do not count: etc/make.conf cannot be read');
-    expect(said(0).some(text => text.startsWith('settings'))).toBe(false);
+    expect(said(2)).toContainEqual({
+      ...{ kind: 'settings', client: 'stable', file: 'etc/package.use', line: 3 },
+      ...{ message: "'=x' is no atom", more: 1 },
+    });
+    expect(said(1)).toContainEqual({
+      ...{ kind: 'settings', client: 'stable', file: 'etc/make.conf', line: 0 },
+      ...{ message: 'cannot be read', more: 0 },
+    });
+    expect(said(0).some(({ kind }) => kind === 'settings')).toBe(false);
   });
 });
 
@@ -41,10 +45,13 @@ describe('contents of what only satisfies', () => {
     ]);
     const said = (role: 'installed' | 'candidate') => {
       const sources = universe.sources.map(source => ({ ...source, role, location: '/', payloads }));
-      return listUnchecked({ ...universe, sources }, {}).filter(text => text.startsWith('contents'));
+      return listUnchecked({ ...universe, sources }, {}).filter(({ kind }) => kind === 'contents');
     };
     expect(said('installed')).toEqual([
-      'contents of / not read: app-misc/a-1: /usr/bin/sudo cannot be read (EACCES)',
+      {
+        ...{ kind: 'contents', location: '/', file: 'app-misc/a-1', more: 0 },
+        message: '/usr/bin/sudo cannot be read (EACCES)',
+      },
     ]);
     expect(said('candidate')).toEqual([]);
   });
@@ -58,7 +65,7 @@ describe('packages by URL', () => {
       const files = new Map([...(source.files ?? [])].map(([path, read]) => [path, { ...read, md5 }]));
       return { ...source, kind, files };
     });
-    return listUnchecked({ ...whole, sources }, {}).filter(text => text.startsWith('images'));
+    return listUnchecked({ ...whole, sources }, {}).filter(({ kind }) => kind === 'images');
   };
 
   it('are told to be read without their images', () => {
@@ -77,11 +84,17 @@ describe('files of a repository', () => {
     }).slice(2);
   };
 
-  it('are told in one sentence where maintainers are not known for it, and one for the others', () => {
+  it('are told once where maintainers are not known for it, and one for the others', () => {
     const metadata = [problem('app-misc/a/metadata.xml'), problem('app-misc/b/metadata.xml')];
     expect(tell(...metadata, problem('profiles/license_groups', 'file-unreadable'))).toEqual([
-      'maintainers in gentoo not known: app-misc/a/metadata.xml: is bad (and 1 more)',
-      'files of gentoo not read: profiles/license_groups: is bad',
+      {
+        ...{ kind: 'maintainers', repository: 'gentoo', file: 'app-misc/a/metadata.xml' },
+        ...{ message: 'is bad', more: 1 },
+      },
+      {
+        ...{ kind: 'repository-files', repository: 'gentoo', file: 'profiles/license_groups' },
+        ...{ message: 'is bad', more: 0 },
+      },
     ]);
     expect(tell()).toEqual([]);
   });

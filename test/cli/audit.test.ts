@@ -36,3 +36,16 @@ describe('a proof that was given up', () => {
     expect((await run([entry('app-misc/a-1')])).code).toBe(0);
   });
 });
+
+describe('what is wrong', () => {
+  it('is wrong whatever could not run: 1, and what is missing is said all the same', async () => {
+    const source = directory.write('Packages', indexText([REFUSED]));
+    const flags = { only: ['unmet-dependency', 'mirror-stale'], progress: false, color: false };
+    const { code, notes } = await audit(source, flags);
+    expect(code).toBe(1);
+    expect(notes).toEqual(["'mirror-stale' was asked for and could not run: it needs a mirror (--mirror)"]);
+    expect((await audit(source, { ...flags, failOn: 'never' })).code).toBe(3);
+    const healthy = directory.write('Packages', indexText([entry('app-misc/a-1')]));
+    expect((await audit(healthy, flags)).code).toBe(3);
+  });
+});

@@ -13,6 +13,10 @@ describe('failure', () => {
     expect(describeError(new ConfigError('x.yaml:1: no'))).toEqual({ code: 2, text: 'x.yaml:1: no' });
     expect(describeError(new NotCheckedError('no'))).toEqual({ code: 3, text: 'no' });
     expect(describeError(new InputError('live', 'no'))).toEqual({ code: 3, text: 'live: no' });
+    expect(describeError(new InputError('live', 'add it', 'repository')).text).toBe(
+      'live: add it: --tree PATH',
+    );
+    expect(describeError(new InputError('etc', 'give it', 'profile')).text).toContain('(--profile PATH)');
     expect(describeError(new FormatError('xpak', { code: 'x', message: 'cut off', offset: 7 })).code).toBe(3);
     expect(describeError(new TypeError('oops')).code).toBe(70);
     expect(describeError('thrown text').code).toBe(70);

@@ -16,7 +16,7 @@ export function locateProfile({ profile, tree = [], client }: ProfilePlace, etc:
     if (isDirectory(profile)) return realpathSync(profile);
     const inTree = isAbsolute(profile) ? undefined : findInTrees(profile, tree);
     if (inTree !== undefined) return inTree;
-    throw new InputError(profile, 'there is no such profile; give its directory, or its name in a --tree');
+    throw new InputError(profile, 'there is no such profile; give its directory', 'named-profile');
   }
   if (etc === null) throw new InputError('', 'neither a profile nor an /etc/portage was given');
   const link = join(etc, 'make.profile');
@@ -28,8 +28,9 @@ export function locateProfile({ profile, tree = [], client }: ProfilePlace, etc:
   throw new InputError(
     client as string,
     target === undefined
-      ? 'has no make.profile; give the profile (--profile PATH)'
-      : `its make.profile leads to '${target}', which is not here; give the repository (--tree PATH)`,
+      ? 'has no make.profile; give the profile'
+      : `its make.profile leads to '${target}', which is not here; give the repository`,
+    target === undefined ? 'profile' : 'profile-repository',
   );
 }
 

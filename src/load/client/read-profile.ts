@@ -3,7 +3,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { isEapi } from '../../pms/eapi.js';
-import { InputError, reasonOf } from '../file/input-error.js';
+import { InputError, type Lack, reasonOf } from '../file/input-error.js';
 import type { SettingReader } from './read-profile-files.js';
 import { allowsDirectories, type ProfileRepository, readEapi } from './read-profile-repository.js';
 
@@ -82,10 +82,11 @@ function parentsOf(
   const file = join(path, 'parent');
   return reader.lines(file, { directories: false }).map(({ words, line }) => {
     const written = words.join(' ');
-    const why = (what: string) => new InputError(`${reader.nameOf(file)}:${line}`, what);
+    const why = (what: string, lacks: Lack | null = null) =>
+      new InputError(`${reader.nameOf(file)}:${line}`, what, lacks);
     const parent = locate(written, path, repository, repositories);
     if (parent === null)
-      throw why(`the parent '${written}' is in a repository that is not here; add it: --tree PATH`);
+      throw why(`the parent '${written}' is in a repository that is not here; add it`, 'repository');
     const isDirectory = statSync(parent, { throwIfNoEntry: false })?.isDirectory() === true;
     if (!isDirectory) throw why(`there is no parent '${written}'`);
     // A parent inside the repository keeps the names by which it is reached.

@@ -1,13 +1,19 @@
 // An input that cannot be read at all: the run cannot say anything about it (exit code 3).
 
+/** A profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
+export type Lack = 'named-profile' | 'profile' | 'profile-repository' | 'repository';
+
 export class InputError extends Error {
   override readonly name = 'InputError';
   /** As the user gave it. */
   readonly location: string;
+  /** What was not given that would help; where somebody types options, how it is given can be told. */
+  readonly lacks: Lack | null;
 
-  constructor(location: string, why: string) {
+  constructor(location: string, why: string, lacks: Lack | null = null) {
     super(`${location}: ${why}`);
     this.location = location;
+    this.lacks = lacks;
   }
 }
 

@@ -94,7 +94,8 @@ export function openRepositories(locations: readonly string[]): readonly LinkedR
       if (master !== undefined) return master;
       throw new InputError(
         folder.location,
-        `its master '${name}' is not here; add the repository of that name: --tree PATH`,
+        `its master '${name}' is not here; add the repository of that name`,
+        'repository',
       );
     });
     for (const master of masters) visit(master, [...users, folder.name]);

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../../rules/kit/finding.js';
 import { type MessageBook, openMessageBook } from './open-message-book.js';
 import type { FindingRecord, ReportRecord } from './report-schema.js';
 import type { CheckResult, ReportInput } from './reporter.js';
+import { sayUnchecked, sayWhy } from './say-notices.js';
 
 export const REPORT_SCHEMA = 'binpkg-check/report/1';
 
@@ -24,9 +25,9 @@ export function describeReport({ result, rules, tool }: ReportInput): ReportReco
     findings: result.findings.map(finding => describeFinding(finding, book)),
     waived: [],
     rulesRun: [...result.ran],
-    skipped: result.skipped.map(({ rule, why }) => ({ rule, why })),
-    notRun: result.notRun.map(({ rule, why }) => ({ rule, why })),
-    unchecked: [...result.unchecked],
+    skipped: result.skipped.map(notice => ({ rule: notice.rule, why: sayWhy(notice) })),
+    notRun: result.notRun.map(notice => ({ rule: notice.rule, why: sayWhy(notice) })),
+    unchecked: result.unchecked.map(sayUnchecked),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../rules/kit/finding.js';
 import type { Rule, RuleDocumentation } from '../../rules/kit/rule.js';
+import { tellDocumentation } from '../words/name-ways.js';
 import { openMessageBook } from './open-message-book.js';
 
 export interface Explanation extends RuleDocumentation {
@@ -21,7 +22,7 @@ export function explain(finding: Finding, rules: readonly Rule[]): Explanation {
   }
   const book = openMessageBook(rules, [finding]);
   return {
-    ...rule.documentation,
+    ...tellDocumentation(rule.documentation),
     rule: rule.id,
     message: book.say(finding, message.text),
     remedy: book.say(finding, message.remedy),

@@ -3,6 +3,7 @@
 
 import type { Data, FindingData } from '../../rules/kit/finding.js';
 import { makePrintable } from '../words/make-printable.js';
+import { nameWays } from '../words/name-ways.js';
 import { chooseForm, sayNumber } from '../words/say-count.js';
 
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
@@ -22,7 +23,7 @@ export interface Amounts {
 /** The template filled; a key that is missing stays visible as written. */
 export function interpolate(template: string, data: FindingData, amounts: Amounts = {}): string {
   const { counts = {}, told = 1 } = amounts;
-  const present = template.replace(OPTIONAL, (_, part: string) =>
+  const present = nameWays(template).replace(OPTIONAL, (_, part: string) =>
     isComplete(part, data, counts) ? part : '',
   );
   const fill = (text: string): string =>
@@ -46,7 +47,7 @@ export function isComplete(template: string, data: FindingData, counts: Amounts[
 
 /** The template as a reader sees it who has no finding: optional parts shown, of two forms the first. */
 export function tellTemplate(template: string): string {
-  return template.replace(OPTIONAL, '$1').replace(FORMS, '$2');
+  return nameWays(template).replace(OPTIONAL, '$1').replace(FORMS, '$2');
 }
 
 /** One value of a finding's data in words. */

@@ -5,13 +5,15 @@ import { type Cause, gatherCauses } from '../../cause/gather-causes.js';
 import type { Severity } from '../../rules/kit/finding.js';
 import { layOut } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
+import { sayWays } from '../words/name-ways.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { draftBlock } from './draft-block.js';
 import { fitBlocks } from './fit-blocks.js';
 import { type Block, gatherBlocks } from './gather-blocks.js';
 import { openMessageBook } from './open-message-book.js';
 import type { Page } from './page.js';
-import type { CheckResult, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
+import type { CheckResult, NotRunRule, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
+import { sayUnchecked, sayWhy } from './say-notices.js';
 import { tellBlock } from './tell-block.js';
 import { tellFindings } from './tell-findings.js';
 
@@ -37,7 +39,7 @@ export function renderText({ result, rules }: ReportInput, style: ReportStyle): 
 
 /** `2,433 packages, 906 names · no baseline given: ...` */
 function tellTop(result: CheckResult, { width }: Page, verbose: boolean): string[] {
-  const unchecked = result.unchecked.map(makePrintable);
+  const unchecked = result.unchecked.map(one => makePrintable(sayUnchecked(one)));
   // A clean bill stands alone on its line; what it rests on follows in full, as no hint tells how to see more.
   if (result.findings.length === 0)
     return [sayHealthy(result), ...layOut(unchecked, ' · ', { width, flow: true })];
@@ -122,12 +124,13 @@ function layOutNotices(
 }
 
 /** `rules not run: 11 without --tree`, `2 without --mirror`: most first. */
-function countWanted(notices: readonly RuleNotice[]): string[] {
+function countWanted(notices: readonly NotRunRule[]): string[] {
   const counts = new Map<string, number>();
-  for (const { wanted, why } of notices) counts.set(wanted ?? why, (counts.get(wanted ?? why) ?? 0) + 1);
+  for (const wanted of notices.map(notice => sayWays(notice.wanted)))
+    counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
   const pieces = [...counts]
     .sort(([a, m], [b, n]) => n - m || compareText(a, b))
-    .map(([wanted, count]) => `${sayNumber(count)} without ${makePrintable(wanted)}`);
+    .map(([wanted, count]) => `${sayNumber(count)} without ${wanted}`);
   return [`rules not run: ${pieces[0]}`, ...pieces.slice(1), '--verbose names them'];
 }
 
@@ -135,8 +138,9 @@ const MOST_RULES_NAMED = 2;
 
 function groupNotices(notices: readonly RuleNotice[], most: number): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { rule, why } of notices) byReason.set(why, [...(byReason.get(why) ?? []), rule]);
+  for (const notice of notices)
+    byReason.set(sayWhy(notice), [...(byReason.get(sayWhy(notice)) ?? []), notice.rule]);
   const name = (rules: readonly string[]) =>
     rules.length > most ? sayCount(rules.length, 'rule') : rules.join(', ');
-  return [...byReason].map(([why, rules]) => `${name(rules)} (${makePrintable(why)})`);
+  return [...byReason].map(([why, rules]) => `${name(rules)} (${why})`);
 }

@@ -1,10 +1,10 @@
 // What every format of the report is made from.
 
-import type { CheckResult, RuleNotice } from '../../check/result.js';
+import type { CheckResult, NotRunRule, RuleNotice } from '../../check/result.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import type { Palette } from '../words/palette.js';
 
-export type { CheckResult, RuleNotice };
+export type { CheckResult, NotRunRule, RuleNotice };
 
 export interface Tool {
   readonly name: string;

@@ -4,6 +4,7 @@ import { nameSubject } from '../../cause/name-subject.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import { wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
+import { tellDocumentation } from '../words/name-ways.js';
 import type { Palette } from '../words/palette.js';
 import { chooseForm, sayCount } from '../words/say-count.js';
 import type { FindingRecord, ReportRecord } from './report-schema.js';
@@ -36,7 +37,7 @@ export function tellFinding(finding: FindingRecord, report: ReportRecord, story:
   const lines = [
     `${palette[finding.severity](finding.severity)}  ${palette.strong(makePrintable(nameSubject(finding)))}  ${palette.faint(`[${finding.rule}]`)}`,
     ...row('what', finding.message),
-    ...(rule === undefined ? [] : row('why', rule.documentation.why)),
+    ...(rule === undefined ? [] : row('why', tellDocumentation(rule.documentation).why)),
     ...origins.flatMap(origin => row('because', sayRecord(origin))),
     ...followers.slice(0, MOST_NAMED).flatMap(follower => row('so', sayRecord(follower))),
     ...(followers.length > MOST_NAMED
@@ -52,7 +53,7 @@ export function tellFinding(finding: FindingRecord, report: ReportRecord, story:
     ...(finding.assurance === 'assumed'
       ? row('note', 'assumed, not proved: see the data of the finding')
       : []),
-    ...(rule === undefined ? [] : row('source', rule.documentation.source)),
+    ...(rule === undefined ? [] : row('source', tellDocumentation(rule.documentation).source)),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@
 import { compareText } from '../../base/compare-text.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import { layOut, wrapWords } from '../words/lay-out.js';
+import { tellDocumentation } from '../words/name-ways.js';
 import type { Palette } from '../words/palette.js';
 import { tellTemplate } from './interpolate.js';
 
@@ -21,7 +22,7 @@ export function tellRule(rule: Rule, { width, palette }: RuleStyle): string {
       (line, at) => (at === 0 ? palette.faint(label.padEnd(LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH)) + line,
     );
   const words = (label: string, text: string) => row(label, wrapWords(text, { width: room }));
-  const { what, why, remedy, source } = rule.documentation;
+  const { what, why, remedy, source } = tellDocumentation(rule.documentation);
   const needs = rule.needs.length === 0 ? [] : row('needs', layOut(rule.needs, ', ', { width: room }));
   const lines = [
     `${palette.strong(rule.id)}  ${palette[rule.severity](rule.severity)}`,
@@ -57,10 +58,12 @@ export function tellRules(rules: readonly Rule[], { width, palette }: RuleStyle)
   const byId = [...rules].sort((a, b) => compareText(a.id, b.id));
   const column = Math.max(...byId.map(({ id }) => id.length)) + 2;
   const lines = byId.flatMap(({ id, severity, documentation }) =>
-    wrapWords(documentation.what, { width: Math.max(width - column - 9, 20) }).map((line, at) => {
-      const start = `${palette.strong(id)}${' '.repeat(column - id.length)}${palette[severity](severity)}${' '.repeat(9 - severity.length)}`;
-      return (at === 0 ? start : ' '.repeat(column + 9)) + line;
-    }),
+    wrapWords(tellDocumentation(documentation).what, { width: Math.max(width - column - 9, 20) }).map(
+      (line, at) => {
+        const start = `${palette.strong(id)}${' '.repeat(column - id.length)}${palette[severity](severity)}${' '.repeat(9 - severity.length)}`;
+        return (at === 0 ? start : ' '.repeat(column + 9)) + line;
+      },
+    ),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -69,9 +72,12 @@ export function tellRules(rules: readonly Rule[], { width, palette }: RuleStyle)
 export function renderRuleTable(rules: readonly Rule[]): string {
   const byId = [...rules].sort((a, b) => compareText(a.id, b.id));
   const rows = byId.map(({ id, severity, needs, documentation }) =>
-    [`\`${id}\``, severity, needs.length === 0 ? '-' : needs.join(', '), escapeCell(documentation.what)].join(
-      ' | ',
-    ),
+    [
+      `\`${id}\``,
+      severity,
+      needs.length === 0 ? '-' : needs.join(', '),
+      escapeCell(tellDocumentation(documentation).what),
+    ].join(' | '),
   );
   return [
     '| rule | severity | needs | what is judged |',

@@ -14,6 +14,7 @@ export type Need = 'files' | 'payload' | 'baseline' | 'place' | 'published' | 'm
 
 export type Scope = 'package' | 'component' | 'index';
 
+/** Texts may name inputs and questions: `<<payload>>` (`way.ts`). */
 export interface RuleDocumentation {
   /** One sentence: what is judged. */
   readonly what: string;
@@ -27,14 +28,15 @@ export interface RuleDocumentation {
 
 /**
  * The prose of one kind of finding. Each text is a template: `{name}` is a key of the finding's data, `[[; near {name}]]` is left out where
- * a value in it is missing, `((it|them))` goes by how many things are told, `((packages:is|are))` by a number or list.
+ * a value in it is missing, `((it|them))` goes by how many things are told, `((packages:is|are))` by a number or list,
+ * `<<baseline>>` is what the reader calls an input or question (`way.ts`).
  * Findings of one message with equal values of its cause key are one cause, told once.
  */
 export interface Message {
   readonly severity?: Severity;
   /** The single finding, said without its subject: "RDEPEND needs {item}, which nothing here provides". */
   readonly text: string;
-  /** What to do, imperative: "publish {name}, or name the baseline that has it (--installed)". */
+  /** What to do, imperative: "publish {name}, or name the baseline that has it (<<baseline>>)". */
   readonly remedy: string;
   /** What one cause is called among others: "{name}". */
   readonly cause: string;

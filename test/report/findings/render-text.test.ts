@@ -46,8 +46,8 @@ function makeMixedResult(): CheckResult {
   );
   const rest = {
     unusable: 10,
-    unchecked: [NO_BASELINE],
-    notRun: [{ rule: 'container-invalid', why: 'needs the package files' }],
+    unchecked: [{ kind: 'baseline' as const }],
+    notRun: [{ rule: 'container-invalid', wanted: ['mirror'] as const }],
   };
   return makeResult([...floors, ...missing, ...stale, ...notes], rest);
 }
@@ -83,7 +83,7 @@ describe('text report', () => {
       '10 of 2,433 packages cannot be used as they are',
       '13 errors in 7 causes · 2 notes · --verbose for each ·',
       'explain RULE for the story',
-      'not run: container-invalid (needs the package files)',
+      'not run: container-invalid (needs a mirror (--mirror))',
     ]);
   });
 
@@ -134,9 +134,9 @@ describe('text report', () => {
 
   it('says one line when there is nothing to report, and what that rests on', () => {
     expect(render(makeResult([], { packages: 1179 }))).toEqual(['1,179 packages, nothing to report']);
-    expect(render(makeResult([], { packages: 1, unchecked: ['no payload'] }))).toEqual([
+    expect(render(makeResult([], { packages: 1, unchecked: [{ kind: 'baseline' }] }))).toEqual([
       '1 package, nothing to report',
-      'no payload',
+      NO_BASELINE,
     ]);
     expect(render(makeResult([], { packages: 0 }))).toEqual(['0 packages: there is nothing here to judge']);
   });
@@ -169,13 +169,13 @@ describe('text report', () => {
   });
 
   it('does not call in order what no rule has judged', () => {
-    const skipped = Array.from({ length: 27 }, (_, at) => ({ rule: `rule-${at}`, why: 'not among --only' }));
-    const notRun = [{ rule: 'path-misplaced', why: 'needs the package files' }];
+    const skipped = Array.from({ length: 27 }, (_, at) => ({ rule: `rule-${at}`, by: 'only' as const }));
+    const notRun = [{ rule: 'path-misplaced', wanted: ['payload'] as const }];
     const result = makeResult([], { packages: 7, rulesRun: 0, skipped, notRun });
     expect(render(result)).toEqual([
       '7 packages, no rule ran: nothing was judged',
-      'not run: path-misplaced (needs the package files)',
-      'left out: 27 rules (not among --only)',
+      'not run: path-misplaced (needs the contents of the packages (--payload))',
+      'left out: 27 rules (not among those that --only or the configuration names)',
     ]);
     expect(render(result, { quiet: true })).toEqual(['7 packages, no rule ran: nothing was judged']);
     expect(render({ ...result, rulesRun: 1 })[0]).toBe('7 packages, nothing to report');
@@ -199,10 +199,9 @@ describe('text report', () => {
   });
 
   it('names what was left out and why, equal reasons once', () => {
-    const why = 'left out by --skip or the configuration';
     const skipped = [
-      { rule: 'libc-floor', why },
-      { rule: 'soname-unmet', why },
+      { rule: 'libc-floor', by: 'skip' as const },
+      { rule: 'soname-unmet', by: 'skip' as const },
     ];
     expect(render(makeResult([], { skipped })).at(-1)).toBe(
       'left out: libc-floor, soname-unmet (left out by --skip or the configuration)',
@@ -211,9 +210,14 @@ describe('text report', () => {
 
   it('shows control characters of hostile names instead of sending them to the terminal', () => {
     const evil = '\u001b[2Jx/evil\u202e\n';
-    const text = render(makeResult([absent(evil, 'sys-apps/grep-3.8')], { unchecked: [evil] }), {
-      verbose: true,
-    }).join('\n');
+    const text = render(
+      makeResult([absent(evil, 'sys-apps/grep-3.8')], {
+        unchecked: [{ kind: 'contents', location: evil, file: evil, message: evil, more: 0 }],
+      }),
+      {
+        verbose: true,
+      },
+    ).join('\n');
     expect(text).not.toMatch(/[\p{Cf}]|[^\P{Cc}\n]/u);
     expect(text).toContain('\\x1b[2Jx/evil\\u202e\\n is missing');
   });
@@ -346,7 +350,7 @@ describe('long text report', () => {
 
   it('fits 60 lines however many findings, names and rules there are', () => {
     for (const rules of [1, 4, 8, 15, 40, 300]) {
-      const lines = render(makeResult(many(rules), { unchecked: [NO_BASELINE] }));
+      const lines = render(makeResult(many(rules), { unchecked: [{ kind: 'baseline' }] }));
       expect(lines.length).toBeLessThanOrEqual(60);
     }
     const wide = Array.from({ length: 3000 }, (_, at) => absent(`cat/pkg-${at % 700}`, `a/b-${at}`));

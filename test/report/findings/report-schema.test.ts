@@ -27,9 +27,9 @@ const result = makeResult(
     ],
     unusable: 2,
     faulty: 1,
-    skipped: [{ rule: 'soname-unmet', why: 'left out by --skip' }],
-    notRun: [{ rule: 'container-invalid', why: 'needs the package files' }],
-    unchecked: ['package files not read'],
+    skipped: [{ rule: 'soname-unmet', by: 'skip' }],
+    notRun: [{ rule: 'container-invalid', wanted: ['files'] }],
+    unchecked: [{ kind: 'package-files' }],
   },
 );
 const input = { result, rules: RULES, tool: { name: 'binpkg-check', version: '0.1.0' } };
