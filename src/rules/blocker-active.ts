@@ -1,5 +1,6 @@
 // A blocker of one package that matches another of the same binhost.
 
+import { dedent } from '../base/dedent.js';
 import { blockersOf } from '../model/blockers.js';
 import { isOffered, isSuperseded } from '../model/newest.js';
 import { instanceName } from '../model/package.js';
@@ -37,13 +38,39 @@ export const blockerActive = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-alternatives/ninja-1\nRDEPEND: !<dev-build/ninja-1.11.1-r3\n\nCPV: dev-build/ninja-1.11.1\n',
-      good: '[binhost]\nCPV: app-alternatives/ninja-1\nRDEPEND: !<dev-build/ninja-1.11.1-r3\n\nCPV: dev-build/ninja-1.11.1-r3\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-alternatives/ninja-1
+        RDEPEND: !<dev-build/ninja-1.11.1-r3
+
+        CPV: dev-build/ninja-1.11.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-alternatives/ninja-1
+        RDEPEND: !<dev-build/ninja-1.11.1-r3
+
+        CPV: dev-build/ninja-1.11.1-r3
+      `,
       expect: ['newest'],
     },
     {
-      bad: '[binhost]\nCPV: app-alternatives/ninja-1\nRDEPEND: !!<dev-build/ninja-1.11.1-r3\n\nCPV: dev-build/ninja-1.11.1\n\nCPV: dev-build/ninja-1.12\n',
-      good: '[binhost]\nCPV: app-alternatives/ninja-1\nRDEPEND: !!<dev-build/ninja-1.11.1-r3\n\nCPV: dev-build/ninja-1.12\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-alternatives/ninja-1
+        RDEPEND: !!<dev-build/ninja-1.11.1-r3
+
+        CPV: dev-build/ninja-1.11.1
+
+        CPV: dev-build/ninja-1.12
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-alternatives/ninja-1
+        RDEPEND: !!<dev-build/ninja-1.11.1-r3
+
+        CPV: dev-build/ninja-1.12
+      `,
       expect: ['superseded'],
     },
   ],

@@ -1,5 +1,6 @@
 // Package files: containers that clients refuse or misread, and files that Portage leaves out of the index.
 
+import { dedent } from '../base/dedent.js';
 import type { Problem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
 import { findUnread } from '../model/unread.js';
@@ -9,6 +10,38 @@ import { defineRule } from './kit/rule.js';
 import { problemData } from './words/problem-data.js';
 
 const LINKS: ReadonlySet<string> = new Set(['directory-symlink', 'file-symlink', 'symlink-dangling']);
+
+const INDEX = dedent`
+  [binhost]
+  CHOST: x
+  PACKAGES: 1
+  TIMESTAMP: 9
+  VERSION: 0
+
+  CPV: app-misc/a-1
+  BUILD_ID: 1
+  BUILD_TIME: 5
+  EAPI: 8
+  MD5: m
+  PATH: app-misc/a/a-1-1.gpkg.tar
+  SHA1: s
+  SIZE: 1
+  MTIME: 7
+`;
+const FILE = dedent`
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+  BUILD_ID: 1
+  BUILD_TIME: 5
+  EAPI: 8
+  CHOST: x
+  MD5: m
+  SHA1: s
+  SIZE: 1
+  MTIME: 7
+`;
 
 export const containerInvalid = defineRule({
   id: 'container-invalid',
@@ -67,33 +100,54 @@ export const containerInvalid = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\nproblem: manifest-digest\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: `${INDEX}${FILE}problem: manifest-digest\n`,
+      good: `${INDEX}${FILE}`,
       expect: ['container', 'skipped'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: `${INDEX}${FILE.replace('PF: a-1', 'PF: b-1')}`,
+      good: `${INDEX}${FILE}`,
       expect: ['skipped'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-symlink]\nfile: app-emulation\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        ${INDEX}${FILE}[problem directory-symlink]
+        file: app-emulation
+      `,
+      good: `${INDEX}${FILE}`,
       expect: ['linked'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nproblem: file-unreadable unchecked\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        ${INDEX}[file app-misc/a/a-1-1.gpkg.tar]
+        problem: file-unreadable unchecked
+      `,
+      good: `${INDEX}${FILE}`,
       expect: ['unread'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\nproblem: image-path-outside\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\n',
+      bad: dedent`
+        ${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]
+        /usr/share/a file
+        problem: image-path-outside
+      `,
+      good: dedent`
+        ${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]
+        /usr/share/a file
+      `,
       expect: ['container'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\nproblem: compression-unsupported unchecked\nincomplete\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\n',
+      bad: dedent`
+        ${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]
+        /usr/share/a file
+        problem: compression-unsupported unchecked
+        incomplete
+      `,
+      good: dedent`
+        ${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]
+        /usr/share/a file
+      `,
       expect: ['unscanned'],
     },
   ],

@@ -1,5 +1,6 @@
 // A package that has lost files: against its own CONTENTS, and against the build of the same version before it.
 
+import { dedent } from '../base/dedent.js';
 import { isConfigProtected } from '../model/contents/config-protect.js';
 import { isDispensable, lostSince, lostSinceMerge } from '../model/contents/lost-files.js';
 import { areAskedAlike, isLive, previousBuildOf } from '../model/contents/previous-build.js';
@@ -14,13 +15,46 @@ import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { foldPaths } from './words/fold-paths.js';
 
-const RUBY =
-  '[binhost]\nCPV: dev-lang/ruby-3.3.1\nSLOT: 3.3\nBUILD_ID: 1\nBUILD_TIME: 10\nIUSE: ipv6\nUSE: ipv6\nPATH: r-1.gpkg.tar\n\nCPV: dev-lang/ruby-3.3.1\nSLOT: 3.3\nBUILD_ID: 2\nBUILD_TIME: 20\nIUSE: ipv6\nUSE: ipv6\nPATH: r-2.gpkg.tar\n[payload r-1.gpkg.tar]\n/usr/bin/ruby33 elf\n/usr/lib64/ruby/3.3.0/rubygems/compatibility.rb file\n[payload r-2.gpkg.tar]\n/usr/bin/ruby33 elf\n';
+const RUBY = dedent`
+  [binhost]
+  CPV: dev-lang/ruby-3.3.1
+  SLOT: 3.3
+  BUILD_ID: 1
+  BUILD_TIME: 10
+  IUSE: ipv6
+  USE: ipv6
+  PATH: r-1.gpkg.tar
+
+  CPV: dev-lang/ruby-3.3.1
+  SLOT: 3.3
+  BUILD_ID: 2
+  BUILD_TIME: 20
+  IUSE: ipv6
+  USE: ipv6
+  PATH: r-2.gpkg.tar
+  [payload r-1.gpkg.tar]
+  /usr/bin/ruby33 elf
+  /usr/lib64/ruby/3.3.0/rubygems/compatibility.rb file
+  [payload r-2.gpkg.tar]
+  /usr/bin/ruby33 elf
+`;
 const COMPATIBILITY = '/usr/lib64/ruby/3.3.0/rubygems/compatibility.rb file\n';
 const OTHER_USE = RUBY.replace('IUSE: ipv6\nUSE: ipv6', 'IUSE: ipv6\nUSE: ');
 
-const MERGED =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\n[file a.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nCONTENTS: dir /usr\nCONTENTS: obj /usr/bin/a 0123456789abcdef0123456789abcdef 1700000000\nCONTENTS: sym /usr/bin/b -> a 1700000000\n[payload a.gpkg.tar]\n/usr/\n';
+const MERGED = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: a.gpkg.tar
+  [file a.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+  CONTENTS: dir /usr
+  CONTENTS: obj /usr/bin/a 0123456789abcdef0123456789abcdef 1700000000
+  CONTENTS: sym /usr/bin/b -> a 1700000000
+  [payload a.gpkg.tar]
+  /usr/
+`;
 const WHOLE = `${MERGED}/usr/bin/a elf\n/usr/bin/b -> a\n`;
 
 const MESSAGE = { cause: '{name}', rows: { files: '{files}' } } as const;

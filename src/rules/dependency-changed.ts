@@ -1,5 +1,6 @@
 // Dependencies that the ebuild has changed since the package was built: what --binpkg-changed-deps rejects.
 
+import { dedent } from '../base/dedent.js';
 import { isSuperseded } from '../model/newest.js';
 import { changedDependencies, type DependencyChange } from '../model/repository/changed-dependencies.js';
 import { publishedEbuild, repositoryOf } from '../model/repository/published-ebuild.js';
@@ -53,18 +54,66 @@ export const dependencyChanged = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nEAPI: 8\nUSE: ssl\nRDEPEND: dev-libs/b:0/3= >=sys-libs/glibc-2.39\n[tree]\nCPV: app-misc/a-1\nIUSE: ssl\nRDEPEND: dev-libs/b:= ssl? ( dev-libs/openssl )\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nEAPI: 8\nUSE: ssl\nRDEPEND: dev-libs/b:0/3= dev-libs/openssl >=sys-libs/glibc-2.39\n[tree]\nCPV: app-misc/a-1\nIUSE: ssl\nRDEPEND: dev-libs/b:= ssl? ( dev-libs/openssl )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        EAPI: 8
+        USE: ssl
+        RDEPEND: dev-libs/b:0/3= >=sys-libs/glibc-2.39
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: ssl
+        RDEPEND: dev-libs/b:= ssl? ( dev-libs/openssl )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        EAPI: 8
+        USE: ssl
+        RDEPEND: dev-libs/b:0/3= dev-libs/openssl >=sys-libs/glibc-2.39
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: ssl
+        RDEPEND: dev-libs/b:= ssl? ( dev-libs/openssl )
+      `,
       expect: ['changed'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b dev-libs/c\n[tree]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/c dev-libs/b\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b dev-libs/c\n[tree]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b dev-libs/c\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b dev-libs/c
+        [tree]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/c dev-libs/b
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b dev-libs/c
+        [tree]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b dev-libs/c
+      `,
       expect: ['reordered'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n[tree]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n[tree]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        [tree]
+        CPV: app-misc/a-1
+        RDEPEND: || ( dev-libs/b
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        [tree]
+        CPV: app-misc/a-1
+        RDEPEND: || ( dev-libs/b )
+      `,
       expect: ['unread'],
     },
   ],

@@ -1,5 +1,6 @@
 // Packages that need each other at run time, in a cycle that Portage breaks.
 
+import { dedent } from '../base/dedent.js';
 import { instanceName } from '../model/package.js';
 import { builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
 import { defineRule } from './kit/rule.js';
@@ -27,8 +28,21 @@ export const dependencyCycle = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b\n\nCPV: app-misc/b-1\nRDEPEND: app-misc/a\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b\n\nCPV: app-misc/b-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b
+
+        CPV: app-misc/b-1
+        RDEPEND: app-misc/a
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b
+
+        CPV: app-misc/b-1
+      `,
       expect: ['runtime'],
     },
   ],

@@ -1,5 +1,6 @@
 // Entries without the size and digests by which a client knows a damaged download.
 
+import { dedent } from '../base/dedent.js';
 import { defineRule } from './kit/rule.js';
 
 export const digestMissing = defineRule({
@@ -24,8 +25,19 @@ export const digestMissing = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nSIZE: 1\nMD5: a\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nSIZE: 1\nMD5: a\nSHA1: a\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        SIZE: 1
+        MD5: a
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        SIZE: 1
+        MD5: a
+        SHA1: a
+      `,
       expect: ['undigested'],
     },
   ],

@@ -1,5 +1,6 @@
 // Published packages of which the ebuild repository has no ebuild any more.
 
+import { dedent } from '../base/dedent.js';
 import { isSuperseded } from '../model/newest.js';
 import type { BinaryPackage } from '../model/package.js';
 import { movedPackage } from '../model/repository/moves.js';
@@ -70,28 +71,80 @@ export const ebuildGone = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/a-2\n',
-      good: '[binhost]\nCPV: app-misc/a-2\n[tree]\nCPV: app-misc/a-2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/a-2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-2
+        [tree]
+        CPV: app-misc/a-2
+      `,
       expect: ['version'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/b-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/b-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/a-1
+      `,
       expect: ['name'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-3\n[tree]\nCPV: app-misc/a-2\n',
-      good: '[binhost]\nCPV: app-misc/a-2\n[tree]\nCPV: app-misc/a-2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-3
+        [tree]
+        CPV: app-misc/a-2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-2
+        [tree]
+        CPV: app-misc/a-2
+      `,
       expect: ['ahead'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nunread: app-misc/a-1 line 3: syntax error\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        unread: app-misc/a-1 line 3: syntax error
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/a-1
+      `,
       expect: ['unread'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nREPO: guru\n[tree gentoo]\nCPV: app-misc/b-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nREPO: guru\n[tree guru]\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        REPO: guru
+        [tree gentoo]
+        CPV: app-misc/b-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        REPO: guru
+        [tree guru]
+        CPV: app-misc/a-1
+      `,
       expect: ['unjudged'],
     },
   ],

@@ -1,11 +1,19 @@
 // Programs and libraries for another machine than the package's CHOST.
 
+import { dedent } from '../base/dedent.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const image = (file: string) =>
-  `[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\nPATH: a.gpkg.tar\n[payload a.gpkg.tar]\n${file}\n`;
+  dedent`
+    [binhost]
+    CPV: app-misc/a-1
+    CHOST: x86_64-pc-linux-gnu
+    PATH: a.gpkg.tar
+    [payload a.gpkg.tar]
+    ${file}
+  `;
 
 export const elfForeign = defineRule({
   id: 'elf-foreign',

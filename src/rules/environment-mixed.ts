@@ -1,5 +1,6 @@
 // One index, one environment: packages built for another CHOST, C library, kernel or architecture than the rest.
 
+import { dedent } from '../base/dedent.js';
 import { environmentOf, prevailingEnvironment } from '../model/environment.js';
 import { isEapi } from '../pms/eapi.js';
 import { defineRule } from './kit/rule.js';
@@ -42,18 +43,60 @@ export const environmentMixed = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/b-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/c-1\nCHOST: x86_64-gentoo-linux-musl\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/b-1\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/c-1\nCHOST: x86_64-pc-linux-gnu\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/b-1
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/c-1
+        CHOST: x86_64-gentoo-linux-musl
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/b-1
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/c-1
+        CHOST: x86_64-pc-linux-gnu
+      `,
       expect: ['outlier'],
     },
     {
-      bad: '[binhost]\nELIBC: musl\n\nCPV: app-misc/a-1\nEAPI: 8\nUSE: elibc_glibc\n',
-      good: '[binhost]\nELIBC: glibc\n\nCPV: app-misc/a-1\nEAPI: 8\nUSE: elibc_glibc\n',
+      bad: dedent`
+        [binhost]
+        ELIBC: musl
+
+        CPV: app-misc/a-1
+        EAPI: 8
+        USE: elibc_glibc
+      `,
+      good: dedent`
+        [binhost]
+        ELIBC: glibc
+
+        CPV: app-misc/a-1
+        EAPI: 8
+        USE: elibc_glibc
+      `,
       expect: ['header'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nEAPI: 99\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nEAPI: 9\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        EAPI: 99
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        EAPI: 9
+      `,
       expect: ['eapi'],
     },
   ],

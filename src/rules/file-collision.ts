@@ -1,5 +1,6 @@
 // Two packages that can be installed together and have the same path.
 
+import { dedent } from '../base/dedent.js';
 import { type Collision, collisionsOf } from '../model/contents/collisions.js';
 import { fileOwners } from '../model/contents/file-owners.js';
 import { instanceName } from '../model/package.js';
@@ -7,11 +8,24 @@ import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { foldPaths } from './words/fold-paths.js';
 
-const TWO =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: b.gpkg.tar\n[payload a.gpkg.tar]\n';
+const TWO = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: a.gpkg.tar
 
-const MERGED =
-  '[binhost]\nCPV: sys-apps/iproute2-6\nIUSE: split-usr\nPATH: a.gpkg.tar\n[payload a.gpkg.tar]\n/usr/bin/ip elf\n';
+  CPV: app-misc/b-1
+  PATH: b.gpkg.tar
+  [payload a.gpkg.tar]
+`;
+
+const MERGED = dedent`
+  [binhost]
+  CPV: sys-apps/iproute2-6
+  IUSE: split-usr
+  PATH: a.gpkg.tar
+  [payload a.gpkg.tar]
+  /usr/bin/ip elf
+`;
 
 const MESSAGE = { cause: '{pair}', rows: { files: '{files}' } } as const;
 
@@ -61,13 +75,31 @@ export const fileCollision = defineRule({
   },
   examples: [
     {
-      bad: `${TWO}/bin/tool elf\n[payload b.gpkg.tar]\n/usr/bin/tool script /bin/sh\n`,
-      good: `${TWO}/bin/tool elf\n[payload b.gpkg.tar]\n/usr/bin/tool2 script /bin/sh\n`,
+      bad: dedent`
+        ${TWO}/bin/tool elf
+        [payload b.gpkg.tar]
+        /usr/bin/tool script /bin/sh
+      `,
+      good: dedent`
+        ${TWO}/bin/tool elf
+        [payload b.gpkg.tar]
+        /usr/bin/tool2 script /bin/sh
+      `,
       expect: ['owned'],
     },
     {
-      bad: `${TWO}/usr/share/a -> b\n[payload b.gpkg.tar]\n/usr/share/a/\n/usr/share/a/x file\n`,
-      good: `${TWO}/usr/share/a/\n[payload b.gpkg.tar]\n/usr/share/a/\n/usr/share/a/x file\n`,
+      bad: dedent`
+        ${TWO}/usr/share/a -> b
+        [payload b.gpkg.tar]
+        /usr/share/a/
+        /usr/share/a/x file
+      `,
+      good: dedent`
+        ${TWO}/usr/share/a/
+        [payload b.gpkg.tar]
+        /usr/share/a/
+        /usr/share/a/x file
+      `,
       expect: ['linked'],
     },
     {
@@ -76,8 +108,16 @@ export const fileCollision = defineRule({
       expect: ['within'],
     },
     {
-      bad: `${TWO}/etc/tool.conf file\n[payload b.gpkg.tar]\n/etc/tool.conf file\n`,
-      good: `${TWO}/etc/tool.conf file\n[payload b.gpkg.tar]\n/etc/tool.d/\n`,
+      bad: dedent`
+        ${TWO}/etc/tool.conf file
+        [payload b.gpkg.tar]
+        /etc/tool.conf file
+      `,
+      good: dedent`
+        ${TWO}/etc/tool.conf file
+        [payload b.gpkg.tar]
+        /etc/tool.d/
+      `,
       expect: ['guarded'],
     },
   ],

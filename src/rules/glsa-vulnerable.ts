@@ -1,5 +1,6 @@
 // Published packages that a Gentoo Linux Security Advisory of the tree names as vulnerable.
 
+import { dedent } from '../base/dedent.js';
 import { isSuperseded } from '../model/newest.js';
 import { safeVersion, vulnerabilitiesOf } from '../model/repository/vulnerability.js';
 import type { Severity } from './kit/finding.js';
@@ -39,13 +40,37 @@ export const glsaVulnerable = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1.1\n[tree]\nglsa: 202105-39 high app-misc/a * lt 1.2 / ge 1.2\n',
-      good: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1.2\n[tree]\nglsa: 202105-39 high app-misc/a * lt 1.2 / ge 1.2\n',
+      bad: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1.1
+        [tree]
+        glsa: 202105-39 high app-misc/a * lt 1.2 / ge 1.2
+      `,
+      good: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1.2
+        [tree]
+        glsa: 202105-39 high app-misc/a * lt 1.2 / ge 1.2
+      `,
       expect: ['vulnerable'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1.1\n[tree]\nglsa: 202105-39 high app-misc/a * xx 1.2\n',
-      good: '[binhost]\nCPV: app-misc/a-1.1\n[tree]\nglsa: 202105-39 high app-misc/b * lt 1.2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1.1
+        [tree]
+        glsa: 202105-39 high app-misc/a * xx 1.2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1.1
+        [tree]
+        glsa: 202105-39 high app-misc/b * lt 1.2
+      `,
       expect: ['unread'],
     },
   ],

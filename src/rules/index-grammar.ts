@@ -1,5 +1,6 @@
 // The text of the index: everything that Portage drops, misreads or stops at without a word.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import type { SourceProblem } from '../model/problem.js';
 import type { Source } from '../model/source.js';
@@ -60,18 +61,43 @@ export const indexGrammar = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nthis line has no colon\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        this line has no colon
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+      `,
       expect: ['line'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( app-misc/a\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( app-misc/a )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: || ( app-misc/a
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: || ( app-misc/a )
+      `,
       expect: ['value'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n[installed]\nCPV: app-misc/b-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [installed]
+        CPV: app-misc/b
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [installed]
+        CPV: app-misc/b-1
+      `,
       expect: ['input', 'empty'],
     },
   ],

@@ -1,5 +1,6 @@
 // The header of the index: what clients refuse, and what it says of the packages that follow.
 
+import { dedent } from '../base/dedent.js';
 import type { SourceProblem } from '../model/problem.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
@@ -56,23 +57,91 @@ export const indexHeader = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nPACKAGES: 2\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
-      good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        PACKAGES: 2
+        VERSION: 0
+        TIMESTAMP: 5
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/a-1
+      `,
+      good: dedent`
+        [binhost]
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/a-1
+      `,
       expect: ['header'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n[problem header-minimal]\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+
+        CPV: app-misc/a-1
+        [problem header-minimal]
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+
+        CPV: app-misc/a-1
+      `,
       expect: ['minimal'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n[problem chost-missing]\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+
+        CPV: app-misc/a-1
+        [problem chost-missing]
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+
+        CPV: app-misc/a-1
+      `,
       expect: ['chost'],
     },
     {
-      bad: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
-      good: '[binhost]\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 6\nCHOST: x86_64-pc-linux-gnu\n\nCPV: app-misc/a-1\nBUILD_TIME: 6\n',
+      bad: dedent`
+        [binhost]
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 5
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 6
+      `,
+      good: dedent`
+        [binhost]
+        PACKAGES: 1
+        VERSION: 0
+        TIMESTAMP: 6
+        CHOST: x86_64-pc-linux-gnu
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 6
+      `,
       expect: ['stale'],
     },
   ],

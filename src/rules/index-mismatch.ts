@@ -1,5 +1,6 @@
 // Each entry of the index against its package file: size, digests, time and every metadata field.
 
+import { dedent } from '../base/dedent.js';
 import { defineRule } from './kit/rule.js';
 
 const DIGESTS: ReadonlySet<string> = new Set(['SIZE', 'MD5', 'SHA1']);
@@ -50,18 +51,187 @@ export const indexMismatch = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 2\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 2
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
       expect: ['file'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nRDEPEND: app-misc/b\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        RDEPEND: app-misc/b
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
       expect: ['metadata'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 6\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 6
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
       expect: ['time'],
     },
   ],

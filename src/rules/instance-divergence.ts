@@ -1,5 +1,6 @@
 // Several builds of one CPV that differ in more than their USE: clients get one or the other by BUILD_TIME alone.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../model/package.js';
 import type { DependencyClass } from '../pms/dependency-class.js';
 import { defineRule } from './kit/rule.js';
@@ -46,18 +47,85 @@ export const instanceDivergence = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nSHA1: aa\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nSHA1: bb\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nSHA1: aa\n\nCPV: app-misc/a-1\nBUILD_ID: 2\nSHA1: bb\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        SHA1: aa
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        SHA1: bb
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        SHA1: aa
+
+        CPV: app-misc/a-1
+        BUILD_ID: 2
+        SHA1: bb
+      `,
       expect: ['identity'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nSLOT: 0/1\n\nCPV: app-misc/a-1\nBUILD_ID: 2\nSLOT: 0/2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nSLOT: 0/1\n\nCPV: app-misc/a-1\nBUILD_ID: 2\nSLOT: 0/1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        SLOT: 0/1
+
+        CPV: app-misc/a-1
+        BUILD_ID: 2
+        SLOT: 0/2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        SLOT: 0/1
+
+        CPV: app-misc/a-1
+        BUILD_ID: 2
+        SLOT: 0/1
+      `,
       expect: ['slot'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nRDEPEND: app-misc/b:0/1=\n\nCPV: app-misc/a-1\nBUILD_ID: 2\nRDEPEND: app-misc/b:0/2=\n\nCPV: app-misc/b-1\nSLOT: 0/2\n\nCPV: app-misc/b-0\nSLOT: 0/1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 1\nUSE: x\nRDEPEND: app-misc/b:0/1=\n\nCPV: app-misc/a-1\nBUILD_ID: 2\nRDEPEND: app-misc/b:0/2=\n\nCPV: app-misc/b-1\nSLOT: 0/2\n\nCPV: app-misc/b-0\nSLOT: 0/1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        RDEPEND: app-misc/b:0/1=
+
+        CPV: app-misc/a-1
+        BUILD_ID: 2
+        RDEPEND: app-misc/b:0/2=
+
+        CPV: app-misc/b-1
+        SLOT: 0/2
+
+        CPV: app-misc/b-0
+        SLOT: 0/1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        USE: x
+        RDEPEND: app-misc/b:0/1=
+
+        CPV: app-misc/a-1
+        BUILD_ID: 2
+        RDEPEND: app-misc/b:0/2=
+
+        CPV: app-misc/b-1
+        SLOT: 0/2
+
+        CPV: app-misc/b-0
+        SLOT: 0/1
+      `,
       expect: ['dependencies'],
     },
   ],

@@ -1,5 +1,6 @@
 // The third witness of an interpreter that moved on: where the files of a package lie, against what is here and what the package recorded.
 
+import { dedent } from '../base/dedent.js';
 import {
   dependenciesOn,
   interpretersHere,
@@ -15,10 +16,23 @@ import type { Universe } from '../model/universe.js';
 import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
-const PERL =
-  '[binhost]\nCPV: dev-perl/URI-5.21\nPATH: dev-perl/URI-5.21.tbz2\nRDEPEND: dev-lang/perl\n\nCPV: dev-lang/perl-5.40.0\nSLOT: 0/5.40\n';
-const PYTHON =
-  '[binhost]\nCPV: dev-python/six-1\nPATH: dev-python/six-1.tbz2\n\nCPV: dev-lang/python-3.12.4\nSLOT: 3.12\n';
+const PERL = dedent`
+  [binhost]
+  CPV: dev-perl/URI-5.21
+  PATH: dev-perl/URI-5.21.tbz2
+  RDEPEND: dev-lang/perl
+
+  CPV: dev-lang/perl-5.40.0
+  SLOT: 0/5.40
+`;
+const PYTHON = dedent`
+  [binhost]
+  CPV: dev-python/six-1
+  PATH: dev-python/six-1.tbz2
+
+  CPV: dev-lang/python-3.12.4
+  SLOT: 3.12
+`;
 
 export const interpreterPathDiverged = defineRule({
   id: 'interpreter-path-diverged',
@@ -67,13 +81,23 @@ export const interpreterPathDiverged = defineRule({
       expect: ['gone'],
     },
     {
-      bad: `${PYTHON}[payload dev-python/six-1.tbz2]\n/usr/lib/python3.12/site-packages/six.py file\n/usr/lib/python3.11/site-packages/six.py file\n`,
+      bad: dedent`
+        ${PYTHON}[payload dev-python/six-1.tbz2]
+        /usr/lib/python3.12/site-packages/six.py file
+        /usr/lib/python3.11/site-packages/six.py file
+      `,
       good: `${PYTHON}[payload dev-python/six-1.tbz2]\n/usr/lib/python3.12/site-packages/six.py file\n`,
       expect: ['half'],
     },
     {
-      bad: `${PERL.replace('dev-lang/perl\n', 'dev-lang/perl:0/5.40=\n')}[payload dev-perl/URI-5.21.tbz2]\n/usr/lib64/perl5/vendor_perl/5.38/URI.pm file\n`,
-      good: `${PERL.replace('dev-lang/perl\n', 'dev-lang/perl:0/5.40=\n')}[payload dev-perl/URI-5.21.tbz2]\n/usr/lib64/perl5/vendor_perl/5.40/URI.pm file\n`,
+      bad: dedent`
+        ${PERL.replace('dev-lang/perl\n', 'dev-lang/perl:0/5.40=\n')}[payload dev-perl/URI-5.21.tbz2]
+        /usr/lib64/perl5/vendor_perl/5.38/URI.pm file
+      `,
+      good: dedent`
+        ${PERL.replace('dev-lang/perl\n', 'dev-lang/perl:0/5.40=\n')}[payload dev-perl/URI-5.21.tbz2]
+        /usr/lib64/perl5/vendor_perl/5.40/URI.pm file
+      `,
       expect: ['recorded'],
     },
   ],

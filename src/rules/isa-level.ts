@@ -1,11 +1,31 @@
 // Programs and libraries for better processors than clients have.
 
+import { dedent } from '../base/dedent.js';
 import { builtFor, hasX86, isaNeedOf, isaYardstick, isBuiltForNative } from '../model/linking/isa-level.js';
 import { nameOfIsa } from '../model/policy.js';
 import { defineRule } from './kit/rule.js';
 
 const built = (flags: string) =>
-  `[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a-1.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: app-misc/b-1.gpkg.tar\n[file app-misc/a-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nCFLAGS: -O2 -march=x86-64\n[payload app-misc/a-1.gpkg.tar]\n/usr/bin/a elf isa=1\n[file app-misc/b-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nCFLAGS: -O2 -march=${flags}\n`;
+  dedent`
+    [binhost]
+    CPV: app-misc/a-1
+    PATH: app-misc/a-1.gpkg.tar
+
+    CPV: app-misc/b-1
+    PATH: app-misc/b-1.gpkg.tar
+    [file app-misc/a-1.gpkg.tar]
+    PF: a-1
+    CATEGORY: app-misc
+    SLOT: 0
+    CFLAGS: -O2 -march=x86-64
+    [payload app-misc/a-1.gpkg.tar]
+    /usr/bin/a elf isa=1
+    [file app-misc/b-1.gpkg.tar]
+    PF: b-1
+    CATEGORY: app-misc
+    SLOT: 0
+    CFLAGS: -O2 -march=${flags}
+  `;
 const IMAGE = '[payload app-misc/b-1.gpkg.tar]\n';
 
 export const isaLevel = defineRule({
@@ -58,8 +78,16 @@ export const isaLevel = defineRule({
       expect: ['above'],
     },
     {
-      bad: `${built('haswell')}${IMAGE}/usr/bin/b elf\n[policy]\nisa: x86-64-v2\n`,
-      good: `${built('haswell')}${IMAGE}/usr/bin/b elf\n[policy]\nisa: x86-64-v3\n`,
+      bad: dedent`
+        ${built('haswell')}${IMAGE}/usr/bin/b elf
+        [policy]
+        isa: x86-64-v2
+      `,
+      good: dedent`
+        ${built('haswell')}${IMAGE}/usr/bin/b elf
+        [policy]
+        isa: x86-64-v3
+      `,
       expect: ['built'],
     },
     {

@@ -1,11 +1,22 @@
 // Programs and libraries that ask for a newer kernel than clients run.
 
+import { dedent } from '../base/dedent.js';
 import { kernelNeedOf, kernelYardsticks } from '../model/linking/kernel-floor.js';
 import { defineRule } from './kit/rule.js';
 
-const LIBC =
-  '[binhost]\nCPV: sys-libs/glibc-2.38\nPATH: glibc.gpkg.tar\n\nCPV: dev-qt/qtbase-6\nPATH: qt.gpkg.tar\n[payload glibc.gpkg.tar]\n/lib64/libc.so.6 elf soname=libc.so.6 kernel=3.2.0\n';
-const QT = '[payload qt.gpkg.tar]\n/usr/lib64/libQt6Core.so.6 elf soname=libQt6Core.so.6 kernel=';
+const LIBC = dedent`
+  [binhost]
+  CPV: sys-libs/glibc-2.38
+  PATH: glibc.gpkg.tar
+
+  CPV: dev-qt/qtbase-6
+  PATH: qt.gpkg.tar
+  [payload glibc.gpkg.tar]
+  /lib64/libc.so.6 elf soname=libc.so.6 kernel=3.2.0
+`;
+const QT = dedent`
+  [payload qt.gpkg.tar]
+  /usr/lib64/libQt6Core.so.6 elf soname=libQt6Core.so.6 kernel=`;
 
 export const kernelFloor = defineRule({
   id: 'kernel-floor',
@@ -40,8 +51,16 @@ export const kernelFloor = defineRule({
   },
   examples: [
     {
-      bad: `${LIBC}${QT}5.11.0\n[policy]\nkernel: 5.10\n`,
-      good: `${LIBC}${QT}5.10.0\n[policy]\nkernel: 5.10\n`,
+      bad: dedent`
+        ${LIBC}${QT}5.11.0
+        [policy]
+        kernel: 5.10
+      `,
+      good: dedent`
+        ${LIBC}${QT}5.10.0
+        [policy]
+        kernel: 5.10
+      `,
       expect: ['above'],
     },
     { bad: `${LIBC}${QT}4.11.0\n`, good: `${LIBC}${QT}3.2.0\n`, expect: ['outlier'] },

@@ -1,5 +1,6 @@
 // KEYWORDS of a package against what a client accepts: ACCEPT_KEYWORDS and its package.accept_keywords.
 
+import { dedent } from '../base/dedent.js';
 import { chooseKeyword } from '../model/client/client-view.js';
 import { keywordsToAccept } from '../model/client/package-keywords.js';
 import { defineRule } from './kit/rule.js';
@@ -28,8 +29,20 @@ export const keywordMissing = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n[profile amd64]\nACCEPT_KEYWORDS: amd64\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n[profile amd64]\nACCEPT_KEYWORDS: amd64 ~amd64\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+        [profile amd64]
+        ACCEPT_KEYWORDS: amd64
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+        [profile amd64]
+        ACCEPT_KEYWORDS: amd64 ~amd64
+      `,
       expect: ['unaccepted'],
     },
   ],

@@ -1,5 +1,6 @@
 // KEYWORDS of a package against the ACCEPT_KEYWORDS that the index says it was made with.
 
+import { dedent } from '../base/dedent.js';
 import { areKeywordsAccepted, stackKeywords } from '../pms/keywords.js';
 import { defineRule } from './kit/rule.js';
 
@@ -25,8 +26,20 @@ export const keywordNotAccepted = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nACCEPT_KEYWORDS: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n',
-      good: '[binhost]\nACCEPT_KEYWORDS: amd64 ~amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n',
+      bad: dedent`
+        [binhost]
+        ACCEPT_KEYWORDS: amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+      `,
+      good: dedent`
+        [binhost]
+        ACCEPT_KEYWORDS: amd64 ~amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+      `,
       expect: ['unaccepted'],
     },
   ],

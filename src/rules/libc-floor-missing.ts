@@ -1,5 +1,6 @@
 // A package with ELF files whose RDEPEND holds no floor for its C library: nothing makes a client merge libc first.
 
+import { dedent } from '../base/dedent.js';
 import { floorsOf, LIBC_NAMES } from '../model/libc.js';
 import { isOffered } from '../model/newest.js';
 import { instanceName, isElf } from '../model/package.js';
@@ -41,13 +42,52 @@ export const libcFloorMissing = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.31
+        BUILD_TIME: 10
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        RDEPEND: >=sys-libs/glibc-2.33
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.31
+        BUILD_TIME: 10
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+      `,
       expect: ['hazard'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libm.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libm.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+      `,
       expect: ['floorless'],
     },
   ],

@@ -1,6 +1,7 @@
 // The floor that a package writes for its C library, against the C libraries that index and baselines offer, and against what its
 // files need.
 
+import { dedent } from '../base/dedent.js';
 import { type Floor, floorsOf, libcHere } from '../model/libc.js';
 import { floorMisfitOf, GLIBC } from '../model/linking/libc-floor-fit.js';
 import { libcNeedOf } from '../model/linking/libc-need.js';
@@ -14,7 +15,18 @@ import { defineRule } from './kit/rule.js';
 
 /** A program of glibc 2.39 that needs one version of symbols. */
 function files(floor: string, version: string, other = 'app-misc/b-1'): string {
-  return `[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: ${floor}\nPATH: a.xpak\n\nCPV: sys-libs/glibc-2.39-r6\n\nCPV: ${other}\n[payload a.xpak]\n/usr/bin/wget elf needs=libc.so.6 versions=libc.so.6:${version}\n`;
+  return dedent`
+    [binhost]
+    CPV: net-misc/wget-1.21.3
+    RDEPEND: ${floor}
+    PATH: a.xpak
+
+    CPV: sys-libs/glibc-2.39-r6
+
+    CPV: ${other}
+    [payload a.xpak]
+    /usr/bin/wget elf needs=libc.so.6 versions=libc.so.6:${version}
+  `;
 }
 
 export const libcFloor = defineRule({
@@ -80,13 +92,45 @@ export const libcFloor = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.40\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.39-r6\nPROVIDES: x86_64: libc.so.6\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.40\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.40\nPROVIDES: x86_64: libc.so.6\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.40
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.39-r6
+        PROVIDES: x86_64: libc.so.6
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.40
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.40
+        PROVIDES: x86_64: libc.so.6
+      `,
       expect: ['unmet'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.39\n\nCPV: sys-libs/glibc-2.39-r6\n[installed]\nCPV: sys-libs/glibc-2.38-r10\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.39\n\nCPV: sys-libs/glibc-2.39-r6\n[installed]\nCPV: sys-libs/glibc-2.39-r1\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.39
+
+        CPV: sys-libs/glibc-2.39-r6
+        [installed]
+        CPV: sys-libs/glibc-2.38-r10
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.39
+
+        CPV: sys-libs/glibc-2.39-r6
+        [installed]
+        CPV: sys-libs/glibc-2.39-r1
+      `,
       expect: ['raised'],
     },
     {

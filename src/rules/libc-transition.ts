@@ -1,5 +1,6 @@
 // A policy for new C libraries: published for some generations before anything that needs one.
 
+import { dedent } from '../base/dedent.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { failureOf } from '../model/requirements.js';
@@ -46,13 +47,51 @@ export const libcTransition = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\n[published before]\nCPV: sys-libs/glibc-2.31\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\n[published before]\nCPV: sys-libs/glibc-2.33\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.33
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        [published before]
+        CPV: sys-libs/glibc-2.31
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=sys-libs/glibc-2.33
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        [published before]
+        CPV: sys-libs/glibc-2.33
+      `,
       expect: ['floor'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n[published before]\nCPV: sys-libs/glibc-2.31\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\n[published before]\nCPV: sys-libs/glibc-2.33\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+        [published before]
+        CPV: sys-libs/glibc-2.31
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+        [published before]
+        CPV: sys-libs/glibc-2.33
+      `,
       expect: ['assumed'],
     },
   ],

@@ -1,5 +1,6 @@
 // Licences that do not let a binary be passed on, as the licence groups of the tree know them.
 
+import { dedent } from '../base/dedent.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { EbuildPackage } from '../model/repository/ebuild-package.js';
 import { bindingLicenses, licenseGroupsOf } from '../model/repository/license-terms.js';
@@ -48,18 +49,63 @@ export const licenseNotRedistributable = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2 Sun-EULA\n[tree]\nlicenses: FREE GPL-2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: || ( Sun-EULA GPL-2 )\n[tree]\nlicenses: FREE GPL-2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: GPL-2 Sun-EULA
+        [tree]
+        licenses: FREE GPL-2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: || ( Sun-EULA GPL-2 )
+        [tree]
+        licenses: FREE GPL-2
+      `,
       expect: ['package'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\nEAPI: 8\nUSE: codecs\n[tree]\nlicenses: FREE GPL-2\n\nCPV: app-misc/a-1\nLICENSE: GPL-2 codecs? ( Sun-EULA )\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\nEAPI: 8\n[tree]\nlicenses: FREE GPL-2\n\nCPV: app-misc/a-1\nLICENSE: GPL-2 codecs? ( Sun-EULA )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: GPL-2
+        EAPI: 8
+        USE: codecs
+        [tree]
+        licenses: FREE GPL-2
+
+        CPV: app-misc/a-1
+        LICENSE: GPL-2 codecs? ( Sun-EULA )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: GPL-2
+        EAPI: 8
+        [tree]
+        licenses: FREE GPL-2
+
+        CPV: app-misc/a-1
+        LICENSE: GPL-2 codecs? ( Sun-EULA )
+      `,
       expect: ['ebuild'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\n[tree]\nCPV: app-misc/a-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nLICENSE: GPL-2\n[tree]\nlicenses: FREE GPL-2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: GPL-2
+        [tree]
+        CPV: app-misc/a-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        LICENSE: GPL-2
+        [tree]
+        licenses: FREE GPL-2
+      `,
       expect: ['unknown'],
     },
   ],

@@ -1,5 +1,6 @@
 // What an update may break half-way: needs of a new package that are merged after it, and what an update takes away from others.
 
+import { dedent } from '../base/dedent.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { baselinesOf } from '../model/place.js';
@@ -109,28 +110,143 @@ export const mergeOrderHazard = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\nREQUIRES: x86_64: libb.so.2\n\nCPV: dev-libs/b-2\nPROVIDES: x86_64: libb.so.2\n[installed]\nCPV: dev-libs/b-1\nPROVIDES: x86_64: libb.so.1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: >=dev-libs/b-2\nREQUIRES: x86_64: libb.so.2\n\nCPV: dev-libs/b-2\nPROVIDES: x86_64: libb.so.2\n[installed]\nCPV: dev-libs/b-1\nPROVIDES: x86_64: libb.so.1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        REQUIRES: x86_64: libb.so.2
+
+        CPV: dev-libs/b-2
+        PROVIDES: x86_64: libb.so.2
+        [installed]
+        CPV: dev-libs/b-1
+        PROVIDES: x86_64: libb.so.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: >=dev-libs/b-2
+        REQUIRES: x86_64: libb.so.2
+
+        CPV: dev-libs/b-2
+        PROVIDES: x86_64: libb.so.2
+        [installed]
+        CPV: dev-libs/b-1
+        PROVIDES: x86_64: libb.so.1
+      `,
       expect: ['unordered'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\nPROVIDES: x86_64: libc.so.6\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nBUILD_TIME: 30\nRDEPEND: >=sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\n\nCPV: sys-libs/glibc-2.33\nBUILD_TIME: 20\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nBUILD_TIME: 10\nPROVIDES: x86_64: libc.so.6\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+        PROVIDES: x86_64: libc.so.6
+        [installed]
+        CPV: sys-libs/glibc-2.31
+        BUILD_TIME: 10
+        PROVIDES: x86_64: libc.so.6
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        BUILD_TIME: 30
+        RDEPEND: >=sys-libs/glibc-2.33
+        REQUIRES: x86_64: libc.so.6
+
+        CPV: sys-libs/glibc-2.33
+        BUILD_TIME: 20
+        PROVIDES: x86_64: libc.so.6
+        [installed]
+        CPV: sys-libs/glibc-2.31
+        BUILD_TIME: 10
+        PROVIDES: x86_64: libc.so.6
+      `,
       expect: ['libc'],
     },
     {
-      bad: '[binhost]\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6\n[installed]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libcrypt.so.1\n',
-      good: '[binhost]\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n[installed]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libcrypt.so.1\n',
+      bad: dedent`
+        [binhost]
+        CPV: sys-libs/glibc-2.33
+        PROVIDES: x86_64: libc.so.6
+        [installed]
+        CPV: sys-libs/glibc-2.31
+        PROVIDES: x86_64: libc.so.6 libcrypt.so.1
+
+        CPV: sys-libs/pam-1.5
+        REQUIRES: x86_64: libcrypt.so.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: sys-libs/glibc-2.33
+        PROVIDES: x86_64: libc.so.6 libcrypt.so.1
+        [installed]
+        CPV: sys-libs/glibc-2.31
+        PROVIDES: x86_64: libc.so.6 libcrypt.so.1
+
+        CPV: sys-libs/pam-1.5
+        REQUIRES: x86_64: libcrypt.so.1
+      `,
       expect: ['lost'],
     },
     {
-      bad: '[binhost]\nCPV: dev-libs/icu-74.2\nSLOT: 0/74.1\nPROVIDES: x86_64: libicuuc.so.74\n[installed]\nCPV: dev-libs/icu-73.2\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n\nCPV: dev-db/sqlite-3.44\nRDEPEND: dev-libs/icu:0/73.1=\nREQUIRES: x86_64: libicuuc.so.73\n',
-      good: '[binhost]\nCPV: dev-libs/icu-73.3\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n[installed]\nCPV: dev-libs/icu-73.2\nSLOT: 0/73.1\nPROVIDES: x86_64: libicuuc.so.73\n\nCPV: dev-db/sqlite-3.44\nRDEPEND: dev-libs/icu:0/73.1=\nREQUIRES: x86_64: libicuuc.so.73\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-libs/icu-74.2
+        SLOT: 0/74.1
+        PROVIDES: x86_64: libicuuc.so.74
+        [installed]
+        CPV: dev-libs/icu-73.2
+        SLOT: 0/73.1
+        PROVIDES: x86_64: libicuuc.so.73
+
+        CPV: dev-db/sqlite-3.44
+        RDEPEND: dev-libs/icu:0/73.1=
+        REQUIRES: x86_64: libicuuc.so.73
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-libs/icu-73.3
+        SLOT: 0/73.1
+        PROVIDES: x86_64: libicuuc.so.73
+        [installed]
+        CPV: dev-libs/icu-73.2
+        SLOT: 0/73.1
+        PROVIDES: x86_64: libicuuc.so.73
+
+        CPV: dev-db/sqlite-3.44
+        RDEPEND: dev-libs/icu:0/73.1=
+        REQUIRES: x86_64: libicuuc.so.73
+      `,
       expect: ['lost-guarded'],
     },
     {
-      bad: '[binhost]\nCPV: dev-lang/perl-5.38.0\nSLOT: 0/5.38\n[installed]\nCPV: dev-lang/perl-5.36.1\nSLOT: 0/5.36\n\nCPV: dev-perl/URI-5.21\nRDEPEND: dev-lang/perl:0/5.36=\n',
-      good: '[binhost]\nCPV: dev-lang/perl-5.36.2\nSLOT: 0/5.36\n[installed]\nCPV: dev-lang/perl-5.36.1\nSLOT: 0/5.36\n\nCPV: dev-perl/URI-5.21\nRDEPEND: dev-lang/perl:0/5.36=\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.38.0
+        SLOT: 0/5.38
+        [installed]
+        CPV: dev-lang/perl-5.36.1
+        SLOT: 0/5.36
+
+        CPV: dev-perl/URI-5.21
+        RDEPEND: dev-lang/perl:0/5.36=
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.36.2
+        SLOT: 0/5.36
+        [installed]
+        CPV: dev-lang/perl-5.36.1
+        SLOT: 0/5.36
+
+        CPV: dev-perl/URI-5.21
+        RDEPEND: dev-lang/perl:0/5.36=
+      `,
       expect: ['left'],
     },
   ],

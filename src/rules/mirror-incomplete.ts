@@ -1,10 +1,20 @@
 // Mirrors that lack package files, or have others.
 
+import { dedent } from '../base/dedent.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
-const HOST =
-  '[binhost]\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nPATH: a.xpak\nSIZE: 5\n[mirror https://m.example]\ntimestamp: 9\n';
+const HOST = dedent`
+  [binhost]
+  TIMESTAMP: 9
+  VERSION: 0
+
+  CPV: app-misc/a-1
+  PATH: a.xpak
+  SIZE: 5
+  [mirror https://m.example]
+  timestamp: 9
+`;
 
 export const mirrorIncomplete = defineRule({
   id: 'mirror-incomplete',

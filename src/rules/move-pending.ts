@@ -1,5 +1,6 @@
 // Names and slots that the tree has moved away from: published packages and dependencies that still use the old ones.
 
+import { dedent } from '../base/dedent.js';
 import type { BinaryPackage } from '../model/package.js';
 import { type Moved, movedAtom, movedPackage } from '../model/repository/moves.js';
 import { repositoryOf } from '../model/repository/published-ebuild.js';
@@ -51,18 +52,54 @@ export const movePending = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nmove: app-misc/a dev-util/a\n\nCPV: dev-util/a-1\n',
-      good: '[binhost]\nCPV: dev-util/a-1\n[tree]\nmove: app-misc/a dev-util/a\n\nCPV: dev-util/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        move: app-misc/a dev-util/a
+
+        CPV: dev-util/a-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-util/a-1
+        [tree]
+        move: app-misc/a dev-util/a
+
+        CPV: dev-util/a-1
+      `,
       expect: ['package'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: >=dev-libs/b-2:0\n[tree]\nslotmove: dev-libs/b 0 2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: >=dev-libs/b-2:2\n[tree]\nslotmove: dev-libs/b 0 2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: >=dev-libs/b-2:0
+        [tree]
+        slotmove: dev-libs/b 0 2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: >=dev-libs/b-2:2
+        [tree]
+        slotmove: dev-libs/b 0 2
+      `,
       expect: ['dependency'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nmove: app-misc/a\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n[tree]\nmove: app-misc/b app-misc/c\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        move: app-misc/a
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        move: app-misc/b app-misc/c
+      `,
       expect: ['unread'],
     },
   ],

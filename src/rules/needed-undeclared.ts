@@ -1,5 +1,6 @@
 // Libraries that files need and whose package no run-time dependency names.
 
+import { dedent } from '../base/dedent.js';
 import {
   atomFor,
   type UndeclaredLibraries,
@@ -7,9 +8,20 @@ import {
 } from '../model/linking/undeclared-libraries.js';
 import { defineRule } from './kit/rule.js';
 
-const LIBRARY = 'CPV: dev-libs/openssl-3.0.13\nSLOT: 0/3\nPROVIDES: x86_64: libssl.so.3\n';
+const LIBRARY = dedent`
+  CPV: dev-libs/openssl-3.0.13
+  SLOT: 0/3
+  PROVIDES: x86_64: libssl.so.3
+`;
 const needing = (depends: string, more = '') =>
-  `[binhost]\n${LIBRARY}\nCPV: net-misc/curl-8\nPATH: curl.gpkg.tar\n${depends}${more}[payload curl.gpkg.tar]\n/usr/bin/curl elf needs=libssl.so.3\n`;
+  dedent`
+    [binhost]
+    ${LIBRARY}
+    CPV: net-misc/curl-8
+    PATH: curl.gpkg.tar
+    ${depends}${more}[payload curl.gpkg.tar]
+    /usr/bin/curl elf needs=libssl.so.3
+  `;
 
 export const neededUndeclared = defineRule({
   id: 'needed-undeclared',

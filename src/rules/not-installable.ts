@@ -1,5 +1,6 @@
 // What a client cannot install from where it stands, with the smallest set of reasons; proved, not guessed.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace, type Place } from '../model/place.js';
 import { standingOn } from '../model/standing.js';
@@ -56,18 +57,81 @@ export const notInstallable = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\n\nCPV: app-misc/c-1\nRDEPEND: !app-misc/b\n[installed stage3]\nCPV: app-misc/d-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\n\nCPV: app-misc/c-1\nRDEPEND: !app-misc/e\n[installed stage3]\nCPV: app-misc/d-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b app-misc/c
+
+        CPV: app-misc/b-1
+
+        CPV: app-misc/c-1
+        RDEPEND: !app-misc/b
+        [installed stage3]
+        CPV: app-misc/d-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b app-misc/c
+
+        CPV: app-misc/b-1
+
+        CPV: app-misc/c-1
+        RDEPEND: !app-misc/e
+        [installed stage3]
+        CPV: app-misc/d-1
+      `,
       expect: ['baseline'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\nRDEPEND: <dev-libs/d-2\n\nCPV: app-misc/c-1\nRDEPEND: >=dev-libs/d-2\n\nCPV: dev-libs/d-1\n\nCPV: dev-libs/d-2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: app-misc/b app-misc/c\n\nCPV: app-misc/b-1\nRDEPEND: <dev-libs/d-2\n\nCPV: app-misc/c-1\nRDEPEND: >=dev-libs/d-2\n\nCPV: dev-libs/d-1\n\nCPV: dev-libs/d-2\nSLOT: 2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b app-misc/c
+
+        CPV: app-misc/b-1
+        RDEPEND: <dev-libs/d-2
+
+        CPV: app-misc/c-1
+        RDEPEND: >=dev-libs/d-2
+
+        CPV: dev-libs/d-1
+
+        CPV: dev-libs/d-2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: app-misc/b app-misc/c
+
+        CPV: app-misc/b-1
+        RDEPEND: <dev-libs/d-2
+
+        CPV: app-misc/c-1
+        RDEPEND: >=dev-libs/d-2
+
+        CPV: dev-libs/d-1
+
+        CPV: dev-libs/d-2
+        SLOT: 2
+      `,
       expect: ['empty'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b ( )\n\nCPV: dev-libs/b-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n\nCPV: dev-libs/b-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b ( )
+
+        CPV: dev-libs/b-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+
+        CPV: dev-libs/b-1
+      `,
       expect: ['undecided'],
     },
   ],

@@ -1,5 +1,6 @@
 // A newer version in the slot of a published package, which clients with the tree would build from source.
 
+import { dedent } from '../base/dedent.js';
 import { isVisible } from '../model/client/visibility.js';
 import { isSuperseded } from '../model/newest.js';
 import type { EbuildPackage } from '../model/repository/ebuild-package.js';
@@ -44,13 +45,50 @@ export const outdated = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: amd64\n[tree]\nCPV: app-misc/a-2\nKEYWORDS: amd64\n',
-      good: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: amd64\n[tree]\nCPV: app-misc/a-2\nKEYWORDS: ~amd64\n',
+      bad: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: amd64
+        [tree]
+        CPV: app-misc/a-2
+        KEYWORDS: amd64
+      `,
+      good: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: amd64
+        [tree]
+        CPV: app-misc/a-2
+        KEYWORDS: ~amd64
+      `,
       expect: ['stable'],
     },
     {
-      bad: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n[tree]\nCPV: app-misc/a-2\nKEYWORDS: ~amd64\n',
-      good: '[binhost]\nARCH: amd64\n\nCPV: app-misc/a-1\nKEYWORDS: ~amd64\n[tree]\nCPV: app-misc/a-2\nSLOT: 2\nKEYWORDS: ~amd64\n',
+      bad: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+        [tree]
+        CPV: app-misc/a-2
+        KEYWORDS: ~amd64
+      `,
+      good: dedent`
+        [binhost]
+        ARCH: amd64
+
+        CPV: app-misc/a-1
+        KEYWORDS: ~amd64
+        [tree]
+        CPV: app-misc/a-2
+        SLOT: 2
+        KEYWORDS: ~amd64
+      `,
       expect: ['testing'],
     },
   ],

@@ -1,5 +1,6 @@
 // Packages that a client does not see: package.mask of its profile, or a license, property or restriction that it does not accept.
 
+import { dedent } from '../base/dedent.js';
 import { maskReasons } from '../model/client/visibility.js';
 import { defineRule } from './kit/rule.js';
 
@@ -44,18 +45,54 @@ export const packageMasked = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[profile amd64]\npackage.mask: <app-misc/a-2 # breaks files\n',
-      good: '[binhost]\nCPV: app-misc/a-2\n[profile amd64]\npackage.mask: <app-misc/a-2 # breaks files\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [profile amd64]
+        package.mask: <app-misc/a-2 # breaks files
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-2
+        [profile amd64]
+        package.mask: <app-misc/a-2 # breaks files
+      `,
       expect: ['masked'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nKEYWORDS: amd64\nLICENSE: EULA\n[profile amd64]\nACCEPT_LICENSE: GPL-2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nKEYWORDS: amd64\nLICENSE: GPL-2\n[profile amd64]\nACCEPT_LICENSE: GPL-2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        KEYWORDS: amd64
+        LICENSE: EULA
+        [profile amd64]
+        ACCEPT_LICENSE: GPL-2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        KEYWORDS: amd64
+        LICENSE: GPL-2
+        [profile amd64]
+        ACCEPT_LICENSE: GPL-2
+      `,
       expect: ['unaccepted'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nCHOST: i686-pc-linux-gnu\n[profile amd64]\nCHOST: x86_64-pc-linux-gnu\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nCHOST: x86_64-pc-linux-gnu\n[profile amd64]\nCHOST: x86_64-pc-linux-gnu\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        CHOST: i686-pc-linux-gnu
+        [profile amd64]
+        CHOST: x86_64-pc-linux-gnu
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        CHOST: x86_64-pc-linux-gnu
+        [profile amd64]
+        CHOST: x86_64-pc-linux-gnu
+      `,
       expect: ['foreign'],
     },
   ],

@@ -1,10 +1,43 @@
 // Entries whose package file is not there.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import type { Source } from '../model/source.js';
 import { findAround, findLinks, findUnread } from '../model/unread.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+
+const INDEX = dedent`
+  [binhost]
+  CHOST: x
+  PACKAGES: 1
+  TIMESTAMP: 9
+  VERSION: 0
+
+  CPV: app-misc/a-1
+  BUILD_ID: 1
+  BUILD_TIME: 5
+  EAPI: 8
+  MD5: m
+  PATH: app-misc/a/a-1-1.gpkg.tar
+  SHA1: s
+  SIZE: 1
+  MTIME: 7
+`;
+const FILE = dedent`
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+  BUILD_ID: 1
+  BUILD_TIME: 5
+  EAPI: 8
+  CHOST: x
+  MD5: m
+  SHA1: s
+  SIZE: 1
+  MTIME: 7
+`;
 
 export const packageMissing = defineRule({
   id: 'package-missing',
@@ -53,23 +86,29 @@ export const packageMissing = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: INDEX,
+      good: `${INDEX}${FILE}`,
       expect: ['absent'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: `${INDEX}${FILE.replace('PF: a-1', 'PF: b-1')}`,
+      good: `${INDEX}${FILE}`,
       expect: ['unusable'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-symlink]\nfile: app-misc\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        ${INDEX}[problem directory-symlink]
+        file: app-misc
+      `,
+      good: `${INDEX}${FILE}`,
       expect: ['linked'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[problem directory-unreadable]\nfile: app-misc\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        ${INDEX}[problem directory-unreadable]
+        file: app-misc
+      `,
+      good: `${INDEX}${FILE}`,
       expect: ['unchecked'],
     },
   ],

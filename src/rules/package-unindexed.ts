@@ -1,5 +1,6 @@
 // Package files that the index does not have.
 
+import { dedent } from '../base/dedent.js';
 import { defineRule } from './kit/rule.js';
 
 export const packageUnindexed = defineRule({
@@ -24,8 +25,76 @@ export const packageUnindexed = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/b/b-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nTIMESTAMP: 9\nVERSION: 0\n\nCPV: app-misc/a-1\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nMD5: m\nPATH: app-misc/a/a-1-1.gpkg.tar\nSHA1: s\nSIZE: 1\nMTIME: 7\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nBUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\nMTIME: 7\n',
+      bad: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/b/b-1-1.gpkg.tar]
+        PF: b-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
+      good: dedent`
+        [binhost]
+        CHOST: x
+        PACKAGES: 1
+        TIMESTAMP: 9
+        VERSION: 0
+
+        CPV: app-misc/a-1
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        MD5: m
+        PATH: app-misc/a/a-1-1.gpkg.tar
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+        [file app-misc/a/a-1-1.gpkg.tar]
+        PF: a-1
+        CATEGORY: app-misc
+        SLOT: 0
+        BUILD_ID: 1
+        BUILD_TIME: 5
+        EAPI: 8
+        CHOST: x
+        MD5: m
+        SHA1: s
+        SIZE: 1
+        MTIME: 7
+      `,
       expect: ['unindexed'],
     },
   ],

@@ -1,5 +1,6 @@
 // PATH of an entry: below the binhost, named after CPV and BUILD_ID, and used once.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 
@@ -42,18 +43,47 @@ export const pathMisplaced = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nPATH: ../a-1.xpak\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a-1.tbz2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        PATH: ../a-1.xpak
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        PATH: app-misc/a-1.tbz2
+      `,
       expect: ['unsafe'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 6\nPATH: app-misc/a/a-1-1.xpak\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nBUILD_ID: 6\nPATH: app-misc/a/a-1-6.xpak\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 6
+        PATH: app-misc/a/a-1-1.xpak
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_ID: 6
+        PATH: app-misc/a/a-1-6.xpak
+      `,
       expect: ['misnamed'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a-1.tbz2\n\nCPV: app-misc/a-1\nPATH: app-misc/a-1.tbz2\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a-1.tbz2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        PATH: app-misc/a-1.tbz2
+
+        CPV: app-misc/a-1
+        PATH: app-misc/a-1.tbz2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        PATH: app-misc/a-1.tbz2
+      `,
       expect: ['shared'],
     },
   ],

@@ -1,5 +1,6 @@
 // A virtual/perl-* whose alternatives hold only through a perl that the newest one replaces.
 
+import { dedent } from '../base/dedent.js';
 import { newestOf } from '../model/newest.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { atomsOf, itemHolds, itemsOf, textOf } from '../model/requirements.js';
@@ -35,13 +36,45 @@ export const perlVirtualDiverged = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* ~perl-core/Encode-3.190.0 )\n\nCPV: dev-lang/perl-5.38.2\n\nCPV: dev-lang/perl-5.40.0\n',
-      good: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* ~perl-core/Encode-3.190.0 )\n\nCPV: dev-lang/perl-5.38.2\n\nCPV: dev-lang/perl-5.40.0\n',
+      bad: dedent`
+        [binhost]
+        CPV: virtual/perl-Encode-3.190.0
+        RDEPEND: || ( =dev-lang/perl-5.38* ~perl-core/Encode-3.190.0 )
+
+        CPV: dev-lang/perl-5.38.2
+
+        CPV: dev-lang/perl-5.40.0
+      `,
+      good: dedent`
+        [binhost]
+        CPV: virtual/perl-Encode-3.190.0
+        RDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* ~perl-core/Encode-3.190.0 )
+
+        CPV: dev-lang/perl-5.38.2
+
+        CPV: dev-lang/perl-5.40.0
+      `,
       expect: ['pinned'],
     },
     {
-      bad: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* ~perl-core/Encode-3.190.0 )\n\nCPV: dev-lang/perl-5.40.0\n[installed]\nCPV: dev-lang/perl-5.38.2\n',
-      good: '[binhost]\nCPV: virtual/perl-Encode-3.190.0\nRDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* )\n\nCPV: dev-lang/perl-5.40.0\n[installed]\nCPV: dev-lang/perl-5.38.2\n',
+      bad: dedent`
+        [binhost]
+        CPV: virtual/perl-Encode-3.190.0
+        RDEPEND: || ( =dev-lang/perl-5.38* ~perl-core/Encode-3.190.0 )
+
+        CPV: dev-lang/perl-5.40.0
+        [installed]
+        CPV: dev-lang/perl-5.38.2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: virtual/perl-Encode-3.190.0
+        RDEPEND: || ( =dev-lang/perl-5.38* =dev-lang/perl-5.40* )
+
+        CPV: dev-lang/perl-5.40.0
+        [installed]
+        CPV: dev-lang/perl-5.38.2
+      `,
       expect: ['pinned'],
     },
   ],

@@ -1,5 +1,6 @@
 // A library that a package needs and that only packages on their way out have: clients keep it for as long as Portage preserves it.
 
+import { dedent } from '../base/dedent.js';
 import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
 import { isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName, type Soname } from '../model/package.js';
@@ -53,18 +54,76 @@ export const preservedLibraryNeeded = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/memcached-1\nRDEPEND: dev-libs/libevent\nREQUIRES: x86_64: libevent-2.0.so.5\n\nCPV: dev-libs/libevent-2.0.22\nPROVIDES: x86_64: libevent-2.0.so.5\n\nCPV: dev-libs/libevent-2.1.8\nPROVIDES: x86_64: libevent-2.1.so.6\n',
-      good: '[binhost]\nCPV: net-misc/memcached-1\nRDEPEND: dev-libs/libevent\nREQUIRES: x86_64: libevent-2.1.so.6\n\nCPV: dev-libs/libevent-2.0.22\nPROVIDES: x86_64: libevent-2.0.so.5\n\nCPV: dev-libs/libevent-2.1.8\nPROVIDES: x86_64: libevent-2.1.so.6\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/memcached-1
+        RDEPEND: dev-libs/libevent
+        REQUIRES: x86_64: libevent-2.0.so.5
+
+        CPV: dev-libs/libevent-2.0.22
+        PROVIDES: x86_64: libevent-2.0.so.5
+
+        CPV: dev-libs/libevent-2.1.8
+        PROVIDES: x86_64: libevent-2.1.so.6
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/memcached-1
+        RDEPEND: dev-libs/libevent
+        REQUIRES: x86_64: libevent-2.1.so.6
+
+        CPV: dev-libs/libevent-2.0.22
+        PROVIDES: x86_64: libevent-2.0.so.5
+
+        CPV: dev-libs/libevent-2.1.8
+        PROVIDES: x86_64: libevent-2.1.so.6
+      `,
       expect: ['superseded'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/memcached-1\nREQUIRES: x86_64: libevent-2.0.so.5\n\nCPV: dev-libs/libevent-2.1.8\nPROVIDES: x86_64: libevent-2.1.so.6\n[installed stage3]\nCPV: dev-libs/libevent-2.0.22\nPROVIDES: x86_64: libevent-2.0.so.5\n',
-      good: '[binhost]\nCPV: net-misc/memcached-1\nREQUIRES: x86_64: libevent-2.0.so.5\n\nCPV: dev-libs/libevent-2.0.9\nPROVIDES: x86_64: libevent-2.1.so.6\n[installed stage3]\nCPV: dev-libs/libevent-2.0.22\nPROVIDES: x86_64: libevent-2.0.so.5\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/memcached-1
+        REQUIRES: x86_64: libevent-2.0.so.5
+
+        CPV: dev-libs/libevent-2.1.8
+        PROVIDES: x86_64: libevent-2.1.so.6
+        [installed stage3]
+        CPV: dev-libs/libevent-2.0.22
+        PROVIDES: x86_64: libevent-2.0.so.5
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/memcached-1
+        REQUIRES: x86_64: libevent-2.0.so.5
+
+        CPV: dev-libs/libevent-2.0.9
+        PROVIDES: x86_64: libevent-2.1.so.6
+        [installed stage3]
+        CPV: dev-libs/libevent-2.0.22
+        PROVIDES: x86_64: libevent-2.0.so.5
+      `,
       expect: ['updated'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[installed stage3]\nCPV: net-misc/memcached-1\nREQUIRES: x86_64: libevent-2.0.so.5\n[preserved stage3]\ndev-libs/libevent:0 /usr/lib64/libevent-2.0.so.5\n',
-      good: '[binhost]\nCPV: net-misc/memcached-2\n[installed stage3]\nCPV: net-misc/memcached-1\nREQUIRES: x86_64: libevent-2.0.so.5\n[preserved stage3]\ndev-libs/libevent:0 /usr/lib64/libevent-2.0.so.5\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [installed stage3]
+        CPV: net-misc/memcached-1
+        REQUIRES: x86_64: libevent-2.0.so.5
+        [preserved stage3]
+        dev-libs/libevent:0 /usr/lib64/libevent-2.0.so.5
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/memcached-2
+        [installed stage3]
+        CPV: net-misc/memcached-1
+        REQUIRES: x86_64: libevent-2.0.so.5
+        [preserved stage3]
+        dev-libs/libevent:0 /usr/lib64/libevent-2.0.so.5
+      `,
       expect: ['preserved'],
     },
   ],

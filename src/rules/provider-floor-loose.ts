@@ -1,5 +1,6 @@
 // A library newer than what a baseline has, and users built after it whose dependency lets the client keep the older one.
 
+import { dedent } from '../base/dedent.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import { isOffered, isSuperseded } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
@@ -35,8 +36,34 @@ export const providerFloorLoose = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: dev-libs/openssl-3.2.1\nBUILD_TIME: 10\nPROVIDES: x86_64: libssl.so.3\n\nCPV: net-misc/curl-8\nBUILD_TIME: 20\nRDEPEND: >=dev-libs/openssl-1.1.1:0/0=\nREQUIRES: x86_64: libssl.so.3\n[installed]\nCPV: dev-libs/openssl-3.0.13\nPROVIDES: x86_64: libssl.so.3\n',
-      good: '[binhost]\nCPV: dev-libs/openssl-3.2.1\nBUILD_TIME: 10\nPROVIDES: x86_64: libssl.so.3\n\nCPV: net-misc/curl-8\nBUILD_TIME: 20\nRDEPEND: >=dev-libs/openssl-3.2.1:0/0=\nREQUIRES: x86_64: libssl.so.3\n[installed]\nCPV: dev-libs/openssl-3.0.13\nPROVIDES: x86_64: libssl.so.3\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-libs/openssl-3.2.1
+        BUILD_TIME: 10
+        PROVIDES: x86_64: libssl.so.3
+
+        CPV: net-misc/curl-8
+        BUILD_TIME: 20
+        RDEPEND: >=dev-libs/openssl-1.1.1:0/0=
+        REQUIRES: x86_64: libssl.so.3
+        [installed]
+        CPV: dev-libs/openssl-3.0.13
+        PROVIDES: x86_64: libssl.so.3
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-libs/openssl-3.2.1
+        BUILD_TIME: 10
+        PROVIDES: x86_64: libssl.so.3
+
+        CPV: net-misc/curl-8
+        BUILD_TIME: 20
+        RDEPEND: >=dev-libs/openssl-3.2.1:0/0=
+        REQUIRES: x86_64: libssl.so.3
+        [installed]
+        CPV: dev-libs/openssl-3.0.13
+        PROVIDES: x86_64: libssl.so.3
+      `,
       expect: ['loose'],
     },
   ],

@@ -1,5 +1,6 @@
 // Whether a published package could be built again: its build dependencies resolve in the tree and the index.
 
+import { dedent } from '../base/dedent.js';
 import { buildRequirementsOf } from '../model/repository/build-requirements.js';
 import { isBuildable, nearestEbuild } from '../model/repository/buildable.js';
 import { archOf } from '../model/repository/ebuild-keywords.js';
@@ -33,8 +34,26 @@ export const rebuildable = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/a-1\nBDEPEND: >=dev-util/b-2\n\nCPV: dev-util/b-1\nKEYWORDS: amd64\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n[tree]\nCPV: app-misc/a-1\nBDEPEND: >=dev-util/b-2\n\nCPV: dev-util/b-2\nKEYWORDS: amd64\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/a-1
+        BDEPEND: >=dev-util/b-2
+
+        CPV: dev-util/b-1
+        KEYWORDS: amd64
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        [tree]
+        CPV: app-misc/a-1
+        BDEPEND: >=dev-util/b-2
+
+        CPV: dev-util/b-2
+        KEYWORDS: amd64
+      `,
       expect: ['unmet'],
     },
   ],

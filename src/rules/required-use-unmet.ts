@@ -1,5 +1,6 @@
 // Flags of a published package that its ebuild's REQUIRED_USE does not allow.
 
+import { dedent } from '../base/dedent.js';
 import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { unmetRequirement } from '../model/repository/required-use.js';
 import { defineRule } from './kit/rule.js';
@@ -30,8 +31,26 @@ export const requiredUseUnmet = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nIUSE: gtk qt5\nUSE: gtk qt5\n[tree]\nCPV: app-misc/a-1\nIUSE: gtk qt5\nREQUIRED_USE: ?? ( gtk qt5 )\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nIUSE: gtk qt5\nUSE: gtk\n[tree]\nCPV: app-misc/a-1\nIUSE: gtk qt5\nREQUIRED_USE: ?? ( gtk qt5 )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: gtk qt5
+        USE: gtk qt5
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: gtk qt5
+        REQUIRED_USE: ?? ( gtk qt5 )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: gtk qt5
+        USE: gtk
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: gtk qt5
+        REQUIRED_USE: ?? ( gtk qt5 )
+      `,
       expect: ['unmet'],
     },
   ],

@@ -1,5 +1,6 @@
 // What is recorded of a package's libraries, against its files.
 
+import { dedent } from '../base/dedent.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { type LibraryRecord, recordFaultsOf } from '../model/linking/recorded-libraries.js';
 import type { BinaryPackage } from '../model/package.js';
@@ -8,10 +9,18 @@ import { type Anchor, anchors, type RecordFault } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const record = (values: string) => `[binhost]\nCPV: net-misc/curl-8\nPATH: curl.gpkg.tar\n${values}`;
-const FILES =
-  '[payload curl.gpkg.tar]\n/usr/bin/curl elf needs=libz.so.1,libcurl.so.4\n/usr/lib64/libcurl.so.4 elf soname=libcurl.so.4 needs=libz.so.1\n';
+const FILES = dedent`
+  [payload curl.gpkg.tar]
+  /usr/bin/curl elf needs=libz.so.1,libcurl.so.4
+  /usr/lib64/libcurl.so.4 elf soname=libcurl.so.4 needs=libz.so.1
+`;
 const TRUE = 'PROVIDES: x86_64: libcurl.so.4\nREQUIRES: x86_64: libz.so.1\n';
-const METADATA = `[file curl.gpkg.tar]\nPF: curl-8\nCATEGORY: net-misc\nSLOT: 0\n${TRUE}NEEDED.ELF.2: X86_64;/usr/bin/curl;;;`;
+const METADATA = dedent`
+  [file curl.gpkg.tar]
+  PF: curl-8
+  CATEGORY: net-misc
+  SLOT: 0
+  ${TRUE}NEEDED.ELF.2: X86_64;/usr/bin/curl;;;`;
 const LIBRARY = 'NEEDED.ELF.2: X86_64;/usr/lib64/libcurl.so.4;libcurl.so.4;;libz.so.1;x86_64\n';
 
 export const requiresUntrue = defineRule({

@@ -1,5 +1,6 @@
 // RESTRICT=bindist: what an ebuild says must not be passed on as a binary. The package's word or the tree's, whichever is stricter.
 
+import { dedent } from '../base/dedent.js';
 import { restrictsBindist } from '../model/repository/license-terms.js';
 import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
@@ -40,13 +41,40 @@ export const restrictBindist = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRESTRICT: bindist\n[tree]\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRESTRICT: mirror\n[tree]\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RESTRICT: bindist
+        [tree]
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RESTRICT: mirror
+        [tree]
+      `,
       expect: ['package'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nIUSE: bindist\n[tree]\nCPV: app-misc/a-1\nIUSE: bindist\nRESTRICT: !bindist? ( bindist )\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nIUSE: bindist\nUSE: bindist\n[tree]\nCPV: app-misc/a-1\nIUSE: bindist\nRESTRICT: !bindist? ( bindist )\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: bindist
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: bindist
+        RESTRICT: !bindist? ( bindist )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: bindist
+        USE: bindist
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: bindist
+        RESTRICT: !bindist? ( bindist )
+      `,
       expect: ['ebuild'],
     },
   ],

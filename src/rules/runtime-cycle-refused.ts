@@ -1,5 +1,6 @@
 // Packages that need each other through a slot operator, which Portage refuses to install where nothing installed breaks the cycle.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
@@ -36,13 +37,51 @@ export const runtimeCycleRefused = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n',
-      good: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nPDEPEND: sys-libs/gpm\n',
+      bad: dedent`
+        [binhost]
+        CPV: sys-libs/gpm-1
+        RDEPEND: sys-libs/ncurses:0/6=
+
+        CPV: sys-libs/ncurses-6.4
+        SLOT: 0/6
+        RDEPEND: sys-libs/gpm
+      `,
+      good: dedent`
+        [binhost]
+        CPV: sys-libs/gpm-1
+        RDEPEND: sys-libs/ncurses:0/6=
+
+        CPV: sys-libs/ncurses-6.4
+        SLOT: 0/6
+        PDEPEND: sys-libs/gpm
+      `,
       expect: ['refused'],
     },
     {
-      bad: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n[installed stage3]\nCPV: sys-libs/ncurses-5.9\nSLOT: 0/5\n',
-      good: '[binhost]\nCPV: sys-libs/gpm-1\nRDEPEND: sys-libs/ncurses:0/6=\n\nCPV: sys-libs/ncurses-6.4\nSLOT: 0/6\nRDEPEND: sys-libs/gpm\n[installed stage3]\nCPV: sys-libs/ncurses-6.3\nSLOT: 0/6\n',
+      bad: dedent`
+        [binhost]
+        CPV: sys-libs/gpm-1
+        RDEPEND: sys-libs/ncurses:0/6=
+
+        CPV: sys-libs/ncurses-6.4
+        SLOT: 0/6
+        RDEPEND: sys-libs/gpm
+        [installed stage3]
+        CPV: sys-libs/ncurses-5.9
+        SLOT: 0/5
+      `,
+      good: dedent`
+        [binhost]
+        CPV: sys-libs/gpm-1
+        RDEPEND: sys-libs/ncurses:0/6=
+
+        CPV: sys-libs/ncurses-6.4
+        SLOT: 0/6
+        RDEPEND: sys-libs/gpm
+        [installed stage3]
+        CPV: sys-libs/ncurses-6.3
+        SLOT: 0/6
+      `,
       expect: ['refused'],
     },
   ],

@@ -1,16 +1,41 @@
 // Scripts whose interpreter is not there once their package is installed.
 
+import { dedent } from '../base/dedent.js';
 import { isProgramPlace } from '../model/contents/side-files.js';
 import { unmetScriptsOf } from '../model/contents/unmet-scripts.js';
 import { instanceName } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 import { foldPaths } from './words/fold-paths.js';
 
-const INDEX =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\nRDEPEND: DEPENDS\n\nCPV: dev-lang/python-3.12.3\nSLOT: 3.12\nPATH: p.gpkg.tar\n\nCPV: dev-lang/perl-5.40\nPATH: perl.gpkg.tar\n[payload p.gpkg.tar]\n/usr/bin/python3.12 elf\n[payload perl.gpkg.tar]\n/usr/bin/perl elf\n[payload a.gpkg.tar]\n';
+const INDEX = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: a.gpkg.tar
+  RDEPEND: DEPENDS
+
+  CPV: dev-lang/python-3.12.3
+  SLOT: 3.12
+  PATH: p.gpkg.tar
+
+  CPV: dev-lang/perl-5.40
+  PATH: perl.gpkg.tar
+  [payload p.gpkg.tar]
+  /usr/bin/python3.12 elf
+  [payload perl.gpkg.tar]
+  /usr/bin/perl elf
+  [payload a.gpkg.tar]
+`;
 const PYTHON = INDEX.replace('DEPENDS', 'dev-lang/python:3.12');
-const EMPTY =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\nRDEPEND: dev-lang/tcl\n[with]\nCPV: dev-lang/tcl-8.6\nPATH: tcl.gpkg.tar\n[payload a.gpkg.tar]\n';
+const EMPTY = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: a.gpkg.tar
+  RDEPEND: dev-lang/tcl
+  [with]
+  CPV: dev-lang/tcl-8.6
+  PATH: tcl.gpkg.tar
+  [payload a.gpkg.tar]
+`;
 
 export const shebangUnmet = defineRule({
   id: 'shebang-unmet',
@@ -94,7 +119,11 @@ export const shebangUnmet = defineRule({
     },
     {
       bad: `${EMPTY}/usr/bin/a script /usr/bin/tclsh8.6\n`,
-      good: `${EMPTY}/usr/bin/a script /usr/bin/tclsh8.6\n[payload tcl.gpkg.tar]\n/usr/bin/tclsh8.6 elf\n`,
+      good: dedent`
+        ${EMPTY}/usr/bin/a script /usr/bin/tclsh8.6
+        [payload tcl.gpkg.tar]
+        /usr/bin/tclsh8.6 elf
+      `,
       expect: ['unchecked'],
     },
   ],

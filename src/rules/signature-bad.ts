@@ -1,10 +1,20 @@
 // Signatures that do not fit what they sign, or not all of it.
 
+import { dedent } from '../base/dedent.js';
 import { defineRule } from './kit/rule.js';
 import { damageOf, signatureData, signedFilesOf } from './words/signed-files.js';
 
-const PACKAGE =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n[keyring]\nat: 9\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nsignature: ';
+const PACKAGE = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: app-misc/a/a-1-1.gpkg.tar
+  [keyring]
+  at: 9
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+  signature: `;
 
 export const signatureBad = defineRule({
   id: 'signature-bad',

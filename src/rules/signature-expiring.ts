@@ -1,12 +1,23 @@
 // Signatures that clients refuse soon, or already, because they or their keys expire.
 
+import { dedent } from '../base/dedent.js';
 import { isoDay } from '../base/iso-date.js';
 import { SECONDS_A_DAY } from '../model/signature.js';
 import { defineRule } from './kit/rule.js';
 import { signatureData, signedFilesOf } from './words/signed-files.js';
 
-const PACKAGE =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n[keyring]\nat: 1700000000\ndays: 30\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nsignature: ';
+const PACKAGE = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: app-misc/a/a-1-1.gpkg.tar
+  [keyring]
+  at: 1700000000
+  days: 30
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+  signature: `;
 
 export const signatureExpiring = defineRule({
   id: 'signature-expiring',

@@ -1,10 +1,18 @@
 // Signatures in files of their own beside packages, where no client looks for them.
 
+import { dedent } from '../base/dedent.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
-const PACKAGE =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\n';
+const PACKAGE = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: app-misc/a/a-1-1.gpkg.tar
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+`;
 const BESIDE = '[detached app-misc/a/a-1-1.gpkg.tar.asc]\n';
 
 export const signatureFormRefused = defineRule({

@@ -1,11 +1,22 @@
 // Packages that are not signed where others are, or where signatures are asked for.
 
+import { dedent } from '../base/dedent.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { signedFilesOf } from './words/signed-files.js';
 
-const PACKAGES =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: app-misc/a/a-1-1.gpkg.tar\n\nCPV: app-misc/b-1\nPATH: app-misc/b/b-1-1.gpkg.tar\n[file app-misc/a/a-1-1.gpkg.tar]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\n';
+const PACKAGES = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: app-misc/a/a-1-1.gpkg.tar
+
+  CPV: app-misc/b-1
+  PATH: app-misc/b/b-1-1.gpkg.tar
+  [file app-misc/a/a-1-1.gpkg.tar]
+  PF: a-1
+  CATEGORY: app-misc
+  SLOT: 0
+`;
 
 export const signatureMissing = defineRule({
   id: 'signature-missing',
@@ -46,7 +57,11 @@ export const signatureMissing = defineRule({
   examples: [
     {
       bad: `${PACKAGES}[keyring]\nat: 9\n`,
-      good: `${PACKAGES}signature: good\n[keyring]\nat: 9\n`,
+      good: dedent`
+        ${PACKAGES}signature: good
+        [keyring]
+        at: 9
+      `,
       expect: ['unsigned'],
     },
     {
@@ -55,8 +70,19 @@ export const signatureMissing = defineRule({
       expect: ['unsignable'],
     },
     {
-      bad: `${PACKAGES}[file app-misc/b/b-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\nsignature: unchecked\n`,
-      good: `${PACKAGES}[file app-misc/b/b-1-1.gpkg.tar]\nPF: b-1\nCATEGORY: app-misc\nSLOT: 0\n`,
+      bad: dedent`
+        ${PACKAGES}[file app-misc/b/b-1-1.gpkg.tar]
+        PF: b-1
+        CATEGORY: app-misc
+        SLOT: 0
+        signature: unchecked
+      `,
+      good: dedent`
+        ${PACKAGES}[file app-misc/b/b-1-1.gpkg.tar]
+        PF: b-1
+        CATEGORY: app-misc
+        SLOT: 0
+      `,
       expect: ['partly'],
     },
   ],

@@ -1,5 +1,6 @@
 // A built slot operator (`:0/5.38=`) against the newest package of that slot: has the sub-slot moved on?
 
+import { dedent } from '../base/dedent.js';
 import { isSuperseded, newestInSlot } from '../model/newest.js';
 import { instanceName } from '../model/package.js';
 import { slotOperatorsOf } from '../model/slot-operators.js';
@@ -40,13 +41,57 @@ export const slotOperatorStale = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73.1=\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74.1=\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/73.1=
+
+        CPV: dev-libs/icu-73.1
+        SLOT: 0/73.1
+
+        CPV: dev-libs/icu-74.1
+        SLOT: 0/74.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/74.1=
+
+        CPV: dev-libs/icu-73.1
+        SLOT: 0/73.1
+
+        CPV: dev-libs/icu-74.1
+        SLOT: 0/74.1
+      `,
       expect: ['newest'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73.1=\n\nCPV: app-misc/a-2\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74.1=\n\nCPV: app-misc/a-2\n\nCPV: dev-libs/icu-74.1\nSLOT: 0/74.1\n\nCPV: dev-libs/icu-73.1\nSLOT: 0/73.1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/73.1=
+
+        CPV: app-misc/a-2
+
+        CPV: dev-libs/icu-74.1
+        SLOT: 0/74.1
+
+        CPV: dev-libs/icu-73.1
+        SLOT: 0/73.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/74.1=
+
+        CPV: app-misc/a-2
+
+        CPV: dev-libs/icu-74.1
+        SLOT: 0/74.1
+
+        CPV: dev-libs/icu-73.1
+        SLOT: 0/73.1
+      `,
       expect: ['superseded'],
     },
   ],

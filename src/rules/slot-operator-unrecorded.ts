@@ -1,5 +1,6 @@
 // A bare `:=` left in a built package: when it was built, nothing that matches was installed, so no sub-slot was recorded.
 
+import { dedent } from '../base/dedent.js';
 import { slotOperatorsOf } from '../model/slot-operators.js';
 import { formatCpn } from '../pms/cpv.js';
 import { defineRule } from './kit/rule.js';
@@ -27,8 +28,22 @@ export const slotOperatorUnrecorded = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: dev-lang/perl-5.40.0\nRDEPEND: sys-libs/gdbm:=\n\nCPV: sys-libs/gdbm-1.24\nSLOT: 0/6\n',
-      good: '[binhost]\nCPV: dev-lang/perl-5.40.0\nRDEPEND: sys-libs/gdbm:0/6=\n\nCPV: sys-libs/gdbm-1.24\nSLOT: 0/6\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.40.0
+        RDEPEND: sys-libs/gdbm:=
+
+        CPV: sys-libs/gdbm-1.24
+        SLOT: 0/6
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.40.0
+        RDEPEND: sys-libs/gdbm:0/6=
+
+        CPV: sys-libs/gdbm-1.24
+        SLOT: 0/6
+      `,
       expect: ['bare'],
     },
   ],

@@ -1,6 +1,7 @@
 // Every library that a package's ELF files need (REQUIRES) is offered (PROVIDES) by some package, in the same ABI: by the files where
 // those were read, else as the index has it.
 
+import { dedent } from '../base/dedent.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
 import { missingNames, unprovidedSonames } from '../model/linking/unprovided-sonames.js';
@@ -35,14 +36,48 @@ export const sonameUnmet = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/curl-8.5.0\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n',
-      good: '[binhost]\nCPV: net-misc/curl-8.5.0\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-3.0.1\nPROVIDES: x86_64: libssl.so.3\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/curl-8.5.0
+        REQUIRES: x86_64: libssl.so.3
+
+        CPV: dev-libs/openssl-1.1.1
+        PROVIDES: x86_64: libssl.so.1.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/curl-8.5.0
+        REQUIRES: x86_64: libssl.so.3
+
+        CPV: dev-libs/openssl-3.0.1
+        PROVIDES: x86_64: libssl.so.3
+      `,
       expect: ['unprovided'],
     },
     {
       // What the index says is not what the file needs.
-      bad: '[binhost]\nCPV: net-misc/curl-8.5.0\nPATH: a.xpak\nREQUIRES: x86_64: libssl.so.1.1\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n[payload a.xpak]\n/usr/bin/curl elf needs=libssl.so.3\n',
-      good: '[binhost]\nCPV: net-misc/curl-8.5.0\nPATH: a.xpak\nREQUIRES: x86_64: libssl.so.3\n\nCPV: dev-libs/openssl-1.1.1\nPROVIDES: x86_64: libssl.so.1.1\n[payload a.xpak]\n/usr/bin/curl elf needs=libssl.so.1.1\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/curl-8.5.0
+        PATH: a.xpak
+        REQUIRES: x86_64: libssl.so.1.1
+
+        CPV: dev-libs/openssl-1.1.1
+        PROVIDES: x86_64: libssl.so.1.1
+        [payload a.xpak]
+        /usr/bin/curl elf needs=libssl.so.3
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/curl-8.5.0
+        PATH: a.xpak
+        REQUIRES: x86_64: libssl.so.3
+
+        CPV: dev-libs/openssl-1.1.1
+        PROVIDES: x86_64: libssl.so.1.1
+        [payload a.xpak]
+        /usr/bin/curl elf needs=libssl.so.1.1
+      `,
       expect: ['unprovided'],
     },
   ],

@@ -1,5 +1,6 @@
 // Unmet runtime dependencies that a client with the tree could meet by building from source.
 
+import { dedent } from '../base/dedent.js';
 import { ebuildsFor, isBuildable } from '../model/repository/buildable.js';
 import { archOf } from '../model/repository/ebuild-keywords.js';
 import { atomsOf, failedRequirementsOf } from '../model/requirements.js';
@@ -33,8 +34,22 @@ export const sourceFallback = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n[tree]\nCPV: dev-libs/b-1\nKEYWORDS: amd64\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b\n[tree]\nCPV: dev-libs/c-1\nKEYWORDS: amd64\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        [tree]
+        CPV: dev-libs/b-1
+        KEYWORDS: amd64
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        [tree]
+        CPV: dev-libs/c-1
+        KEYWORDS: amd64
+      `,
       expect: ['buildable'],
     },
   ],

@@ -1,12 +1,21 @@
 // A sub-slot that changed though the libraries did not.
 
+import { dedent } from '../base/dedent.js';
 import { instanceName } from '../model/package.js';
 import { needlessSubSlots } from '../model/update/needless-subslots.js';
 import { defineRule } from './kit/rule.js';
 
 const USER = '\nCPV: app-misc/a-1\nBUILD_TIME: 2\nRDEPEND: dev-db/lmdb:0/0.9.33=\n';
-const BEFORE =
-  '[published]\nCPV: dev-db/lmdb-0.9.31\nSLOT: 0/0.9.31\nPROVIDES: x86_64: liblmdb.so.0\n\nCPV: app-misc/a-1\nBUILD_TIME: 1\nRDEPEND: dev-db/lmdb:0/0.9.31=\n';
+const BEFORE = dedent`
+  [published]
+  CPV: dev-db/lmdb-0.9.31
+  SLOT: 0/0.9.31
+  PROVIDES: x86_64: liblmdb.so.0
+
+  CPV: app-misc/a-1
+  BUILD_TIME: 1
+  RDEPEND: dev-db/lmdb:0/0.9.31=
+`;
 
 export const subslotNeedless = defineRule({
   id: 'subslot-needless',
@@ -32,8 +41,18 @@ export const subslotNeedless = defineRule({
   },
   examples: [
     {
-      bad: `[binhost]\nCPV: dev-db/lmdb-0.9.33\nSLOT: 0/0.9.33\nPROVIDES: x86_64: liblmdb.so.0\n${USER}${BEFORE}`,
-      good: `[binhost]\nCPV: dev-db/lmdb-0.9.33\nSLOT: 0/0.9.33\nPROVIDES: x86_64: liblmdb.so.1\n${USER}${BEFORE}`,
+      bad: dedent`
+        [binhost]
+        CPV: dev-db/lmdb-0.9.33
+        SLOT: 0/0.9.33
+        PROVIDES: x86_64: liblmdb.so.0
+        ${USER}${BEFORE}`,
+      good: dedent`
+        [binhost]
+        CPV: dev-db/lmdb-0.9.33
+        SLOT: 0/0.9.33
+        PROVIDES: x86_64: liblmdb.so.1
+        ${USER}${BEFORE}`,
       expect: ['moved'],
     },
   ],

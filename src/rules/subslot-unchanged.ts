@@ -1,5 +1,6 @@
 // Libraries that went while the sub-slot stayed: nothing tells clients to rebuild what needs them.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { type SonameLoss, sonameLosses } from '../model/update/soname-losses.js';
 import { anchors } from './kit/anchor.js';
@@ -71,23 +72,116 @@ export const subslotUnchanged = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: dev-libs/boost-1.54.0-r1\nPROVIDES: x86_64: libboost_regex.so.1.54.1\n\nCPV: app-misc/a-1\nRDEPEND: dev-libs/boost:0/0=\nREQUIRES: x86_64: libboost_regex.so.1.54.0\n[published]\nCPV: dev-libs/boost-1.54.0\nPROVIDES: x86_64: libboost_regex.so.1.54.0\n',
-      good: '[binhost]\nCPV: dev-libs/boost-1.54.0-r1\nPROVIDES: x86_64: libboost_regex.so.1.54.0\n\nCPV: app-misc/a-1\nRDEPEND: dev-libs/boost:0/0=\nREQUIRES: x86_64: libboost_regex.so.1.54.0\n[published]\nCPV: dev-libs/boost-1.54.0\nPROVIDES: x86_64: libboost_regex.so.1.54.0\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-libs/boost-1.54.0-r1
+        PROVIDES: x86_64: libboost_regex.so.1.54.1
+
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/boost:0/0=
+        REQUIRES: x86_64: libboost_regex.so.1.54.0
+        [published]
+        CPV: dev-libs/boost-1.54.0
+        PROVIDES: x86_64: libboost_regex.so.1.54.0
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-libs/boost-1.54.0-r1
+        PROVIDES: x86_64: libboost_regex.so.1.54.0
+
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/boost:0/0=
+        REQUIRES: x86_64: libboost_regex.so.1.54.0
+        [published]
+        CPV: dev-libs/boost-1.54.0
+        PROVIDES: x86_64: libboost_regex.so.1.54.0
+      `,
       expect: ['lost'],
     },
     {
-      bad: '[binhost]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libcrypt.so.1\n',
-      good: '[binhost]\nCPV: sys-libs/glibc-2.31\nPROVIDES: x86_64: libc.so.6 libcrypt.so.1\n\nCPV: sys-libs/glibc-2.33\nPROVIDES: x86_64: libc.so.6\n\nCPV: sys-libs/pam-1.5\nREQUIRES: x86_64: libc.so.6\n',
+      bad: dedent`
+        [binhost]
+        CPV: sys-libs/glibc-2.31
+        PROVIDES: x86_64: libc.so.6 libcrypt.so.1
+
+        CPV: sys-libs/glibc-2.33
+        PROVIDES: x86_64: libc.so.6
+
+        CPV: sys-libs/pam-1.5
+        REQUIRES: x86_64: libcrypt.so.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: sys-libs/glibc-2.31
+        PROVIDES: x86_64: libc.so.6 libcrypt.so.1
+
+        CPV: sys-libs/glibc-2.33
+        PROVIDES: x86_64: libc.so.6
+
+        CPV: sys-libs/pam-1.5
+        REQUIRES: x86_64: libc.so.6
+      `,
       expect: ['unrecorded'],
     },
     {
-      bad: '[binhost]\nCPV: dev-libs/boost-1.55\nPROVIDES: x86_64: libboost_regex.so.1.55.0\n\nCPV: app-misc/a-1\nBUILD_TIME: 2\nRDEPEND: dev-libs/boost:0/0=\nREQUIRES: x86_64: libboost_regex.so.1.55.0\n[published]\nCPV: dev-libs/boost-1.54\nPROVIDES: x86_64: libboost_regex.so.1.54.0\n\nCPV: app-misc/a-1\nBUILD_TIME: 1\nRDEPEND: dev-libs/boost:0/0=\nREQUIRES: x86_64: libboost_regex.so.1.54.0\n',
-      good: '[binhost]\nCPV: dev-libs/boost-1.55\nSLOT: 0/1.55\nPROVIDES: x86_64: libboost_regex.so.1.55.0\n\nCPV: app-misc/a-1\nBUILD_TIME: 2\nRDEPEND: dev-libs/boost:0/1.55=\nREQUIRES: x86_64: libboost_regex.so.1.55.0\n[published]\nCPV: dev-libs/boost-1.54\nPROVIDES: x86_64: libboost_regex.so.1.54.0\n\nCPV: app-misc/a-1\nBUILD_TIME: 1\nRDEPEND: dev-libs/boost:0/0=\nREQUIRES: x86_64: libboost_regex.so.1.54.0\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-libs/boost-1.55
+        PROVIDES: x86_64: libboost_regex.so.1.55.0
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 2
+        RDEPEND: dev-libs/boost:0/0=
+        REQUIRES: x86_64: libboost_regex.so.1.55.0
+        [published]
+        CPV: dev-libs/boost-1.54
+        PROVIDES: x86_64: libboost_regex.so.1.54.0
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 1
+        RDEPEND: dev-libs/boost:0/0=
+        REQUIRES: x86_64: libboost_regex.so.1.54.0
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-libs/boost-1.55
+        SLOT: 0/1.55
+        PROVIDES: x86_64: libboost_regex.so.1.55.0
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 2
+        RDEPEND: dev-libs/boost:0/1.55=
+        REQUIRES: x86_64: libboost_regex.so.1.55.0
+        [published]
+        CPV: dev-libs/boost-1.54
+        PROVIDES: x86_64: libboost_regex.so.1.54.0
+
+        CPV: app-misc/a-1
+        BUILD_TIME: 1
+        RDEPEND: dev-libs/boost:0/0=
+        REQUIRES: x86_64: libboost_regex.so.1.54.0
+      `,
       expect: ['kept'],
     },
     {
-      bad: '[binhost]\nCPV: dev-libs/weston-14\nPROVIDES: x86_64: libweston-14.so.0\n\nCPV: dev-libs/weston-11\nPROVIDES: x86_64: libweston-11.so.0\n',
-      good: '[binhost]\nCPV: dev-libs/weston-14\nSLOT: 0/14\nPROVIDES: x86_64: libweston-14.so.0\n\nCPV: dev-libs/weston-11\nSLOT: 0/11\nPROVIDES: x86_64: libweston-11.so.0\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-libs/weston-14
+        PROVIDES: x86_64: libweston-14.so.0
+
+        CPV: dev-libs/weston-11
+        PROVIDES: x86_64: libweston-11.so.0
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-libs/weston-14
+        SLOT: 0/14
+        PROVIDES: x86_64: libweston-14.so.0
+
+        CPV: dev-libs/weston-11
+        SLOT: 0/11
+        PROVIDES: x86_64: libweston-11.so.0
+      `,
       expect: ['unneeded'],
     },
   ],

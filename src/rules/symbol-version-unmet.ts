@@ -1,5 +1,6 @@
 // Every version of symbols that a package's ELF files need of a library is defined by that library as clients have it.
 
+import { dedent } from '../base/dedent.js';
 import { floorsOf } from '../model/libc.js';
 import { type UnmetVersion, unmetVersionsOf } from '../model/linking/unmet-versions.js';
 import { whoDefines } from '../model/linking/who-defines.js';
@@ -9,8 +10,17 @@ import { formatCpn } from '../pms/cpv.js';
 import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
-const PROGRAM =
-  '[binhost]\nCPV: app-misc/a-1\nPATH: a.xpak\n\nCPV: sys-devel/gcc-11.3.0\nPATH: gcc.xpak\nPROVIDES: x86_64: libstdc++.so.6\n[payload a.xpak]\n/usr/bin/a elf needs=libstdc++.so.6 versions=libstdc++.so.6:GLIBCXX_3.4.32\n';
+const PROGRAM = dedent`
+  [binhost]
+  CPV: app-misc/a-1
+  PATH: a.xpak
+
+  CPV: sys-devel/gcc-11.3.0
+  PATH: gcc.xpak
+  PROVIDES: x86_64: libstdc++.so.6
+  [payload a.xpak]
+  /usr/bin/a elf needs=libstdc++.so.6 versions=libstdc++.so.6:GLIBCXX_3.4.32
+`;
 const LIBRARY = '/usr/lib/gcc/x86_64-pc-linux-gnu/11/libstdc++.so.6.0.29 elf soname=libstdc++.so.6';
 
 /** What was not read of one source, and whom it keeps from being judged. */

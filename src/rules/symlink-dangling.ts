@@ -1,12 +1,23 @@
 // Symlinks that lead nowhere once their package is installed.
 
+import { dedent } from '../base/dedent.js';
 import { type DanglingLink, danglingLinks } from '../model/contents/dangling-links.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
-const INDEX =
-  '[binhost]\nCPV: dev-libs/a-1\nPATH: a.gpkg.tar\nRDEPEND: DEPENDS\n\nCPV: dev-libs/b-1\nPATH: b.gpkg.tar\n[payload b.gpkg.tar]\n/usr/lib64/libb.so.1 elf\n[payload a.gpkg.tar]\n';
+const INDEX = dedent`
+  [binhost]
+  CPV: dev-libs/a-1
+  PATH: a.gpkg.tar
+  RDEPEND: DEPENDS
+
+  CPV: dev-libs/b-1
+  PATH: b.gpkg.tar
+  [payload b.gpkg.tar]
+  /usr/lib64/libb.so.1 elf
+  [payload a.gpkg.tar]
+`;
 const ALONE = INDEX.replace('RDEPEND: DEPENDS\n', '');
 const DEPENDING = INDEX.replace('DEPENDS', 'dev-libs/b');
 
@@ -58,8 +69,16 @@ export const symlinkDangling = defineRule({
       expect: ['nowhere'],
     },
     {
-      bad: `${ALONE}/usr/lib64/a -> b\n/usr/lib64/b -> c\n/usr/lib64/c -> a\n`,
-      good: `${ALONE}/usr/lib64/a -> b\n/usr/lib64/b -> c\n/usr/lib64/c file\n`,
+      bad: dedent`
+        ${ALONE}/usr/lib64/a -> b
+        /usr/lib64/b -> c
+        /usr/lib64/c -> a
+      `,
+      good: dedent`
+        ${ALONE}/usr/lib64/a -> b
+        /usr/lib64/b -> c
+        /usr/lib64/c file
+      `,
       expect: ['nowhere'],
     },
     {

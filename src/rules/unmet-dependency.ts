@@ -1,5 +1,6 @@
 // Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
 
+import { dedent } from '../base/dedent.js';
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
 import { atomsOf, failedRequirementsOf, type Requirement } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
@@ -97,43 +98,138 @@ export const unmetDependency = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: net-dns/libidn2\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: net-dns/libidn2\n\nCPV: net-dns/libidn2-2.3.4\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: net-dns/libidn2
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: net-dns/libidn2
+
+        CPV: net-dns/libidn2-2.3.4
+      `,
       expect: ['absent'],
     },
     {
-      bad: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=net-dns/libidn2-2.3.7\n\nCPV: net-dns/libidn2-2.3.4\n',
-      good: '[binhost]\nCPV: net-misc/wget-1.21.3\nRDEPEND: >=net-dns/libidn2-2.3.7\n\nCPV: net-dns/libidn2-2.3.7\n',
+      bad: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=net-dns/libidn2-2.3.7
+
+        CPV: net-dns/libidn2-2.3.4
+      `,
+      good: dedent`
+        [binhost]
+        CPV: net-misc/wget-1.21.3
+        RDEPEND: >=net-dns/libidn2-2.3.7
+
+        CPV: net-dns/libidn2-2.3.7
+      `,
       expect: ['version'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b:2\n\nCPV: dev-libs/b-1\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b:2\n\nCPV: dev-libs/b-1\nSLOT: 2\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b:2
+
+        CPV: dev-libs/b-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b:2
+
+        CPV: dev-libs/b-1
+        SLOT: 2
+      `,
       expect: ['slot'],
     },
     {
-      bad: '[binhost]\nCPV: dev-perl/Pod-1\nRDEPEND: dev-lang/perl:0/5.38=\n\nCPV: dev-lang/perl-5.40.0\nSLOT: 0/5.40\n',
-      good: '[binhost]\nCPV: dev-perl/Pod-1\nRDEPEND: dev-lang/perl:0/5.40=\n\nCPV: dev-lang/perl-5.40.0\nSLOT: 0/5.40\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-perl/Pod-1
+        RDEPEND: dev-lang/perl:0/5.38=
+
+        CPV: dev-lang/perl-5.40.0
+        SLOT: 0/5.40
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-perl/Pod-1
+        RDEPEND: dev-lang/perl:0/5.40=
+
+        CPV: dev-lang/perl-5.40.0
+        SLOT: 0/5.40
+      `,
       expect: ['subslot'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b::guru\n\nCPV: dev-libs/b-1\nREPO: gentoo\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b::guru\n\nCPV: dev-libs/b-1\nREPO: guru\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b::guru
+
+        CPV: dev-libs/b-1
+        REPO: gentoo
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b::guru
+
+        CPV: dev-libs/b-1
+        REPO: guru
+      `,
       expect: ['repo'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b[ssl]\n\nCPV: dev-libs/b-1\nIUSE: ssl\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/b[ssl]\n\nCPV: dev-libs/b-1\nIUSE: ssl\nUSE: ssl\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b[ssl]
+
+        CPV: dev-libs/b-1
+        IUSE: ssl
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b[ssl]
+
+        CPV: dev-libs/b-1
+        IUSE: ssl
+        USE: ssl
+      `,
       expect: ['use'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b dev-libs/c )\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( dev-libs/b dev-libs/c )\n\nCPV: dev-libs/c-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: || ( dev-libs/b dev-libs/c )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: || ( dev-libs/b dev-libs/c )
+
+        CPV: dev-libs/c-1
+      `,
       expect: ['any-of'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: __const__/empty-any-of\n',
-      good: '[binhost]\nCPV: app-misc/a-1\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: __const__/empty-any-of
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+      `,
       expect: ['empty'],
     },
   ],

@@ -1,5 +1,6 @@
 // The newest package of an installed slot that a client cannot update to, because what is installed must keep working.
 
+import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace } from '../model/place.js';
 import { atomsOf } from '../model/requirements.js';
@@ -56,13 +57,67 @@ export const upgradeBlocked = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n\nCPV: dev-libs/icu-74\nSLOT: 0/74\n[installed stage3]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/74=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n\nCPV: dev-libs/icu-74\nSLOT: 0/74\n[installed stage3]\nCPV: app-misc/a-1\nRDEPEND: dev-libs/icu:0/73=\n\nCPV: dev-libs/icu-73\nSLOT: 0/73\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/73=
+
+        CPV: dev-libs/icu-73
+        SLOT: 0/73
+
+        CPV: dev-libs/icu-74
+        SLOT: 0/74
+        [installed stage3]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/73=
+
+        CPV: dev-libs/icu-73
+        SLOT: 0/73
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/74=
+
+        CPV: dev-libs/icu-73
+        SLOT: 0/73
+
+        CPV: dev-libs/icu-74
+        SLOT: 0/74
+        [installed stage3]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/icu:0/73=
+
+        CPV: dev-libs/icu-73
+        SLOT: 0/73
+      `,
       expect: ['flag'],
     },
     {
-      bad: '[binhost]\nCPV: dev-lang/perl-5.38\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n[installed stage3]\nCPV: dev-lang/perl-5.36\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n',
-      good: '[binhost]\nCPV: dev-lang/perl-5.38\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* =dev-lang/perl-5.38* )\n[installed stage3]\nCPV: dev-lang/perl-5.36\n\nCPV: virtual/perl-Encode-3\nRDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )\n',
+      bad: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.38
+
+        CPV: virtual/perl-Encode-3
+        RDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )
+        [installed stage3]
+        CPV: dev-lang/perl-5.36
+
+        CPV: virtual/perl-Encode-3
+        RDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-lang/perl-5.38
+
+        CPV: virtual/perl-Encode-3
+        RDEPEND: || ( =dev-lang/perl-5.36* =dev-lang/perl-5.38* )
+        [installed stage3]
+        CPV: dev-lang/perl-5.36
+
+        CPV: virtual/perl-Encode-3
+        RDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )
+      `,
       expect: ['held'],
     },
   ],

@@ -1,5 +1,6 @@
 // Flags of a package against those with which a client would build its ebuild: what `--binpkg-respect-use` passes over.
 
+import { dedent } from '../base/dedent.js';
 import { type ClientView, viewClient } from '../model/client/client-view.js';
 import { type FlagMismatch, findUseMismatch, sayBuiltFlag } from '../model/client/use-mismatch.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
@@ -36,13 +37,49 @@ export const useMismatch = defineRule({
   },
   examples: [
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nIUSE: x\n[tree]\nCPV: app-misc/a-1\nIUSE: x\n[profile amd64]\nUSE: x\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nIUSE: x\nUSE: x\n[tree]\nCPV: app-misc/a-1\nIUSE: x\n[profile amd64]\nUSE: x\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: x
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: x
+        [profile amd64]
+        USE: x
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: x
+        USE: x
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: x
+        [profile amd64]
+        USE: x
+      `,
       expect: ['flags'],
     },
     {
-      bad: '[binhost]\nCPV: app-misc/a-1\nIUSE: x\n[tree]\nCPV: app-misc/a-1\nIUSE: x y\n[profile amd64]\n',
-      good: '[binhost]\nCPV: app-misc/a-1\nIUSE: x\n[tree]\nCPV: app-misc/a-1\nIUSE: x y\n[profile amd64]\nuse.mask: y\n',
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: x
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: x y
+        [profile amd64]
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        IUSE: x
+        [tree]
+        CPV: app-misc/a-1
+        IUSE: x y
+        [profile amd64]
+        use.mask: y
+      `,
       expect: ['iuse'],
     },
   ],

@@ -1,5 +1,6 @@
 // What the rules on python, ruby, lua, llvm and php have in common: two witnesses, USE and the interpreters that are here.
 
+import { dedent } from '../../base/dedent.js';
 import {
   hasInterpreter,
   type InterpreterFamily,
@@ -22,7 +23,11 @@ export function defineInterpreterRule(
 ) {
   const { language } = family;
   const sample = (cpv: string, implementation: string) =>
-    `CPV: ${cpv}\nIUSE: ${flag}${implementation}\nUSE: ${flag}${implementation}\n`;
+    dedent`
+      CPV: ${cpv}
+      IUSE: ${flag}${implementation}
+      USE: ${flag}${implementation}
+    `;
   const interpreter = (implementation: string) => {
     const provider = family.provider(implementation);
     return `CPV: ${provider?.names[0]}-${provider?.slot}\nSLOT: ${provider?.slot}\n`;
@@ -59,13 +64,31 @@ export function defineInterpreterRule(
     },
     examples: [
       {
-        bad: `[binhost]\n${sample('app-misc/a-1', names.old)}\n${interpreter(names.new)}`,
-        good: `[binhost]\n${sample('app-misc/a-1', names.new)}\n${interpreter(names.new)}`,
+        bad: dedent`
+          [binhost]
+          ${sample('app-misc/a-1', names.old)}
+          ${interpreter(names.new)}`,
+        good: dedent`
+          [binhost]
+          ${sample('app-misc/a-1', names.new)}
+          ${interpreter(names.new)}`,
         expect: ['gone'],
       },
       {
-        bad: `[binhost]\n${sample('app-misc/a-1', names.old)}\n${sample('app-misc/b-1', names.new)}\n${sample('app-misc/c-1', names.new)}\n${interpreter(names.old)}\n${interpreter(names.new)}`,
-        good: `[binhost]\n${sample('app-misc/a-1', names.new)}\n${sample('app-misc/b-1', names.new)}\n${sample('app-misc/c-1', names.new)}\n${interpreter(names.old)}\n${interpreter(names.new)}`,
+        bad: dedent`
+          [binhost]
+          ${sample('app-misc/a-1', names.old)}
+          ${sample('app-misc/b-1', names.new)}
+          ${sample('app-misc/c-1', names.new)}
+          ${interpreter(names.old)}
+          ${interpreter(names.new)}`,
+        good: dedent`
+          [binhost]
+          ${sample('app-misc/a-1', names.new)}
+          ${sample('app-misc/b-1', names.new)}
+          ${sample('app-misc/c-1', names.new)}
+          ${interpreter(names.old)}
+          ${interpreter(names.new)}`,
         expect: ['behind'],
       },
     ],
