@@ -27,9 +27,17 @@ export interface RuleDocumentation {
 }
 
 /**
- * The prose of one kind of finding. Each text is a template: `{name}` is a key of the finding's data, `[[; near {name}]]` is left out where
- * a value in it is missing, `((it|them))` goes by how many things are told, `((packages:is|are))` by a number or list,
- * `<<baseline>>` is what the reader calls an input or question (`way.ts`).
+ * The prose of one kind of finding. Each text is a template; `report/findings/interpolate.ts` fills it:
+ *
+ * | written | becomes |
+ * |---|---|
+ * | `{name}` | the value of that key of the finding's data; a list is told with commas. The compiler wants every key |
+ * | `{causes}`, `{packages}`, `{findings}` | counts that the report knows; in `family` and `familyRows` |
+ * | `[[; near {name}]]` | left out where a value named inside is missing: null, empty, or not there |
+ * | `((it\|them))` | one form or the other, by how many things are told; placeholders may stand inside |
+ * | `((users:is\|are))` | the same by a number of the data, or by the length of a list |
+ * | `<<baseline>>` | what the reader calls an input or question, such as `--installed` (`way.ts`) |
+ *
  * Findings of one message with equal values of its cause key are one cause, told once.
  */
 export interface Message {
