@@ -56,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'load/signature': rim('formats', 'load/file', 'model'),
   'load/package': rim('formats', 'load/decompress', 'load/file', 'load/signature', 'model', 'pkgdir'),
   'load/packages-index': rim('formats', 'load/file', 'model'),
-  'load/installed': rim('formats', 'load/file', 'model'),
+  'load/installed': rim('formats', 'load/decompress', 'load/file', 'model'),
   'load/payload': rim('formats', 'load/decompress', 'load/file', 'load/package', 'model', 'write'),
   'load/remote': rim('formats', 'load/file', 'load/package', 'load/packages-index', 'model'),
   'load/repository': rim('ebuild', 'formats', 'load/file', 'model', 'write'),

@@ -31,10 +31,10 @@ export interface Ending {
 /** What an error means to the user. Errors are told apart by name: their modules need not be loaded for this. */
 export function describeFailure(error: unknown, version: string): Ending {
   if (!(error instanceof Error)) return describeBug(new Error(String(error)), version);
-  if (error.name === 'UsageError' || error.name === 'ConfigError')
+  if (['UsageError', 'ConfigError', 'LocationError'].includes(error.name))
     return { code: EXIT.usage, text: error.message };
   if (['NotCheckedError', 'InputError', 'FormatError', 'WriteError'].includes(error.name)) {
-    return { code: EXIT.notChecked, text: `${error.message}${sayLack(error)}` };
+    return { code: EXIT.notChecked, text: `${error.message}${sayLack(error)}${adviseOn(error)}` };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof syscall === 'string') {
@@ -54,6 +54,21 @@ const LACKS: Readonly<Record<Lack, string>> = {
   profile: ' (--profile PATH)',
   'profile-repository': ' (--tree PATH)',
   repository: ': --tree PATH',
+};
+
+/** What to run instead on an input that is something else. */
+function adviseOn(error: Error & { readonly kind?: unknown; readonly location?: unknown }): string {
+  const advice = typeof error.kind === 'string' ? ADVICE[error.kind] : undefined;
+  return advice === undefined ? '' : `; ${advice.replace('FILE', () => String(error.location))}`;
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  gpkg: 'binpkg-check inspect FILE tells what is in it',
+  xpak: 'binpkg-check inspect FILE tells what is in it',
+  report: 'binpkg-check explain FINGERPRINT --report FILE tells of its findings',
+  html: 'give the address of the directory that holds Packages',
+  tar: 'an archive of a root is a baseline: --installed FILE',
+  'index-cut': 'binpkg-check index PKGDIR --write makes it anew from the packages',
 };
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {

@@ -1,43 +1,42 @@
-// A SOURCE that is a directory: a PKGDIR with index and package files, or an installed database.
+// A SOURCE that is a PKGDIR: index and package files.
 
-import { realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { packagePath } from '../formats/packages-index/packages-index-keys.js';
 import type { SourceInput } from '../model/build-universe.js';
+import type { PackageFile } from '../model/package-file.js';
 import type { SourceProblem } from '../model/problem.js';
 import { findUnread } from '../model/unread.js';
 import { planIndex } from '../pkgdir/plan-index.js';
 import { InputError } from './file/input-error.js';
-import { type ReadPreserved, readPreservedLibraries } from './installed/read-preserved-libraries.js';
-import { readVdb } from './installed/read-vdb.js';
-import { type ReadWorld, readWorld } from './installed/read-world.js';
 import { listPackageFiles } from './package/list-package-files.js';
 import { readPackageFiles } from './package/read-package-files.js';
 import type { IndexFile } from './packages-index/read-index.js';
 import { readPkgdirIndex } from './packages-index/read-pkgdir-index.js';
+import { refuseOther } from './packages-index/refuse-other.js';
 import type { ScannedFile } from './payload/load-payloads.js';
 import { targetsOfFiles, targetsOfIndex } from './payload/payload-targets.js';
-import type { InstalledPlace } from './payload/scan-installed.js';
 import { baseOf, describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 
 /** Throws `InputError` where nothing can be said about the directory. */
-export async function loadDirectory(request: SourceRequest): Promise<SourceInput> {
-  const { location, role } = request;
+export async function loadDirectory(
+  request: SourceRequest,
+  location = request.location,
+): Promise<SourceInput> {
   const index = await readPkgdirIndex(location);
-  if (role === 'installed' && index === null) return loadVdb(request);
+  // An empty file is an index that Portage reads: of no packages, whatever lies beside it.
+  if (index !== null && index.bytes.length > 0) refuseOther(request.location, index);
   if (!request.files && index !== null)
-    return { ...fromIndex(request, index), ...(await loadIndexed(request, index)) };
+    return { ...fromIndex(request, index), ...(await loadIndexed(request, location, index)) };
   const indexed = index?.index.entries.map(packagePath) ?? [];
   const listed = await listPackageFiles(location, { indexed });
   if (index === null && listed.paths.length === 0) {
     const [unread] = findUnread({ problems: listed.problems, files: [] });
     if (unread !== undefined) throw new InputError(join(location, unread.path), unread.why);
-    throw new InputError(
-      location,
-      'neither a Packages index nor package files (*.gpkg.tar, *.xpak, *.tbz2) are in this directory',
-    );
+    throw new InputError(request.location, sayNothingThere(location));
   }
   const files = await readPackageFiles(location, listed.paths, request);
+  if (index === null) refusePart(request.location, location, files);
   const made = planIndex({ files, existing: index?.index ?? null });
   const header = index?.index.header ?? made.header;
   return {
@@ -49,20 +48,24 @@ export async function loadDirectory(request: SourceRequest): Promise<SourceInput
     ...(request.trust === undefined ? {} : { trust: describeTrust(request.trust) }),
     discrepancies: index === null ? null : made.changes,
     digest: index?.digest ?? null,
-    ...(await loadPayloads(request, targetsOfFiles(files))),
+    ...(await loadPayloads(request, location, targetsOfFiles(files))),
   };
 }
 
 /** Nothing where the contents of packages are not asked for. */
-async function loadPayloads({ location, payloads, onScanned }: SourceRequest, files: readonly ScannedFile[]) {
+async function loadPayloads(
+  { payloads, onScanned }: SourceRequest,
+  location: string,
+  files: readonly ScannedFile[],
+) {
   return payloads === undefined ? {} : { payloads: await payloads.ofFiles(location, files, onScanned) };
 }
 
 /** Of a binhost that is taken by its index, what is in the packages. */
-async function loadIndexed(request: SourceRequest, { index }: IndexFile) {
-  const { location, payloads } = request;
+async function loadIndexed(request: SourceRequest, location: string, { index }: IndexFile) {
+  const { payloads } = request;
   if (payloads === undefined) return {};
-  return loadPayloads(request, await targetsOfIndex(location, index.entries, payloads.hasCache));
+  return loadPayloads(request, location, await targetsOfIndex(location, index.entries, payloads.hasCache));
 }
 
 /** With `pkgdir-index-trusted`, Portage's default, a PKGDIR without index has no packages. */
@@ -74,33 +77,36 @@ const INDEX_MISSING: SourceProblem = {
   loses: 'index',
 };
 
-async function loadVdb(request: SourceRequest): Promise<SourceInput> {
-  const { payloads, onScanned } = request;
-  const place = placeOf(request.location);
-  const vdb = readVdb(place.database);
-  const cpvs = vdb.entries.map(({ CPV }) => CPV);
-  const kept: ReadPreserved = place.root === null ? { problems: [] } : readPreservedLibraries(place.root);
-  const selected: ReadWorld = place.root === null ? { problems: [] } : readWorld(place.root);
-  return {
-    ...baseOf(request, 'vdb', new Map()),
-    records: vdb.entries,
-    problems: [...vdb.problems, ...selected.problems, ...kept.problems],
-    ...(kept.preserved === undefined ? {} : { preserved: kept.preserved }),
-    ...(selected.world === undefined ? {} : { world: selected.world }),
-    ...(payloads === undefined ? {} : { payloads: await payloads.ofInstalled(place, cpvs, onScanned) }),
-  };
+function sayNothingThere(location: string): string {
+  const none =
+    'neither a Packages index nor package files (*.gpkg.tar, *.xpak, *.tbz2) are in this directory';
+  const below = readdirSync(location, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && isThere(join(location, entry.name, 'Packages')))
+    .map(({ name }) => name)
+    .sort();
+  return below.length === 0 ? none : `${none}; there is a Packages in ${below.slice(0, 3).join(', ')}`;
 }
 
-/** A VDB is a directory of categories; a root directory holds one at var/db/pkg. */
-function placeOf(location: string): InstalledPlace {
-  const inside = join(location, VDB);
-  if (exists(inside)) return { database: inside, root: location };
+/**
+ * A category of a PKGDIR, or the packages of one name: every file lies right, seen from further up. An index written here would offer
+ * nothing to anybody.
+ */
+function refusePart(given: string, location: string, files: readonly PackageFile[]): void {
+  if (files.length === 0) return;
   const real = realpathSync(location);
-  return { database: location, root: real.endsWith(`/${VDB}`) ? real.slice(0, -VDB.length) : null };
+  const rootOf = ({ path }: PackageFile, category: string): string | null => {
+    const directory = dirname(path) === '.' ? '' : dirname(path);
+    const full = directory === '' ? real : `${real}/${directory}`;
+    const at = `${full}/`.lastIndexOf(`/${category}/`);
+    return at > 0 && at < real.length ? full.slice(0, at) : null;
+  };
+  const roots = new Set(files.map(file => rootOf(file, file.metadata.get('CATEGORY')?.trim() || '\0')));
+  const [root = null] = roots;
+  if (roots.size !== 1 || root === null) return;
+  const part = real.slice(root.length + 1).includes('/') ? 'one package' : 'a category';
+  throw new InputError(given, `this is ${part} of a PKGDIR; give the PKGDIR itself: ${root}`);
 }
 
-const VDB = 'var/db/pkg';
-
-function exists(path: string): boolean {
+function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

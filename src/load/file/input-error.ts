@@ -1,5 +1,7 @@
 // An input that cannot be read at all: the run cannot say anything about it (exit code 3).
 
+import type { ContentKind } from './name-content.js';
+
 /** A profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
 export type Lack = 'named-profile' | 'profile' | 'profile-repository' | 'repository';
 
@@ -10,10 +12,14 @@ export class InputError extends Error {
   /** What was not given that would help; where somebody types options, how it is given can be told. */
   readonly lacks: Lack | null;
 
-  constructor(location: string, why: string, lacks: Lack | null = null) {
+  /** What the input is instead, where that is known: another command may be the one to ask. */
+  readonly kind: ContentKind | null;
+
+  constructor(location: string, why: string, lacks: Lack | null = null, kind: ContentKind | null = null) {
     super(`${location}: ${why}`);
     this.location = location;
     this.lacks = lacks;
+    this.kind = kind;
   }
 }
 

@@ -11,7 +11,7 @@ import { readSmallText } from '../file/read-small-text.js';
 const SNAPSHOT = 'metadata';
 const FORMAT_LINE = '#format=1';
 const TIME_PREFIX = '#dir_mtime=';
-type Values = Partial<Record<IndexKey, string>>;
+export type Values = Partial<Record<IndexKey, string>>;
 
 export interface VdbPackage {
   readonly values: Readonly<Values>;
@@ -41,10 +41,27 @@ export function readVdbPackage(directory: string): VdbPackage {
     if (problem !== null) problems.push({ ...problem, field: name });
     return text;
   };
-  const snapshot = parseSnapshot(read(SNAPSHOT), directory);
+  const isCurrent = (time: string) => time === String(statSync(directory, { bigint: true }).mtimeNs);
+  return collectValues(read, { values, problems, isCurrent });
+}
+
+export interface PackageParts {
+  readonly values: Values;
+  readonly problems: Problem[];
+  /** Whether the snapshot of that time, in nanoseconds, is as old as the directory: nothing was changed behind its back. */
+  readonly isCurrent: (time: string) => boolean;
+}
+
+/** `read` gives the text of a file of the package's directory, null where there is none. */
+export function collectValues(
+  read: (name: string) => string | null,
+  { values, problems, isCurrent }: PackageParts,
+): VdbPackage {
+  const snapshot = parseSnapshot(read(SNAPSHOT));
+  const isValid = snapshot !== null && isCurrent(snapshot.time);
   for (const key of METADATA_KEYS) {
     // A snapshot that is valid is complete; an outdated one is better than nothing.
-    const text = snapshot?.valid ? snapshot.values.get(key) : (read(key) ?? snapshot?.values.get(key));
+    const text = isValid ? snapshot.values.get(key) : (read(key) ?? snapshot?.values.get(key));
     const value = collapseWhitespace(text ?? '');
     if (value !== '') values[key] = value;
   }
@@ -57,12 +74,12 @@ export function readVdbPackage(directory: string): VdbPackage {
 
 interface Snapshot {
   readonly values: ReadonlyMap<string, string>;
-  /** It is as old as the directory: nothing was changed behind its back. */
-  readonly valid: boolean;
+  /** Of the directory when it was written, in nanoseconds. */
+  readonly time: string;
 }
 
 /** Null for what is no snapshot; other programs may keep a file of this name. */
-function parseSnapshot(text: string | null, directory: string): Snapshot | null {
+function parseSnapshot(text: string | null): Snapshot | null {
   if (text === null || !text.startsWith(`${FORMAT_LINE}\n`)) return null;
   const values = new Map<string, string>();
   let time = '';
@@ -71,7 +88,7 @@ function parseSnapshot(text: string | null, directory: string): Snapshot | null 
     if (line.startsWith(TIME_PREFIX)) time = line.slice(TIME_PREFIX.length).trim();
     else if (!line.startsWith('#') && equals > 0) values.set(line.slice(0, equals), line.slice(equals + 1));
   }
-  return { values, valid: time === String(statSync(directory, { bigint: true }).mtimeNs) };
+  return { values, time };
 }
 
 function reasonOf(error: unknown): string {

@@ -17,7 +17,7 @@ export interface Vdb {
   readonly problems: readonly SourceProblem[];
 }
 
-const MERGING = '-MERGING-';
+export const MERGING = '-MERGING-';
 
 /** Throws the system's error where the directory itself cannot be listed. */
 export function readVdb(root: string): Vdb {
@@ -68,11 +68,11 @@ export function readVdb(root: string): Vdb {
 }
 
 /** Hidden directories and what file systems and CVS leave. */
-function isExcluded(name: string): boolean {
+export function isExcluded(name: string): boolean {
   return name.startsWith('.') || name === 'CVS' || name === 'lost+found';
 }
 
-function isPackage(cpv: string): boolean {
+export function isPackage(cpv: string): boolean {
   try {
     return parseCpv(cpv).version !== null;
   } catch (error) {

@@ -23,18 +23,25 @@ export interface ReadWorld {
 }
 
 export function readWorld(root: string): ReadWorld {
-  return new WorldReader(root).read();
+  const texts = new RootTexts(root);
+  return new WorldReader(path => texts.read(path)).read();
+}
+
+/** The same of a root of which these texts are known, by path. */
+export function readWorldTexts(texts: ReadonlyMap<string, string>): ReadWorld {
+  return new WorldReader(path => texts.get(path) ?? null).read();
 }
 
 class WorldReader {
-  readonly #paths: RootPaths;
+  /** Null where there is no such file; throws `UnreadableFile`. */
+  readonly #readText: (path: string) => string | null;
   readonly #atoms = new Set<string>();
   readonly #sets = new Set<string>();
   readonly #unknown: string[] = [];
   readonly #problems: SourceProblem[] = [];
 
-  constructor(root: string) {
-    this.#paths = new RootPaths(root);
+  constructor(readText: (path: string) => string | null) {
+    this.#readText = readText;
   }
 
   read(): ReadWorld {
@@ -86,7 +93,26 @@ class WorldReader {
     return true;
   }
 
-  #readText(path: string): string | null {
+  #note(code: string, path: string, line: number | undefined, message: string): void {
+    this.#problems.push({
+      code,
+      file: path.slice(1),
+      message,
+      offset: null,
+      ...(line === undefined ? {} : { line, loses: 'nothing' as const }),
+    });
+  }
+}
+
+/** Texts of a root as they are for whoever has it for `/`. */
+class RootTexts {
+  readonly #paths: RootPaths;
+
+  constructor(root: string) {
+    this.#paths = new RootPaths(root);
+  }
+
+  read(path: string): string | null {
     let written = path;
     for (let links = 0; links < MOST_LINKS; links++) {
       const place = this.#paths.find(written);
@@ -111,16 +137,6 @@ class WorldReader {
         return isFile ? (readTreeText(path) ?? '') : '';
       })
       .join('\n');
-  }
-
-  #note(code: string, path: string, line: number | undefined, message: string): void {
-    this.#problems.push({
-      code,
-      file: path.slice(1),
-      message,
-      offset: null,
-      ...(line === undefined ? {} : { line, loses: 'nothing' as const }),
-    });
   }
 }
 
