@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import semver from 'semver';
 import { safeParse } from 'valibot';
-import { type ReportRecord, reportSchema } from '../report/findings/report-schema.js';
+import type { ReportRecord } from '../report/findings/report-record.js';
+import { reportSchema } from '../report/findings/report-schema.js';
 import { NotCheckedError } from './failure.js';
 
 /** Versions whose rules, messages and fingerprints this one understands. */

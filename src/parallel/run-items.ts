@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { Interruption } from '../base/interruption.js';
 import { Crew } from './crew.js';
 import { doItem, type ItemResult, type Task } from './task.js';
 
@@ -19,7 +20,7 @@ export interface RunOptions {
   readonly window?: number;
   /** MB of heap that a thread may take before it is ended, and what it worked on with it. */
   readonly memory?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
   /** Counts items that are done, in whatever order. */
   readonly onProgress?: (done: number) => void;
   /** Told of each item that is done, in whatever order: its place in the list. */

@@ -1,14 +1,17 @@
 // Door `binpkg-check/report`: results to text, one format a module.
 
 export { describeReport, REPORT_SCHEMA } from './findings/describe-report.js';
-export {
-  type FindingRecord,
-  findingSchema,
-  type ReportRecord,
-  reportSchema,
-} from './findings/report-schema.js';
+export type {
+  FindingRecord,
+  InputRecord,
+  NoticeRecord,
+  ReportRecord,
+  SubjectRecord,
+  SummaryRecord,
+} from './findings/report-record.js';
 export type { Reporter, ReportInput, ReportStyle, Tool } from './findings/reporter.js';
 export { REPORTERS } from './findings/reporters.js';
 export { findByFingerprint, type Story, tellChoice, tellFinding } from './findings/tell-finding.js';
 export { renderRuleTable, tellRule } from './findings/tell-rule.js';
+export { findingSchema, reportSchema, type Schema, type SchemaIssue, type SchemaResult } from './schemas.js';
 export { type Palette, PLAIN } from './words/palette.js';

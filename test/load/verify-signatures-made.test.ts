@@ -3,7 +3,7 @@
 import { type PrivateKey, revokeKey, sign } from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import { readPackageBytes } from '../../src/load/package/read-package-file.js';
-import type { Keyring } from '../../src/load/signature/read-keyring.js';
+import type { Keyring } from '../../src/load/signature/keyring.js';
 import { keyringOf, MADE_AT, makeKey, type SignOptions, signMembers } from '../support/sign-gpkg.js';
 import { type GpkgMemberInput, makeMembers, writeMembers, writeRecord } from '../support/write-gpkg.js';
 

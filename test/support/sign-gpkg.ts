@@ -15,7 +15,8 @@ import {
   SignaturePacket,
   sign,
 } from 'openpgp';
-import { type Keyring, readKeyring } from '../../src/load/signature/read-keyring.js';
+import type { Keyring } from '../../src/load/signature/keyring.js';
+import { readKeyring } from '../../src/load/signature/read-keyring.js';
 import { type GpkgMemberInput, withManifest } from './write-gpkg.js';
 
 export interface SignOptions {

@@ -11,7 +11,7 @@ import type { ContainerFormat, PackageFile } from '../../model/package-file.js';
 import { makeSignature, type Signature } from '../../model/signature.js';
 import { type ByteSource, readSource, sourceOfBytes } from '../file/byte-source.js';
 import { FILE_CHANGED, openPackageFile, unreadable } from '../file/open-package-file.js';
-import type { Keyring } from '../signature/read-keyring.js';
+import type { Keyring } from '../signature/keyring.js';
 import type { VerifyOptions } from '../signature/verify-signatures.js';
 import { digestPackage } from './digest-package.js';
 import { readMetadata } from './read-gpkg-metadata.js';

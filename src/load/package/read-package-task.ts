@@ -1,7 +1,8 @@
 // The work of one thread of a pool: package files below one directory, with their digests and signatures.
 
 import type { PackageFile } from '../../model/package-file.js';
-import { type Keyring, readKeyring } from '../signature/read-keyring.js';
+import type { Keyring } from '../signature/keyring.js';
+import { readKeyring } from '../signature/read-keyring.js';
 import { readPackageFile } from './read-package-file.js';
 import type { ReadPlace } from './read-run.js';
 

@@ -1,7 +1,7 @@
 // What the reading of many package files is asked for, on this thread or on others.
 
 import type { PackageFile } from '../../model/package-file.js';
-import type { Keyring } from '../signature/read-keyring.js';
+import type { Keyring } from '../signature/keyring.js';
 
 export interface SignatureTrust {
   readonly keyring: Keyring;

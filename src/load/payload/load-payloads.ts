@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../base/compare-text.js';
+import type { Interruption } from '../../base/interruption.js';
 import { type Payload, unreadPayload } from '../../model/payload.js';
 import { FILE_CHANGED } from '../file/open-package-file.js';
 import { PayloadCache, type PayloadIdentity } from './payload-cache.js';
@@ -15,7 +16,7 @@ export interface PayloadOptions {
   readonly cache?: string;
   /** Several at a time, where the caller has threads. */
   readonly scan?: ScanPayloads;
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
 }
 
 /** A package file to be scanned. */
@@ -31,7 +32,7 @@ export type OnScanned = (done: number, total: number, bytes: number, totalBytes:
 
 export class PayloadLoader {
   readonly #scan: ScanPayloads;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: Interruption | undefined;
   #cache: PayloadCache | null;
   /** Why nothing is kept, once that is so. */
   notes: readonly string[] = [];

@@ -1,6 +1,7 @@
 // Payloads of many packages: where they are, and who reads them.
 
 import { setImmediate } from 'node:timers/promises';
+import type { Interruption } from '../../base/interruption.js';
 import type { Payload } from '../../model/payload.js';
 import type { InstalledPlace } from './scan-installed.js';
 import { type ScanSetup, startTask } from './scan-payload-task.js';
@@ -8,7 +9,7 @@ import { type ScanSetup, startTask } from './scan-payload-task.js';
 export type ScanPlace = ScanSetup | InstalledPlace;
 
 export interface ScanRun {
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
   /** Told of each item that is done, in whatever order: its place in the list. */
   readonly onDone?: (at: number) => void;
 }

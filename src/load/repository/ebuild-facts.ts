@@ -1,5 +1,7 @@
 // What is known of one ebuild: its entry of the md5-cache, as text that threads can hand over, or why there is none.
 
+import type { Interruption } from '../../base/interruption.js';
+
 export type EbuildFacts =
   | {
       readonly outcome: 'metadata';
@@ -18,7 +20,7 @@ export interface EvaluationPlace {
 export type EbuildName = readonly [category: string, pn: string, version: string];
 
 export interface EvaluationOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
   /** Counts ebuilds that are done. */
   readonly onProgress?: (done: number) => void;
 }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Interruption } from '../../base/interruption.js';
 import { type Md5CacheEntry, readMd5CacheEntry } from '../../formats/repository/md5-cache.js';
 import { type CacheText, MD5_CACHE, readValidEntry } from './ebuild-cache.js';
 import { Eclasses } from './ebuild-eclasses.js';
@@ -17,7 +18,7 @@ export interface ReadingOptions {
   readonly ignoreCache?: boolean;
   /** Instead of the repository's own. */
   readonly cache?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -8,14 +8,38 @@ import { compareText } from '../../base/compare-text.js';
 import { readArmour } from '../../formats/openpgp/armour.js';
 import { InputError, reasonOf } from '../file/input-error.js';
 import { addRevocations, findRevokedByOthers, readRevocations } from './key-revocations.js';
+import type { Keyring } from './keyring.js';
 
-export interface Keyring {
-  /** Of the keys, upper-case hexadecimal, sorted. */
+/** What verifying sees of a keyring. */
+export class TrustedKeys implements Keyring {
   readonly fingerprints: readonly string[];
+  readonly #byId = new Map<string, Key[]>();
+  readonly #revoked: ReadonlySet<string>;
+
+  constructor(keys: readonly Key[], revoked: ReadonlySet<string>) {
+    const sorted = [...keys].sort((a, b) => compareText(a.getFingerprint(), b.getFingerprint()));
+    this.fingerprints = sorted.map(key => key.getFingerprint().toUpperCase());
+    this.#revoked = revoked;
+    for (const key of sorted)
+      for (const id of new Set(key.getKeyIDs().map(keyId => keyId.toHex())))
+        this.#byId.set(id, [...(this.#byId.get(id) ?? []), key]);
+  }
+
+  /** Of a keyring that `readKeyring` gave. */
+  static of(keyring: Keyring): TrustedKeys {
+    if (keyring instanceof TrustedKeys) return keyring;
+    throw new TypeError('a keyring comes from readKeyring');
+  }
+
   /** Keys that have this key ID themselves or as that of a subkey. */
-  find(keyId: string): readonly Key[];
+  find(keyId: string): readonly Key[] {
+    return this.#byId.get(keyId) ?? [];
+  }
+
   /** Whether a key that may do so revoked this one; what the owner said is in the key. */
-  isRevokedByOther(key: Key): boolean;
+  isRevokedByOther(key: Key): boolean {
+    return this.#revoked.has(key.getFingerprint());
+  }
 }
 
 /** Larger than any export of keys that one would trust. */
@@ -35,7 +59,7 @@ interface KeyFileContent {
 }
 
 /** Reads the keys of all paths. Throws `InputError` where one cannot be read or has none. */
-export async function readKeyring(paths: readonly string[]): Promise<Keyring> {
+export async function readKeyring(paths: readonly string[]): Promise<TrustedKeys> {
   const keys = new Map<string, Key>();
   const revocations: SignaturePacket[] = [];
   for (const path of paths) {
@@ -57,20 +81,7 @@ export async function readKeyring(paths: readonly string[]): Promise<Keyring> {
   }
   if (keys.size === 0) throw new InputError(paths.join(' '), 'there is no public key in it');
   addRevocations([...keys.values()], revocations);
-  return makeKeyring(keys, await findRevokedByOthers(keys, await policy()));
-}
-
-function makeKeyring(keys: ReadonlyMap<string, Key>, revoked: ReadonlySet<string>): Keyring {
-  const sorted = [...keys.values()].sort((a, b) => compareText(a.getFingerprint(), b.getFingerprint()));
-  const byId = new Map<string, Key[]>();
-  for (const key of sorted)
-    for (const id of new Set(key.getKeyIDs().map(keyId => keyId.toHex())))
-      byId.set(id, [...(byId.get(id) ?? []), key]);
-  return {
-    fingerprints: sorted.map(key => key.getFingerprint().toUpperCase()),
-    find: keyId => byId.get(keyId) ?? [],
-    isRevokedByOther: key => revoked.has(key.getFingerprint()),
-  };
+  return new TrustedKeys([...keys.values()], await findRevokedByOthers(keys, await policy()));
 }
 
 interface KeyFile {

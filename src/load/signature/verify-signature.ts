@@ -4,7 +4,8 @@
 import type { Key, Message, SignaturePacket, Subkey } from 'openpgp';
 import { isoDate } from '../../base/iso-date.js';
 import { MissingRange } from '../file/range-source.js';
-import { type Keyring, policy } from './read-keyring.js';
+import type { Keyring } from './keyring.js';
+import { policy, TrustedKeys } from './read-keyring.js';
 import { endsOf, isRevoked, maySign, secondsOf, signersOf, userOf } from './signing-key.js';
 
 export interface SignatureVerdict {
@@ -43,6 +44,7 @@ export async function verifySignature(
   at: number,
 ): Promise<SignatureVerdict> {
   const { readSignature, SignaturePacket: Packet } = await import('openpgp');
+  const keys = TrustedKeys.of(keyring);
   const config = await policy();
   let packets: readonly SignaturePacket[];
   try {
@@ -56,7 +58,7 @@ export async function verifySignature(
   if (packets.length === 0 || packets.length > MAX_SIGNATURES)
     return judge('bad', 'signature-malformed', `is made of ${packets.length} signatures`);
   const verdicts: SignatureVerdict[] = [];
-  for (const packet of packets) verdicts.push(await verifyPacket(packet, signed, keyring, at));
+  for (const packet of packets) verdicts.push(await verifyPacket(packet, signed, keys, at));
   const worst = worstOf(verdicts);
   // Clients differ by what else is wrong: some are content with one that is good.
   const all = packets.length === 1 ? '' : `; each of its ${packets.length} signatures has to hold`;
@@ -74,7 +76,7 @@ export function worstOf<T extends SignatureVerdict>(verdicts: readonly T[]): T {
 async function verifyPacket(
   packet: SignaturePacket,
   { open, isText }: Signed,
-  keyring: Keyring,
+  keyring: TrustedKeys,
   at: number,
 ): Promise<SignatureVerdict> {
   const { enums } = await import('openpgp');
@@ -189,7 +191,7 @@ type Known = Pick<SignatureVerdict, 'keyId' | 'madeAt' | 'expiresAt' | 'fingerpr
 
 /** The key as it is now, not as it was when it signed: GnuPG has no GOODSIG for one that has expired since. */
 async function judgeKey(
-  { key, signer, at, keyring }: { key: Key; signer: Key | Subkey; at: number; keyring: Keyring },
+  { key, signer, at, keyring }: { key: Key; signer: Key | Subkey; at: number; keyring: TrustedKeys },
   known: Known,
 ): Promise<SignatureVerdict> {
   const now = new Date(at * 1000);

@@ -10,7 +10,7 @@ import { type Armour, readArmour } from '../../formats/openpgp/armour.js';
 import { readDetached, type SignedText } from '../../formats/openpgp/clear-signed.js';
 import { makeSignature, type Signature } from '../../model/signature.js';
 import type { ByteSource } from '../file/byte-source.js';
-import type { Keyring } from './read-keyring.js';
+import type { Keyring } from './keyring.js';
 import { type SignatureVerdict, verifySignature, worstOf } from './verify-signature.js';
 
 export interface VerifyOptions {

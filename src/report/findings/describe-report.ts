@@ -2,7 +2,7 @@
 
 import type { Finding, Severity } from '../../rules/kit/finding.js';
 import { type MessageBook, openMessageBook } from './open-message-book.js';
-import type { FindingRecord, ReportRecord } from './report-schema.js';
+import type { FindingRecord, ReportRecord } from './report-record.js';
 import type { CheckResult, ReportInput } from './reporter.js';
 import { sayUnchecked, sayWhy } from './say-notices.js';
 

@@ -1,5 +1,5 @@
-// The one definition of the JSON report: its TypeScript types, its validation and, generated from it,
-// `bindings/schema/report-1.schema.json`. Readers accept keys that a later version adds.
+// The JSON report, checked at run time, and the source of `bindings/schema/report-1.schema.json`; its types are in
+// `report-record.ts`. Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
 import type { FindingData } from '../../rules/kit/finding.js';
@@ -75,6 +75,3 @@ export const reportSchema = v.object({
   notRun: v.pipe(v.array(notice), v.description('Rules that lacked an input')),
   unchecked: v.pipe(v.array(text), v.description('What no rule of this run could see')),
 });
-
-export type FindingRecord = v.InferOutput<typeof findingSchema>;
-export type ReportRecord = v.InferOutput<typeof reportSchema>;

@@ -7,7 +7,7 @@ import { makePrintable } from '../words/make-printable.js';
 import { tellDocumentation } from '../words/name-ways.js';
 import type { Palette } from '../words/palette.js';
 import { chooseForm, sayCount } from '../words/say-count.js';
-import type { FindingRecord, ReportRecord } from './report-schema.js';
+import type { FindingRecord, ReportRecord } from './report-record.js';
 
 const LABEL_WIDTH = 9;
 /** Consequences named before they are counted. */

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFromBytes } from '../../../src/base/byte-range.js';
 import { readGpkg } from '../../../src/formats/container/gpkg.js';
 import { readPackageBytes, readPackageFile } from '../../../src/load/package/read-package-file.js';
-import { type Keyring, readKeyring } from '../../../src/load/signature/read-keyring.js';
+import type { Keyring } from '../../../src/load/signature/keyring.js';
+import { readKeyring } from '../../../src/load/signature/read-keyring.js';
 import { realData, unpackPkgdirs } from '../../support/real-data.js';
 
 const keys = realData('keys');

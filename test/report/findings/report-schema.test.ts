@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { describeReport } from '../../../src/report/findings/describe-report.js';
 import { renderJson } from '../../../src/report/findings/render-json.js';
 import { renderNdjson } from '../../../src/report/findings/render-ndjson.js';
-import { reportSchema } from '../../../src/report/findings/report-schema.js';
+import type { FindingRecord, ReportRecord } from '../../../src/report/findings/report-record.js';
+import { type findingSchema, reportSchema } from '../../../src/report/findings/report-schema.js';
 import { REPORTERS } from '../../../src/report/findings/reporters.js';
 import { PLAIN } from '../../../src/report/words/palette.js';
 import { absent, makeFinding, makeResult, RULES, tooOld } from '../sample-results.js';
+
+/** What a schema gives may be changed by who has it; a record of ours may not. */
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
 const SCHEMA_FILE = new URL('../../../bindings/schema/report-1.schema.json', import.meta.url);
 
@@ -74,6 +78,11 @@ describe('JSON report', () => {
   it('fits its schema without a key that the schema does not know', () => {
     const report = JSON.parse(renderJson(input));
     expect(v.parse(reportSchema, report)).toEqual(report);
+  });
+
+  it('has types that say the same', () => {
+    expectTypeOf<Frozen<v.InferOutput<typeof reportSchema>>>().toEqualTypeOf<Frozen<ReportRecord>>();
+    expectTypeOf<Frozen<v.InferOutput<typeof findingSchema>>>().toEqualTypeOf<Frozen<FindingRecord>>();
   });
 
   it('keeps names of baselines', () => {

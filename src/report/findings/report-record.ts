@@ -1,0 +1,67 @@
+// The JSON report as TypeScript sees it (contract: Report). Written out, so that who imports it needs the types of no other
+// package; `report-schema.ts` checks the same at run time, and a test holds the two against each other.
+
+import type { FindingData } from '../../rules/kit/finding.js';
+
+type Severity = 'error' | 'warning' | 'info';
+
+export interface SubjectRecord {
+  readonly cpv: string | null;
+  readonly buildId: number | null;
+  readonly repo: string | null;
+  readonly path: string | null;
+  readonly superseded: boolean;
+}
+
+export interface FindingRecord {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly severity: Severity;
+  readonly state: 'new' | 'existing' | 'fixed';
+  readonly assurance: 'proved' | 'assumed';
+  readonly subject: SubjectRecord;
+  readonly message: string;
+  readonly remedy: string;
+  readonly data: FindingData;
+  readonly causedBy: string | null;
+  readonly fingerprint: string;
+}
+
+export interface InputRecord {
+  readonly role: 'candidate' | 'published' | 'background' | 'installed' | 'tree' | 'profile';
+  readonly location: string;
+  readonly name?: string | undefined;
+  readonly packages: number;
+  readonly digest: string | null;
+}
+
+export interface SummaryRecord {
+  readonly packages: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly new: number;
+  readonly fixed: number;
+  readonly total: number;
+  readonly names: number;
+  readonly unusable: number;
+  readonly faulty?: number | undefined;
+}
+
+export interface NoticeRecord {
+  readonly rule: string;
+  readonly why: string;
+}
+
+export interface ReportRecord {
+  readonly schema: 'binpkg-check/report/1';
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly inputs: readonly InputRecord[];
+  readonly summary: SummaryRecord;
+  readonly findings: readonly FindingRecord[];
+  readonly waived: readonly FindingRecord[];
+  readonly rulesRun?: readonly string[] | undefined;
+  readonly skipped: readonly NoticeRecord[];
+  readonly notRun: readonly NoticeRecord[];
+  readonly unchecked: readonly string[];
+}
