@@ -5,11 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { built } from './support/built.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SCRIPT = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)]
   .map(([, text = '']) => text)
   .find(text => text.includes('scanOnThreads'));
+
+built('node.js');
 
 describe('payload by the library', () => {
   it('comes as README has it', () => {

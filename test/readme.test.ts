@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderRuleTable } from '../src/report/findings/tell-rule.js';
 import { RULES } from '../src/rules/index.js';
+import { built } from './support/built.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = join(ROOT, 'README.md');
+const MAIN = built('cli/main.js');
 const EXAMPLE = 'audit fixtures/binhost --installed stage3=fixtures/stage3/Packages --fail-on never';
 
 const PAYLOAD =
@@ -61,10 +63,8 @@ function tellScript(text: string): string {
 }
 
 const parts: Readonly<Record<string, () => string>> = {
-  example: () =>
-    `\`\`\`text\n$ npx binpkg-check ${EXAMPLE}\n${run('dist/cli/main.js', ...EXAMPLE.split(' '))}\`\`\`\n`,
-  payload: () =>
-    `\`\`\`text\n$ npx binpkg-check ${PAYLOAD}\n${run('dist/cli/main.js', ...PAYLOAD.split(' '))}\`\`\`\n`,
+  example: () => `\`\`\`text\n$ npx binpkg-check ${EXAMPLE}\n${run(MAIN, ...EXAMPLE.split(' '))}\`\`\`\n`,
+  payload: () => `\`\`\`text\n$ npx binpkg-check ${PAYLOAD}\n${run(MAIN, ...PAYLOAD.split(' '))}\`\`\`\n`,
   library: () => tellScript(SCRIPT),
   client: () => tellScript(CLIENT_SCRIPT),
   rules: () => renderRuleTable(RULES),

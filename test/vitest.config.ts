@@ -8,8 +8,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    globalSetup: ['test/support/check-build.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'threads',
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },

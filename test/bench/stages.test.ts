@@ -1,17 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateIndex } from '../../bench/generate-index.mjs';
 import { STAGES } from '../../bench/stages/index.mjs';
 import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
+import { built } from '../support/built.js';
 import { type Context, SOURCE_LIBRARY } from './bench-types.js';
 
-const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const END_TO_END = ['audit', 'metadata', 'scan-payload', 'start-up', 'growth', 'prove-large'];
-const built = existsSync(COMMAND);
-if (!built) console.warn(`skipped: the bench stages ${END_TO_END.join(', ')} need dist/ (npm run build)`);
+const COMMAND = built('cli/main.js');
 
 const directory = mkdtempSync(join(tmpdir(), 'binpkg-check-bench-test-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -44,22 +41,19 @@ describe('bench stages', () => {
     expect(new Set(STAGES.map(({ name }) => name)).size).toBe(STAGES.length);
   });
 
-  it.each(STAGES.filter(({ name }) => built || !END_TO_END.includes(name)))(
-    '$name gives figures',
-    async stage => {
-      const figures = await stage.run(context);
-      expect(figures.length).toBeGreaterThan(0);
-      for (const figure of figures) {
-        expect(figure.stage).toBe(stage.name);
-        expect(figure.value, figure.what).toBeGreaterThan(0);
-        expect(Number.isFinite(figure.value), figure.what).toBe(true);
-        expect(figure.better === undefined, figure.what).toBe(figure.target === undefined);
-      }
-      expect(new Set(figures.map(({ what }) => what)).size).toBe(figures.length);
-    },
-  );
+  it.each(STAGES)('$name gives figures', async stage => {
+    const figures = await stage.run(context);
+    expect(figures.length).toBeGreaterThan(0);
+    for (const figure of figures) {
+      expect(figure.stage).toBe(stage.name);
+      expect(figure.value, figure.what).toBeGreaterThan(0);
+      expect(Number.isFinite(figure.value), figure.what).toBe(true);
+      expect(figure.better === undefined, figure.what).toBe(figure.target === undefined);
+    }
+    expect(new Set(figures.map(({ what }) => what)).size).toBe(figures.length);
+  });
 
-  it.skipIf(!built)('refuse the figures of a command that fails', async () => {
+  it('refuse the figures of a command that fails', async () => {
     const audit = STAGES.find(({ name }) => name === 'audit');
     await expect(audit?.run({ ...context, path: join(directory, 'none') })).rejects.toThrow('ended with 3');
   });

@@ -1,16 +1,14 @@
 // Runs the built command as users do; `npm test` builds it first.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { built } from '../support/built.js';
 import { indexText } from '../support/index-text.js';
 
-export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-
-if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npm run build" first`);
+export const MAIN = built('cli/main.js');
 
 export interface Ran {
   readonly code: number | null;

@@ -1,6 +1,6 @@
 // The findings on real indices against the lists that another program computed (`shared/data/indices/*/truth.json`).
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/check.js';
 import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
@@ -8,10 +8,10 @@ import { buildUniverse } from '../../src/model/build-universe.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 import { RULES } from '../../src/rules/index.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
+import { realData } from '../support/real-data.js';
 
 const DATA = new URL('../../../shared/data/indices/', import.meta.url);
-const present = existsSync(DATA);
-if (!present) console.warn('skipped: ../shared/data/indices is not there');
+const present = realData('indices') !== null;
 
 interface Truth {
   readonly unmet: { readonly list: readonly { pkg: string; key: string; item: string; reason: string }[] };

@@ -1,7 +1,7 @@
 // Verdicts against Portage's resolver (`shared/data/resolver`) and against the closures that another program computed
 // (`truth.transitive`); every witness is walked by an independent checker.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadClient } from '../../src/load/client/read-client.js';
@@ -13,10 +13,10 @@ import { judgeForClient } from '../../src/solver/installability/judge-for-client
 import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { checkReasons } from '../support/check-reasons.js';
 import { checkWitness } from '../support/check-witness.js';
+import { realData } from '../support/real-data.js';
 
 const DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
-const present = existsSync(`${DATA}resolver`);
-if (!present) console.warn('skipped: ../shared/data/resolver is not there');
+const present = realData('resolver') !== null;
 
 interface Answer {
   readonly cpv: string;
@@ -118,7 +118,7 @@ describe.skipIf(!present)('Portage answers', () => {
 });
 
 const INDICES = `${DATA}indices`;
-const indices = existsSync(INDICES) ? readdirSync(INDICES).sort() : [];
+const indices = realData('indices') === null ? [] : readdirSync(INDICES).sort();
 
 describe.skipIf(indices.length === 0).each(indices)('%s', name => {
   it('has exactly the closures of truth.transitive where nothing excludes anything', async () => {

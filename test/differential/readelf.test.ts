@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ElfFile, readElf } from '../../src/formats/elf/elf.js';
 import { isElf } from '../../src/formats/elf/elf-header.js';
+import { lacks } from '../support/lacks.js';
 
 const FEWEST = 300;
 const MOST = 420;
@@ -15,10 +16,10 @@ const LARGEST = 2 << 20;
 const FOLDERS = ['/usr/lib', '/usr/bin', '/usr/sbin', '/lib', '/usr/libexec'];
 
 const FILES = hasReadelf() ? pick(findElfFiles()) : [];
-if (FILES.length < FEWEST)
-  console.log(`skipped: readelf is not here, or ${FILES.length} ELF files are fewer than ${FEWEST}`);
+const why = `readelf is not here, or ${FILES.length} ELF files are fewer than ${FEWEST}`;
+const isAlone = lacks('readelf', FILES.length >= FEWEST, why);
 
-describe.skipIf(FILES.length < FEWEST)('readElf', () => {
+describe.skipIf(isAlone)('readElf', () => {
   const batches = Array.from({ length: Math.ceil(FILES.length / BATCH) }, (_, i) =>
     FILES.slice(i * BATCH, (i + 1) * BATCH),
   );

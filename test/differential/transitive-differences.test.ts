@@ -1,17 +1,15 @@
 // What exclusion within a slot, blockers and order refuse beyond the closures of `truth.transitive`, index by index. Every refusal that
 // is not in the truth must say what excludes what, or name its cycle.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { instanceName } from '../../src/model/package.js';
 import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import type { NotInstallable, Verdict } from '../../src/solver/installability/verdict.js';
+import { realData } from '../support/real-data.js';
 
-const INDICES = fileURLToPath(new URL('../../../shared/data/indices', import.meta.url));
-const present = existsSync(INDICES);
-if (!present) console.warn('skipped: ../shared/data/indices is not there');
+const INDICES = realData('indices');
 
 /**
  * unmet: something in the closure has no match at all, which is what the truth counts.
@@ -39,7 +37,7 @@ const EXPECTED: Readonly<Record<string, Counts>> = {
   'x86-4M-2022-11': { unmet: 117, excluded: 0, cycles: 1802 },
 };
 
-describe.skipIf(!present).each(Object.entries(EXPECTED))('%s', (name, expected) => {
+describe.skipIf(INDICES === null).each(Object.entries(EXPECTED))('%s', (name, expected) => {
   it('refuses what the truth does, what excludes itself and what comes into a cycle', async () => {
     const { universe } = await loadUniverse({ source: `${INDICES}/${name}/Packages` });
     const possible = possibleBy(name);

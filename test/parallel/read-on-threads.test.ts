@@ -1,17 +1,19 @@
 // Threads load compiled modules: what is tested here with threads is that of dist/, which `npm test` builds first.
 
 import { truncateSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readPackageFiles } from '../../src/load/package/read-package-files.js';
 import type { ReadPackages } from '../../src/load/package/read-run.js';
 import { readKeyring } from '../../src/load/signature/read-keyring.js';
 import type { PackageFile } from '../../src/model/package-file.js';
 import type { readOnThreads as readHere } from '../../src/parallel/read-on-threads.js';
+import { built } from '../support/built.js';
 import { MADE_AT, makeKey, signMembers } from '../support/sign-gpkg.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { makeMembers, writeGpkg, writeMembers } from '../support/write-gpkg.js';
 
-const COMPILED = new URL('../../dist/parallel/read-on-threads.js', import.meta.url).href;
+const COMPILED = pathToFileURL(built('parallel/read-on-threads.js')).href;
 const { readOnThreads } = (await import(COMPILED)) as { readOnThreads: typeof readHere };
 
 const directory = useTemporaryDirectory();

@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runItems as runHere } from '../../src/parallel/run-items.js';
 import type { ItemResult, Task, TaskModule } from '../../src/parallel/task.js';
+import { built } from '../support/built.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 
-const COMPILED = new URL('../../dist/parallel/run-items.js', import.meta.url).href;
+const COMPILED = pathToFileURL(built('parallel/run-items.js')).href;
 const { runItems } = (await import(COMPILED)) as { runItems: typeof runHere };
 
 const directory = useTemporaryDirectory();

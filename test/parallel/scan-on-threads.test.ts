@@ -1,15 +1,17 @@
 // Threads load compiled modules: what is tested here with threads is that of dist/, which `npm test` builds first.
 
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { ScanPayloads } from '../../src/load/payload/scan-payloads.js';
 import { scanInTurn } from '../../src/load/payload/scan-payloads.js';
 import type { Payload } from '../../src/model/payload.js';
 import { scanOnThreads as scanHere } from '../../src/parallel/scan-on-threads.js';
+import { built } from '../support/built.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { writeElf } from '../support/write-elf.js';
 import { writeGpkg } from '../support/write-gpkg.js';
 
-const COMPILED = new URL('../../dist/parallel/scan-on-threads.js', import.meta.url).href;
+const COMPILED = pathToFileURL(built('parallel/scan-on-threads.js')).href;
 const { scanOnThreads } = (await import(COMPILED)) as { scanOnThreads: typeof scanHere };
 
 const directory = useTemporaryDirectory();

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../src/solver/installability/explain-refusal.js';
 import { type Literal, positive } from '../../src/solver/sat/literal.js';
+import { lacks } from '../support/lacks.js';
 import {
   assumptionsUpTo,
   CHOICES,
@@ -21,12 +22,12 @@ import {
 } from './problems.js';
 
 const PROGRAM = ['minisat', 'cadical'].find(name => spawnSync(name, ['--help']).error === undefined);
-if (PROGRAM === undefined) console.log('skipped: neither minisat nor cadical is installed');
+const isAlone = lacks('minisat', PROGRAM !== undefined, 'neither minisat nor cadical is installed');
 
 const VARIABLES = 120;
 const PLACES = 60;
 
-describe.skipIf(PROGRAM === undefined)('against another solver', () => {
+describe.skipIf(isAlone)('against another solver', () => {
   const directory = mkdtempSync(join(tmpdir(), 'solver-'));
   afterAll(() => rmSync(directory, { recursive: true }));
 

@@ -5,15 +5,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lacks } from './lacks.js';
 
 const DATA = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
-/** The path of a folder of `../shared/data`, or null, said once on the console, where it is absent. */
+/** The path of a folder of `../shared/data`, or null, with the reason told, where it is absent. */
 export function realData(folder: string): string | null {
   const path = `${DATA}/${folder}`;
-  if (existsSync(path)) return path;
-  console.log(`skipped: ${path} is not there`);
-  return null;
+  return lacks('shared-data', existsSync(path), `../shared/data/${folder} is not there`) ? null : path;
 }
 
 /** Names of the indices there are, none where the data are absent. */
@@ -31,7 +30,7 @@ export function unpackPkgdirs(): string | null {
     execFileSync('tar', ['-xJf', archive, '-C', directory], { stdio: 'ignore' });
   } catch {
     rmSync(directory, { recursive: true });
-    console.log('skipped: tar cannot unpack .tar.xz here');
+    lacks('xz', false, 'tar cannot unpack .tar.xz here');
     return null;
   }
   // The archive may hold the directories in one of its own.

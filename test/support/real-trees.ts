@@ -2,6 +2,7 @@
 
 import { basename, join } from 'node:path';
 import { MD5_CACHE } from '../../src/load/repository/ebuild-cache.js';
+import { lacks } from './lacks.js';
 
 export interface RealTree {
   /** The last part of its path. */
@@ -11,10 +12,10 @@ export interface RealTree {
   readonly cache: string;
 }
 
-/** Empty, said once on the console, where none is named. */
+/** Empty, with the reason told, where none is named. */
 export function findTrees(): readonly RealTree[] {
   const named = (process.env['BINPKG_CHECK_TREES'] ?? '').split(':').filter(one => one !== '');
-  if (named.length === 0) console.log('skipped: BINPKG_CHECK_TREES names no tree to compare with');
+  lacks('trees', named.length > 0, 'BINPKG_CHECK_TREES names no tree to compare with');
   return named.map(one => {
     const [location = '', cache = join(location, MD5_CACHE)] = one.split('=');
     return { label: basename(location), location, cache };

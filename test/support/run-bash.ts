@@ -9,6 +9,7 @@ import { runApart, runLines } from '../../src/ebuild/shell/run.js';
 import { Shell, type ShellOptions } from '../../src/ebuild/shell/shell.js';
 import { Exit, Refused, Unknown } from '../../src/ebuild/syntax/outcome.js';
 import { BashSyntaxError, parseScript } from '../../src/ebuild/syntax/read-script.js';
+import { lacks } from './lacks.js';
 
 export interface Run {
   readonly output: string;
@@ -17,15 +18,13 @@ export interface Run {
 
 const BASH = '/bin/bash';
 
-/** Null, said once on the console, where bash is absent or older than the one whose ways are followed. */
+/** Null, with the reason told, where bash is absent or older than the one whose ways are followed. */
 export function findBash(): string | null {
   const version = existsSync(BASH)
     ? spawnSync(BASH, ['-c', 'echo $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))'], { encoding: 'utf8' })
         .stdout
     : '0';
-  if (Number(version) >= 502) return BASH;
-  console.log(`skipped: there is no ${BASH} of version 5.2 or later`);
-  return null;
+  return lacks('bash', Number(version) >= 502, `there is no ${BASH} of version 5.2 or later`) ? null : BASH;
 }
 
 /** As Portage has them when it sources an ebuild, as far as programs can see it. */

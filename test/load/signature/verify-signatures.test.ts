@@ -10,6 +10,7 @@ import { readGpkg } from '../../../src/formats/container/gpkg.js';
 import { readPackageBytes, readPackageFile } from '../../../src/load/package/read-package-file.js';
 import type { Keyring } from '../../../src/load/signature/keyring.js';
 import { readKeyring } from '../../../src/load/signature/read-keyring.js';
+import { lacks } from '../../support/lacks.js';
 import { realData, unpackPkgdirs } from '../../support/real-data.js';
 
 const keys = realData('keys');
@@ -127,8 +128,7 @@ describe.skipIf(keys === null || corrupt === null)('verifySignatures on damaged 
   });
 });
 
-const hasGpg = spawnSync('gpg', ['--version']).status === 0;
-if (!hasGpg) console.log('skipped: gpg is not there to compare with');
+const hasGpg = !lacks('gpg', spawnSync('gpg', ['--version']).status === 0);
 
 describe.skipIf(pkgdirs === null || !hasGpg)('verifySignatures beside GnuPG', () => {
   const path = join(pkgdirs ?? '', 'gpkg-signed/app-misc/hello/hello-1.0-1.gpkg.tar');

@@ -1,16 +1,16 @@
 // Real indices: what newest packages need and only older ones have, against lists that another program computed.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readPackagesIndex } from '../../../src/formats/packages-index/packages-index.js';
 import { buildUniverse } from '../../../src/model/build-universe.js';
 import { isSuperseded } from '../../../src/model/newest.js';
 import { instanceName } from '../../../src/model/package.js';
 import { outgoingOf } from '../../../src/model/update/outgoing-libraries.js';
+import { realData } from '../../support/real-data.js';
 
 const DATA = new URL('../../../../shared/data/indices/', import.meta.url);
-const present = existsSync(DATA);
-if (!present) console.warn('skipped: ../shared/data/indices is not there');
+const present = realData('indices') !== null;
 
 interface Truth {
   readonly soname: Readonly<Record<'unprovided' | 'unprovided_newest', { readonly list: readonly string[] }>>;

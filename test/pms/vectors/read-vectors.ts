@@ -1,14 +1,16 @@
 // The vectors of ../shared/data, and how rows are held against our answers.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { realData } from '../../support/real-data.js';
 
 const FOLDER = new URL('../../../../shared/data/vectors/', import.meta.url);
 
-export const HAVE_VECTORS = existsSync(FOLDER);
-if (!HAVE_VECTORS) console.warn(`skipped: ${FOLDER.pathname} is not there`);
+export function lackVectors(): boolean {
+  return realData('vectors') === null;
+}
 
 export function readVectors<Row>(file: string): readonly Row[] {
-  if (!HAVE_VECTORS) return [];
+  if (lackVectors()) return [];
   return JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Row[];
 }
 

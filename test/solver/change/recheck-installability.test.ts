@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadUniverse } from '../../../src/load/load-universe.js';
@@ -15,6 +13,7 @@ import type { Verdict } from '../../../src/solver/installability/verdict.js';
 import { checkWitness } from '../../support/check-witness.js';
 import { askAbout, findFaults, judgeAll } from '../../support/find-faults.js';
 import { type Built, build, draft, installed, offered, scenarioText } from '../../support/random-universe.js';
+import { realData } from '../../support/real-data.js';
 import { readScenario } from '../../support/scenario.js';
 
 interface Options {
@@ -180,11 +179,9 @@ describe('recheckInstallability', () => {
   });
 });
 
-const INDICES = fileURLToPath(new URL('../../../../shared/data/indices', import.meta.url));
-const present = existsSync(INDICES);
-if (!present) console.warn('skipped: ../shared/data/indices is not there');
+const INDICES = realData('indices');
 
-describe.skipIf(!present).each([
+describe.skipIf(INDICES === null).each([
   ['p06-perl-5.36-5.38-arm-2023-09', 'perl and linux-firmware come'],
   ['p15-glibc-2.31-2.33-x86-2022-11', 'glibc comes'],
 ])('%s', (pair, what) => {

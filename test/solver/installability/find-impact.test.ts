@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { baselinesOf } from '../../../src/model/place.js';
 import type { Universe } from '../../../src/model/universe.js';
 import { findImpact, type Loss } from '../../../src/solver/installability/find-impact.js';
 import { judgeInstallability } from '../../../src/solver/installability/judge-installability.js';
+import { realData } from '../../support/real-data.js';
 import { readScenario } from '../../support/scenario.js';
 
 const placeOf = (universe: Universe) => baselinesOf(universe)[0] ?? null;
@@ -141,9 +142,8 @@ describe('against a binhost that lacks the packages', () => {
 const INDEX = fileURLToPath(
   new URL('../../../../shared/data/indices/x86-1M2-2022-11-clean/Packages', import.meta.url),
 );
-if (!existsSync(INDEX)) console.warn('skipped: ../shared/data/indices is not there');
 
-describe.skipIf(!existsSync(INDEX))('a real index', () => {
+describe.skipIf(realData('indices/x86-1M2-2022-11-clean') === null)('a real index', () => {
   const text = () => readFileSync(INDEX, 'utf8').replace(/^[\s\S]*?\n\n/, '');
   const solvable = (universe: Universe) =>
     judgeInstallability(universe, universe.judged, { baseline: null, withoutOrder: true, reasons: false })
