@@ -12,6 +12,7 @@ import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
+import { kinOf } from '../rules/kit/kin.js';
 import type { Message, Messages, Need, Report, Rule, Visitor } from '../rules/kit/rule.js';
 import { countUnusable } from './count-unusable.js';
 import { type Draft, linkFindings } from './link-findings.js';
@@ -171,7 +172,6 @@ function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, optio
   const subject = subjectOf(universe, pkg, report.path);
   const key = [
     rule.id,
-    report.message,
     subject.cpv ?? '',
     subject.buildId ?? '',
     subject.repo ?? '',
@@ -188,6 +188,7 @@ function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, optio
       data: report.data,
       causedBy: null,
       fingerprint: hashText(JSON.stringify(key)),
+      kin: kinOf(rule, report),
     },
     anchor: report.anchor ?? null,
     follows: report.follows ?? [],

@@ -71,15 +71,22 @@ function compareBy(texts: Map<Draft, string>): (a: Draft, b: Draft) => number {
   };
 }
 
-/** The same defect said twice (an item written twice in one RDEPEND) stays two findings: the second is numbered. */
+/**
+ * The same defect said twice (an item written twice in one RDEPEND) is one finding. Different ones that a rule does not tell apart
+ * stay: the second is numbered.
+ */
 function distinguish(drafts: readonly Draft[]): readonly Draft[] {
-  const seen = new Map<string, number>();
-  return drafts.map(draft => {
-    const { fingerprint } = draft.finding;
-    const count = (seen.get(fingerprint) ?? 0) + 1;
-    seen.set(fingerprint, count);
-    if (count === 1) return draft;
-    return { ...draft, finding: { ...draft.finding, fingerprint: hashText(`${fingerprint}#${count}`) } };
+  const seen = new Map<string, string[]>();
+  return drafts.flatMap(draft => {
+    const { fingerprint, message, data } = draft.finding;
+    const told = JSON.stringify([message, data]);
+    const known = getOrMake(seen, fingerprint, (): string[] => []);
+    if (known.includes(told)) return [];
+    known.push(told);
+    if (known.length === 1) return [draft];
+    return [
+      { ...draft, finding: { ...draft.finding, fingerprint: hashText(`${fingerprint}#${known.length}`) } },
+    ];
   });
 }
 

@@ -27,12 +27,16 @@ export function mergeProofs(
     const { finding } = draft;
     // The defect that was there before another client was asked about stays the same finding.
     const first = getOrMake(known, finding.fingerprint, () => key);
-    const fingerprint =
-      first === key ? finding.fingerprint : hashText(JSON.stringify([finding.fingerprint, ...own]));
+    const nameOf = (id: string) => (first === key ? id : hashText(JSON.stringify([id, ...own])));
     return {
       ...draft,
       clients,
-      finding: { ...finding, fingerprint, data: { ...finding.data, clients: own } },
+      finding: {
+        ...finding,
+        fingerprint: nameOf(finding.fingerprint),
+        kin: nameOf(finding.kin),
+        data: { ...finding.data, clients: own },
+      },
     };
   });
 }

@@ -11,6 +11,7 @@ export const blockerActive = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: [],
+  kin: { fields: ['class', 'atom'] },
   documentation: {
     what: 'No blocker in RDEPEND, PDEPEND or IDEPEND of a package matches another package of the index.',
     why: 'The two cannot be installed together: a client that wants both is refused, or loses one of them.',

@@ -48,6 +48,7 @@ export const containerInvalid = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['code', 'field'] },
   documentation: {
     what: 'Each package file is a well-formed gpkg or xpak whose members, Manifest, digests, metadata, name and place agree; with <<payload>> also its image: nothing in it leads out of the root, and all of it can be read.',
     why: 'Clients fail in the middle of an update, or install other than what was built. emaint binhost says nothing of most of these, and crashes on some.',

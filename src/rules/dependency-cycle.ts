@@ -10,6 +10,7 @@ export const dependencyCycle = defineRule({
   severity: 'info',
   scope: 'component',
   needs: [],
+  kin: { fields: ['names'] },
   documentation: {
     what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle. Those that it refuses: `runtime-cycle-refused`.',
     why: 'Portage breaks such a cycle at an arbitrary edge: for a moment a package is installed without what it needs.',

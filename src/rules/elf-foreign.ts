@@ -20,6 +20,7 @@ export const elfForeign = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['machine'] },
   documentation: {
     what: 'ELF files where shells and the dynamic linker look (bin, sbin, lib*) are for the machine of CHOST, or for one that the same processor runs where the profile is multilib. Firmware, debug information, boot loaders, BPF objects and what belongs to cross-compilers are left alone.',
     why: 'The program does not start ("Exec format error"), or the linker passes over the library: the package was built with the wrong compiler, or brings files that were made elsewhere.',

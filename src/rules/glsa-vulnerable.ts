@@ -108,7 +108,7 @@ export const glsaVulnerable = defineRule({
                 message: 'unread',
                 path: file,
                 data: { what: `${file}: ${message}` },
-                identity: [message],
+                identity: [file],
               });
         }
       },

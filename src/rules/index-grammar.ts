@@ -17,6 +17,7 @@ export const indexGrammar = defineRule({
   severity: 'error',
   scope: 'index',
   needs: [],
+  kin: { fields: ['code', 'field', 'cpv', 'name'], byMessage: true },
   documentation: {
     what: 'Every line, entry, name, slot and dependency of the index can be read, by this program and by Portage alike.',
     why: 'Portage reads what it can and drops the rest silently: a blank line too many hides all packages after it, a bad CPV stops every client.',

@@ -15,6 +15,7 @@ export const indexMismatch = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['field'] },
   documentation: {
     what: 'Every field of an entry is what its package file says, with conditionals reduced under the USE of the package; SIZE, MD5 and SHA1 are those of the file.',
     why: 'Clients resolve by the index and install the file: they get other dependencies, slots or flags than promised, or reject the download.',

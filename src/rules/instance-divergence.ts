@@ -10,6 +10,7 @@ export const instanceDivergence = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: [],
+  kin: { fields: [], byMessage: true },
   documentation: {
     what: 'Builds of one CPV from one repository agree in SLOT, builds of equal USE also in their dependencies, and no two entries share BUILD_ID.',
     why: 'Portage takes the instance with the greatest BUILD_TIME and never compares BUILD_ID: a client gets other slots or dependencies than the ebuild of that version promises.',

@@ -33,6 +33,7 @@ export const isaLevel = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: [], byMessage: true },
   documentation: {
     what: 'No ELF file needs a higher level of x86-64 (.note.gnu.property) than clients have (<<isa>>), and no package was built for one (-march in its CFLAGS); without <<isa>>, than most packages here were built for. Libraries below glibc-hwcaps are for the level that their directory names.',
     why: 'The program dies with "Illegal instruction", or the linker refuses it ("CPU ISA level is lower than required"): one binary package serves all clients of the binhost.',

@@ -23,6 +23,7 @@ export const kernelFloor = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: [], worse: 'kernel' },
   documentation: {
     what: 'No ELF file asks for a newer kernel (.note.ABI-tag) than the oldest one that clients run (<<kernel>>); without <<kernel>>, than the C library of the index does.',
     why: 'Older kernels refuse such a program ("FATAL: kernel too old"), and a linker that runs on one does not find such a library: typical for containers and old hosts.',

@@ -34,6 +34,7 @@ export const libcFloor = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['libc'], byMessage: true, worse: 'declared' },
   documentation: {
     what: 'Each `>=sys-libs/glibc-...` (or musl) in RDEPEND is met by the index, a background binhost or every baseline. With <<payload>>: it is no lower than what the ELF files need (GLIBC_2.38), and not so much higher that it shuts out a C library that would do.',
     why: 'A package that was built on a newer C library than clients can get is refused; merged all the same (--nodeps), its programs do not start. With a floor that is too low they take it and it breaks; with one that is too high they do without a package that would run.',

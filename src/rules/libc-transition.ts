@@ -16,6 +16,7 @@ export const libcTransition = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['published'],
+  kin: { fields: ['libc'], byMessage: true, worse: 'needed' },
   documentation: {
     what: 'The C library that a package needs is in each of the earlier generations given (<<published>>).',
     why: 'A client that follows the binhost then has the new C library before any package that needs it is offered, whatever order it merges in and whatever floors say.',

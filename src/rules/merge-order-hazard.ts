@@ -37,6 +37,7 @@ export const mergeOrderHazard = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['baseline'],
+  kin: { fields: ['baseline', 'provider', 'abi', 'lost'] },
   documentation: {
     what: 'From each baseline, a client may merge the newest packages one by one in any order that Portage allows, and everything installed works after every step.',
     why: 'Portage orders what dependencies force it to merge, nothing else: RDEPEND and IDEPEND items that what is installed does not satisfy, outside of cycles. Between two steps that nothing orders, a program lacks a library or a symbol and does not start: wget, tar or the login may be among them. FEATURES=preserve-libs keeps old libraries that others need, if the client has not switched it off, but no symbols, modules or other interfaces.',

@@ -128,7 +128,7 @@ export const movePending = defineRule({
                 message: 'unread',
                 path: file,
                 data: { what: `${file}: ${message}` },
-                identity: [message],
+                identity: [file],
               });
         }
       },

@@ -29,6 +29,7 @@ export const notInstallable = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['place'],
+  kin: { fields: ['baseline'] },
   documentation: {
     what: 'Each package can be installed from every declared baseline (and with <<prove>> from an empty root): with all it needs, all that is installed still working.',
     why: 'A client that asks for it is refused, or has to compile what is missing. That every single dependency has a match proves nothing: matches may block each other, share a slot, or need what is not here.',

@@ -9,6 +9,7 @@ export const pathMisplaced = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: [],
+  kin: { fields: [], byMessage: true },
   documentation: {
     what: 'PATH is CATEGORY/PN/PF-BUILD_ID or CATEGORY/PF with the extension of its format, stays below the binhost, and no two entries share it.',
     why: 'A shared or wrong PATH gives clients another package than the one they chose; one that leaves the binhost writes where it should not.',

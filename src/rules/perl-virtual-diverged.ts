@@ -17,6 +17,7 @@ export const perlVirtualDiverged = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['item'] },
   documentation: {
     what: 'Each `|| ( )` of a virtual/perl-* that holds in the index still holds when the newest dev-lang/perl is the only one.',
     why: 'The virtual pins an older perl. Whoever holds it and updates perl gets a slot conflict, or perl is pulled down again.',

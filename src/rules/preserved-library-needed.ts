@@ -14,6 +14,7 @@ export const preservedLibraryNeeded = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['abi', 'soname', 'baseline'] },
   documentation: {
     what: 'No library that a newest package needs (REQUIRES; with <<payload>> what its files need) is only in an older instance of its provider, or only in an installed one that an update from here replaces. No installed package is left on a library that its client only preserves (preserved_libs_registry).',
     why: 'A client that starts afresh gets the newest provider, which has the library no more: the program does not start. One that updates keeps the old library file only because FEATURES=preserve-libs is on, unpatched, until @preserved-rebuild, which finds nothing here to take.',

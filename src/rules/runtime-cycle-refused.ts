@@ -16,6 +16,7 @@ export const runtimeCycleRefused = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: [],
+  kin: { fields: ['names'] },
   documentation: {
     what: 'No runtime cycle of the packages that Portage would choose holds a slot operator `=` that the baseline leaves unsatisfied; without a baseline, that an empty root does.',
     why: 'Portage breaks a plain runtime cycle, but never at a slot operator that nothing installed satisfies: it says "circular dependencies" and installs neither the members nor what needs them.',

@@ -42,6 +42,7 @@ export const shebangUnmet = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['program'] },
   documentation: {
     what: 'The interpreter that each executable script names in its first line is in the package itself, in what it needs at run time, or on every system.',
     why: 'The script does not start: "bad interpreter: No such file or directory". Nothing else in the metadata tells of it.',

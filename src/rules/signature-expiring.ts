@@ -24,6 +24,7 @@ export const signatureExpiring = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['fingerprint'] },
   documentation: {
     what: 'No signature, and no key that made one, has expired or expires within 30 days (<<signature-days>>).',
     why: 'From that day on clients refuse every package signed so, also those that they could install before.',

@@ -13,6 +13,7 @@ export const slotOperatorStale = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: [],
+  kin: { fields: ['class', 'atom'] },
   documentation: {
     what: 'The sub-slot that a package was built against (`:slot/sub-slot=`) is that of the newest package of that slot in the index.',
     why: 'Who updates the provider must replace this package too, and finds no build of it for the new sub-slot: Portage holds the provider back, or drops the binary and compiles.',

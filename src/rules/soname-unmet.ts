@@ -16,6 +16,7 @@ export const sonameUnmet = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['abi', 'soname'] },
   documentation: {
     what: 'Each ABI and library name in REQUIRES is in PROVIDES of some package of the index, of a background binhost or of every baseline. With <<payload>> both are what the files say.',
     why: 'The program does not start: its loader finds no such library. Portage does not check this across a binhost by default.',

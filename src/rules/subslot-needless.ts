@@ -22,6 +22,7 @@ export const subslotNeedless = defineRule({
   severity: 'info',
   scope: 'index',
   needs: [],
+  kin: { fields: ['name'] },
   documentation: {
     what: 'Where the sub-slot of a package changes, so does some library of it: compared with the last generation (<<published>>), or else with the instance of the slot that the newest replaces.',
     why: 'Every package that recorded the old sub-slot must be rebuilt, published and downloaded again, and holds the update back until it is. Names of libraries do not tell everything: the sub-slot may stand for something else.',

@@ -23,6 +23,7 @@ export const subslotUnchanged = defineRule({
   severity: 'error',
   scope: 'index',
   needs: [],
+  kin: { fields: ['abi', 'lost'] },
   documentation: {
     what: 'The newest package of a slot has every library that an older one in the index, or that of the last generation (<<published>>), has with the same sub-slot, unless nothing needs it or another package has it.',
     why: 'Users that record the sub-slot (`:=`) are rebuilt or replaced when it changes. It did not: clients update the provider, keep its users, and these do not start.',

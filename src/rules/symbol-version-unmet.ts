@@ -37,6 +37,7 @@ export const symbolVersionUnmet = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['abi', 'soname', 'role', 'source'], worse: 'version' },
   documentation: {
     what: 'Each version of symbols that an ELF file needs (GLIBC_2.38, GLIBCXX_3.4.32, BLKID_2_37, OPENSSL_3.2.0, ...) is defined by that library of the newest package of a slot, here or in a background binhost, or in every baseline.',
     why: 'The program does not start: "version `GLIBCXX_3.4.32\' not found". It was built where the library was newer, and its name (SONAME) did not change, so that neither REQUIRES nor a dependency tells. Of all libraries Portage writes a lower bound only for the C library.',

@@ -12,6 +12,7 @@ export const unmetDependency = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['class', 'item'], worse: 'item' },
   documentation: {
     what: 'Each item of RDEPEND, PDEPEND and IDEPEND is satisfied by some package of the index, of a background binhost or of the baseline.',
     why: 'A client that installs only binaries (emerge -K, -G) is refused; any other compiles the missing package, or breaks where it cannot.',

@@ -31,6 +31,7 @@ export const upgradeBlocked = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: ['baseline'],
+  kin: { fields: ['baseline'] },
   documentation: {
     what: 'Each newest package can replace the older one that a baseline has in its slot, all else that is installed still working, without special flags.',
     why: 'Portage holds the update back without a word, or stops at a slot conflict; people are then told to add --ignore-built-slot-operator-deps=y, which breaks the programs that were not rebuilt. What needs the newer package cannot be installed.',

@@ -13,6 +13,7 @@ function finding(cpv: string | null, severity: Severity, cause: Finding | null =
     data: {},
     causedBy: cause?.fingerprint ?? null,
     fingerprint: `${count++}`,
+    kin: '',
   };
 }
 

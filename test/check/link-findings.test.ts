@@ -13,6 +13,7 @@ function draft(rule: string, cpv: string, anchor: string | null, follows: readon
       data: { anchor },
       causedBy: null,
       fingerprint: `${rule} ${cpv} ${anchor}`,
+      kin: rule,
     },
     anchor,
     follows,

@@ -55,7 +55,8 @@ function instance(finding: Finding): string {
     : `${finding.subject.cpv}-${finding.subject.buildId}`;
 }
 
-const sorted = (list: readonly string[]) => [...list].sort();
+/** The truth counts an item twice that stands twice in one variable. */
+const sorted = (list: readonly string[]) => [...new Set(list)].sort();
 
 describe.skipIf(!present).each(present ? readdirSync(DATA).sort() : [])('%s', name => {
   const truth = JSON.parse(readFileSync(new URL(`${name}/truth.json`, DATA), 'utf8')) as Truth;

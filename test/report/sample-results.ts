@@ -148,6 +148,7 @@ export function makeFinding(
     data,
     causedBy: sketch.causedBy ?? null,
     fingerprint,
+    kin: hash(JSON.stringify([rule, cpv, data])),
   };
 }
 

@@ -31,6 +31,8 @@ export interface Finding {
   readonly data: FindingData;
   /** Fingerprint of the finding that this one follows from, or null where this is itself a cause. */
   readonly causedBy: string | null;
-  /** Sixteen hexadecimal digits over rule, subject and data; equal in every run on the same input. */
+  /** Sixteen hexadecimal digits over rule, subject and identity: this finding on this entry, however it is told and how grave it is. */
   readonly fingerprint: string;
+  /** The same for this problem whatever the build (`kin.ts`). */
+  readonly kin: string;
 }

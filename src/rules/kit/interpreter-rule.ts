@@ -37,6 +37,7 @@ export function defineInterpreterRule(
     severity: 'warning',
     scope: 'package',
     needs: [],
+    kin: { fields: ['item'] },
     documentation: {
       what: `The newest build of each package is made for a ${language} that is here, and for the one that most others use.`,
       why: `A package built for a ${language} that is gone cannot be used; one built for another than the rest makes clients keep two, or blocks the update.`,

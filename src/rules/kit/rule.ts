@@ -8,6 +8,7 @@ import type { Tree } from '../../model/repository/tree.js';
 import type { Universe } from '../../model/universe.js';
 import type { Anchor } from './anchor.js';
 import type { Assurance, Data, FindingData, Severity } from './finding.js';
+import type { Kin } from './kin.js';
 
 /** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
 export type Need = 'files' | 'payload' | 'baseline' | 'place' | 'published' | 'mirror' | 'tree' | 'profile';
@@ -150,6 +151,8 @@ export interface Rule<M extends Messages = Messages> {
   readonly severity: Severity;
   readonly scope: Scope;
   readonly needs: readonly Need[];
+  /** What makes two findings the same problem in two builds; unless declared, message and identity. */
+  readonly kin?: Kin;
   readonly documentation: RuleDocumentation;
   readonly messages: M;
   readonly examples: readonly Example[];
