@@ -8,7 +8,11 @@ const PACKAGE = JSON.parse(readFileSync(new URL('../package.json', import.meta.u
 };
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  '.': ['check', 'explain', 'buildUniverse', 'RULES', 'instanceName'],
+  '.': [
+    ...['check', 'explain', 'buildUniverse', 'RULES', 'instanceName', 'explainPackage', 'decide'],
+    ...['answerInstallable', 'answerUpgrade', 'answerHitRate', 'answerDivergence'],
+    ...['answerImpact', 'answerGraph', 'answerMetadata'],
+  ],
   './node': [
     'loadUniverse',
     'readPackageFile',

@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import type { Origins } from '../ebuild/locate/atom-origin.js';
 import { tellRule, tellRules } from '../report/findings/tell-rule.js';
+import { suggest } from '../report/words/suggest.js';
 import { RULES } from '../rules/index.js';
-import { suggest } from './choose-word.js';
 import type { Outcome } from './deliver.js';
 import { EXIT, UsageError } from './failure.js';
 import type { ExplainFlags } from './flags.js';
@@ -31,7 +31,7 @@ async function answer(
   notes: string[],
 ): Promise<string> {
   if (subject === undefined) return tellRules(RULES, style);
-  if (atom !== undefined) return explainPackage(subject, atom, flags, style, notes);
+  if (atom !== undefined) return tellPackage(subject, atom, flags, style, notes);
   if (flags.report !== undefined) return explainFinding(subject, flags.report, flags, style, notes);
   const rule = RULES.find(({ id }) => id === subject);
   if (rule !== undefined) return tellRule(rule, style);
@@ -52,24 +52,30 @@ function sayMisunderstood(subject: string): string {
   return `there is no rule '${subject}'${hint || '; "binpkg-check explain" lists them'}`;
 }
 
-async function explainPackage(
+async function tellPackage(
   source: string,
-  atom: string,
+  words: string,
   flags: ExplainFlags,
   style: Style,
   notes: string[],
 ): Promise<string> {
-  const [{ openSettings, openSources }, { tellPackages }, { sayProblems }] = await Promise.all([
-    import('./open-sources.js'),
-    import('./tell-packages.js'),
-    import('./say-settings.js'),
-  ]);
+  const [{ openSettings, openSources }, { explainPackage }, { tellPackages }, { ask }, { sayProblems }] =
+    await Promise.all([
+      import('./open-sources.js'),
+      import('../answer/explain-package.js'),
+      import('../report/installability/tell-package.js'),
+      import('./ask.js'),
+      import('./say-settings.js'),
+    ]);
   const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'explain');
   notes.push(...sayProblems(clients));
-  const loaded = await openSources({ ...settings, indexOnly: true });
-  return tellPackages(loaded, atom, style, { client, origins: await openTrees(settings, notes) });
+  const { universe, inputs } = await openSources({ ...settings, indexOnly: true });
+  const origins = await openTrees(settings, notes);
+  const every = style.verbose;
+  const answer = ask(() => explainPackage(universe, RULES, words, { client, every, inputs }));
+  return tellPackages(answer, RULES, style, origins);
 }
 
 /** Null without trees, and where their ebuilds cannot be read for their lines; then a note says so. */

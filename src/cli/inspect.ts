@@ -2,6 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { type Decision, decide } from '../answer/decide.js';
 import { type ReadPackageOptions, readPackageFile } from '../load/package/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
@@ -16,7 +17,7 @@ import {
 } from '../report/package/tell-package-file.js';
 import { isUrl } from './config/find-config.js';
 import type { Outcome } from './deliver.js';
-import { describeFailure, EXIT, type ExitCode, UsageError } from './failure.js';
+import { describeFailure, EXIT, exitCodeOf, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
@@ -50,7 +51,7 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
       json: () => (files.length === 0 ? '' : toJson(paths.length === 1 ? records()[0] : records())),
       ndjson: () => toNdjson(records()),
     },
-    { code: judge(files, notes, trust), notes },
+    { code: exitCodeOf(judge(files, notes, trust)), notes },
   );
 }
 
@@ -91,12 +92,14 @@ async function fetchFile(url: string, trust: Trust): Promise<PackageFile> {
 }
 
 /** A defect that clients meet fails; a part that could not be looked at leaves the question open. */
-function judge(files: readonly PackageFile[], notes: readonly string[], trust: Trust): ExitCode {
-  const effects = files.flatMap(file => file.problems.map(problem => problem.effect));
-  if (notes.length > 0 || files.some(isUnread)) return EXIT.notChecked;
-  if (files.some(file => !describePackageFile(file).valid)) return EXIT.findings;
+function judge(files: readonly PackageFile[], notes: readonly string[], { trust }: Trust): Decision {
   // Whoever gives a keyring wants packages signed.
-  if (trust.trust !== undefined && files.some(file => signatureOf(file).state !== 'good'))
-    return EXIT.findings;
-  return effects.includes('unchecked') ? EXIT.notChecked : EXIT.clean;
+  const isTrusted = (file: PackageFile) => trust === undefined || signatureOf(file).state === 'good';
+  const isSound = (file: PackageFile) => describePackageFile(file).valid && isTrusted(file);
+  const faulty = files.filter(file => !isUnread(file) && !isSound(file));
+  const effects = files.flatMap(file => file.problems.map(problem => problem.effect));
+  return decide({
+    found: faulty.map(() => 'error' as const),
+    isIncomplete: notes.length > 0 || files.some(isUnread) || effects.includes('unchecked'),
+  });
 }

@@ -2,6 +2,17 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import {
+  decideMetadata,
+  describeEbuild,
+  describeVerification,
+  type EbuildRecord,
+  listMetadata,
+  type Subject,
+  type SummaryRecord,
+  SummaryTaker,
+  type VerificationRecord,
+} from '../answer/metadata.js';
 import { MD5_CACHE } from '../load/repository/ebuild-cache.js';
 import { updateEbuildCache } from '../load/repository/ebuild-cache-update.js';
 import { verifyEbuildCache } from '../load/repository/ebuild-cache-verification.js';
@@ -15,11 +26,9 @@ import {
 } from '../load/repository/read-repository-metadata.js';
 import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
-import type { EbuildRecord, SummaryRecord, VerificationRecord } from '../report/metadata/metadata-schema.js';
 import { tellSummary, tellVerification } from '../report/metadata/tell-metadata.js';
 import type { Outcome } from './deliver.js';
-import { describeEbuild, describeVerification, type Subject, SummaryTaker } from './describe-metadata.js';
-import { EXIT, type ExitCode, UsageError } from './failure.js';
+import { exitCodeOf, UsageError } from './failure.js';
 import { findEbuilds } from './find-ebuilds.js';
 import type { MetadataFlags } from './flags.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
@@ -43,9 +52,9 @@ export async function metadata(
       {
         text: style => ('cache' in record ? tellVerification(record, style) : tellSummary(record, style)),
         json: () => toJson(record),
-        ndjson: () => toNdjson(listRecords(record)),
+        ndjson: () => toNdjson(listMetadata(record)),
       },
-      { code: judge(record), notes: [] },
+      { code: exitCodeOf(decideMetadata(record)), notes: [] },
     );
   } finally {
     progress.stop();
@@ -108,27 +117,4 @@ async function summarise({ subject, asked, read }: Run, flags: MetadataFlags): P
 function isMeant({ atom, files }: Asked, { file, entry }: KnownEbuild): boolean {
   const [slot = '', subSlot = slot] = entry.values.SLOT.split('/');
   return files.includes(file) && (atom === null || matchesSlot(atom, { slot, subSlot }));
-}
-
-function judge(record: VerificationRecord | SummaryRecord): ExitCode {
-  const { unknown } = record;
-  if ('cache' in record) {
-    const { different, missing, stale, damaged, refused } = record;
-    const isListed = refused.some(({ listed }) => listed);
-    if (isListed || different.length + missing.length + stale.length > 0) return EXIT.findings;
-    return unknown.length + damaged.length > 0 ? EXIT.notChecked : EXIT.clean;
-  }
-  if (unknown.length > 0) return EXIT.notChecked;
-  return record.packages !== undefined && record.refused.length > 0 ? EXIT.findings : EXIT.clean;
-}
-
-/** One for each package, or for each thing that is to be looked at, else one with all. */
-function listRecords(record: VerificationRecord | SummaryRecord): readonly object[] {
-  if (!('cache' in record)) return record.packages ?? [record];
-  const kinds = ['different', 'unknown', 'damaged', 'refused'] as const;
-  const names = ['missing', 'stale'] as const;
-  return [
-    ...kinds.flatMap(kind => record[kind].map(one => ({ kind, ...one }))),
-    ...names.flatMap(kind => record[kind].map(cpv => ({ kind, cpv }))),
-  ];
 }

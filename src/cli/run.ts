@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { nearestWord } from '../base/nearest-word.js';
-import { chooseWord, suggest } from './choose-word.js';
+import { suggest } from '../report/words/suggest.js';
+import { chooseWord } from './choose-word.js';
 import { describeFailure, EXIT, UsageError } from './failure.js';
 import { makeProgram } from './make-program.js';
 import { readVersion } from './read-version.js';

@@ -1,13 +1,19 @@
 // `upgrade --from BASELINE --to SOURCE`: a safe merge order, or the step at which the system breaks.
 
+import {
+  answerUpgrade,
+  decideUpgrade,
+  describeUpgrade,
+  isUnguarded,
+  listUpgrade,
+} from '../answer/upgrade.js';
 import { splitList } from '../base/split-list.js';
 import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
-import { describeUpgrade, listUpgrade } from '../report/upgrade/describe-upgrade.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
-import { planUpgrade, type UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
+import { ask } from './ask.js';
 import type { Outcome } from './deliver.js';
-import { EXIT, type ExitCode, UsageError } from './failure.js';
+import { exitCodeOf, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
@@ -26,8 +32,8 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
   const client = onlyClient(clients, 'upgrade');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const [baseline = 0] = baselinesOf(universe);
-  const answer = planUpgrade(universe, { baseline, critical, ...(client === null ? {} : { client }) });
-  const none = answer.outcome === 'planned' && !hasAny(answer.installed, critical) ? [NONE_CRITICAL] : [];
+  const answer = ask(() => answerUpgrade(universe, { baseline, critical, client }));
+  const none = isUnguarded(answer, critical) ? [NONE_CRITICAL] : [];
   return render(
     telling,
     {
@@ -35,16 +41,15 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
       json: () => toJson(describeUpgrade(answer, from, to)),
       ndjson: () => toNdjson(listUpgrade(answer, from, to)),
     },
-    { code: judge(answer), notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none] },
+    {
+      code: exitCodeOf(decideUpgrade(answer)),
+      notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
+    },
   );
 }
 
 const NONE_CRITICAL =
   'nothing that must work throughout is in the baseline, so no order can break it; --critical names what must';
-
-function hasAny(installed: readonly { readonly cpn: string }[], names: readonly string[]): boolean {
-  return installed.some(({ cpn }) => names.includes(cpn));
-}
 
 function chooseCritical(lists: readonly string[] | undefined): readonly string[] | undefined {
   return lists?.flatMap(list => {
@@ -53,12 +58,4 @@ function chooseCritical(lists: readonly string[] | undefined): readonly string[]
     if (wrong === undefined) return names;
     throw new UsageError(`--critical '${wrong}' is no package; give category/name, as in app-shells/bash`);
   });
-}
-
-/** A package left out because of a limit may be possible after all. */
-function judge(answer: UpgradeAnswer): ExitCode {
-  if (answer.outcome === 'impossible') return EXIT.findings;
-  if (answer.outcome === 'unknown') return EXIT.notChecked;
-  if (answer.broken.length > 0) return EXIT.findings;
-  return answer.heldBack.some(({ unknown }) => unknown !== null) ? EXIT.notChecked : EXIT.clean;
 }

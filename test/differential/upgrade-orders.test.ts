@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeUpgrade } from '../../src/report/upgrade/describe-upgrade.js';
+import { describeUpgrade } from '../../src/answer/upgrade.js';
 import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
 import { readScenario } from '../support/scenario.js';

@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { describeUpgrade } from '../../src/answer/upgrade.js';
 import { loadUniverse } from '../../src/load/load-universe.js';
 import { instanceName } from '../../src/model/package.js';
 import { CRITICAL_NAMES } from '../../src/model/update/critical.js';
-import { describeUpgrade } from '../../src/report/upgrade/describe-upgrade.js';
 import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
 import { realData } from '../support/real-data.js';

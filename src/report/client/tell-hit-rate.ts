@@ -1,5 +1,6 @@
 // What clients take, for a reader: a table where there are several, then for each what keeps it from more, widest first.
 
+import { type ClientHits, roundPercent } from '../../answer/hit-rate.js';
 import type { ClientSettings } from '../../model/client/client-settings.js';
 import type { Choice } from '../../model/client/hit-rate.js';
 import { OUTCOMES, type Outcome, outcomeOf, reasonsOf } from '../../model/client/hit-rate-summary.js';
@@ -7,7 +8,6 @@ import { instanceName } from '../../model/package.js';
 import { sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
 import { tellTable } from '../words/tell-table.js';
-import { type ClientHits, roundPercent } from './describe-hit-rate.js';
 
 /** Names of outcomes in tables and rows. */
 const LABELS: Readonly<Record<Outcome, string>> = {

@@ -1,12 +1,12 @@
 // `--package-use` and `--getbinpkg-include` as the files that Portage reads; what stands in the way as comments, so that the whole can be
 // saved as it is.
 
+import type { ClientHits } from '../../answer/hit-rate.js';
 import { includeList, type SafeSubset } from '../../model/client/hit-rate-closure.js';
 import type { Obstacle, PackageUse } from '../../model/client/hit-rate-package-use.js';
 import { instanceName } from '../../model/package.js';
 import { layOut } from '../words/lay-out.js';
 import { sayCount, sayNumber } from '../words/say-count.js';
-import type { ClientHits } from './describe-hit-rate.js';
 import { sayPercent } from './tell-hit-rate.js';
 
 const MOST_COMMENTS = 10;

@@ -1,13 +1,10 @@
 // The dependency graph in the formats that graph tools read: DOT, GraphML, GEXF and JSON.
 
 import * as gexf from 'graphology-gexf';
-import { compareText } from '../../base/compare-text.js';
+import { GRAPH_SCHEMA, type ListableGraph, listGraph } from '../../answer/graph.js';
 
 /** What is needed of a graphology graph; its nodes and edges carry flat attributes. */
-export interface ExportableGraph {
-  forEachNode(visit: (key: string, attributes: object) => void): void;
-  forEachEdge(visit: (key: string, attributes: object, source: string, target: string) => void): void;
-}
+export type ExportableGraph = ListableGraph;
 
 type Attributes = { readonly [name: string]: unknown };
 
@@ -22,22 +19,11 @@ interface Listing {
 
 /** Nodes by key, edges by their ends and attributes: the same bytes for the same graph. */
 function list(graph: ExportableGraph): Listing {
-  const nodes: { key: string; attributes: Attributes }[] = [];
-  const edges: { source: string; target: string; attributes: Attributes }[] = [];
-  graph.forEachNode((key, attributes) => nodes.push({ key, attributes: attributes as Attributes }));
-  graph.forEachEdge((_, attributes, source, target) =>
-    edges.push({ source, target, attributes: attributes as Attributes }),
-  );
-  nodes.sort((a, b) => compareText(a.key, b.key));
-  const sortable = edges.map(edge => ({
-    edge,
-    text: JSON.stringify([edge.source, edge.target, edge.attributes]),
-  }));
-  return { nodes, edges: sortable.sort((a, b) => compareText(a.text, b.text)).map(({ edge }) => edge) };
+  return listGraph(graph) as Listing;
 }
 
 export function exportJson(graph: ExportableGraph): string {
-  return `${JSON.stringify({ schema: 'binpkg-check/graph/1', ...list(graph) }, null, 1)}\n`;
+  return `${JSON.stringify({ schema: GRAPH_SCHEMA, ...list(graph) }, null, 1)}\n`;
 }
 
 export function exportDot(graph: ExportableGraph): string {

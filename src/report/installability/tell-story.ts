@@ -1,5 +1,6 @@
 // Whether one package can be installed from each place, with what else, or why not.
 
+import type { PlacedVerdict } from '../../answer/explain-package.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { nameOfPlace, type Place } from '../../model/place.js';
 import { atomsOf, requirementsOf } from '../../model/requirements.js';
@@ -11,11 +12,6 @@ import { makePrintable } from '../words/make-printable.js';
 import { sayCount } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
-
-export interface PlacedVerdict {
-  readonly place: Place;
-  readonly verdict: Verdict;
-}
 
 /** `net-misc/wget-1.21.3-2 can be installed from "stage3", not from an empty root`. */
 export function sayVerdicts(

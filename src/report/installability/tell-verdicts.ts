@@ -1,27 +1,19 @@
 // Verdicts of installability for a reader: how many can be installed, and for the others each cause once, with what hangs on it.
 
+import type { Standing } from '../../answer/installable.js';
 import { getOrMake } from '../../base/get-or-make.js';
 import { sayMask } from '../../model/client/client-view.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
-import type { Place } from '../../model/place.js';
+import { isSeenFrom } from '../../model/place.js';
 import type { Universe } from '../../model/universe.js';
 import { formatCpn } from '../../pms/cpv.js';
 import { labelCycle } from '../../solver/installability/built-cycles.js';
-import type { Sees } from '../../solver/installability/describe-reason.js';
 import { foldRefusals, type RefusalCause } from '../../solver/installability/reason-key.js';
 import type { Installable, NotInstallable, Verdict } from '../../solver/installability/verdict.js';
 import type { Palette } from '../words/palette.js';
 import { sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames } from '../words/story-rows.js';
 import { tellRefusal } from './tell-refusal.js';
-
-export interface Standing {
-  readonly place: Place;
-  /** Name of the baseline; null for an empty root. */
-  readonly baseline: string | null;
-  readonly sees: Sees;
-  readonly verdicts: readonly Verdict[];
-}
 
 export interface VerdictStyle {
   readonly width: number;
@@ -34,8 +26,8 @@ const FEWEST_TOGETHER = 4;
 /** Causes told unless verbose. */
 const MOST_CAUSES = 12;
 
-export function tellVerdicts(universe: Universe, standing: Standing, style: VerdictStyle): string[] {
-  const { verdicts, baseline } = standing;
+export function tellVerdicts(standing: Standing, style: VerdictStyle): string[] {
+  const { universe, verdicts, baseline } = standing;
   const of = <V extends Verdict['verdict']>(kind: V) =>
     verdicts.filter(
       (verdict): verdict is Extract<Verdict, { readonly verdict: V }> => verdict.verdict === kind,
@@ -123,14 +115,14 @@ function tellMasked(masked: readonly NotInstallable[]): readonly Told[] {
 function missingName(
   universe: Universe,
   { reasons, cycles }: NotInstallable,
-  { sees }: Standing,
+  { place }: Standing,
 ): string | null {
   const [reason] = reasons;
   if (reasons.length !== 1 || cycles.length > 0 || reason?.kind !== 'requirement') return null;
   if (reason.node.type !== 'leaf') return null;
   const name = formatCpn(reason.node.value);
   if ((universe.masked?.(reason.node.value) ?? []).length > 0) return null;
-  return (universe.byCpn.get(name) ?? []).some(sees) ? null : name;
+  return (universe.byCpn.get(name) ?? []).some(pkg => isSeenFrom(pkg, place)) ? null : name;
 }
 
 function tellMissing(missing: ReadonlyMap<string, ReadonlySet<BinaryPackage>>): Told {

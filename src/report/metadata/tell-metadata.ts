@@ -1,10 +1,15 @@
 // What `metadata` found, for a reader: one line where all is well; else what differs, by key, and what is not known, by reason.
 
+import type {
+  DifferenceRecord,
+  EbuildRecord,
+  SummaryRecord,
+  VerificationRecord,
+} from '../../answer/metadata.js';
 import { getOrMake } from '../../base/get-or-make.js';
 import { makePrintable } from '../words/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
-import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata-schema.js';
 
 /** Reasons told unless verbose. */
 const MOST_REASONS = 12;
@@ -103,12 +108,12 @@ function tellDifferences(
   different: VerificationRecord['different'],
   style: StoryStyle,
 ): readonly (readonly string[])[] {
-  const byKey = new Map<string, VerificationRecord['different']>();
-  for (const one of different) getOrMake(byKey, one.key, (): VerificationRecord['different'] => []).push(one);
+  const byKey = new Map<string, DifferenceRecord[]>();
+  for (const one of different) getOrMake(byKey, one.key, (): DifferenceRecord[] => []).push(one);
   return [...byKey]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([key, list]) => {
-      const [first, ...others] = list as [VerificationRecord['different'][number]];
+      const [first, ...others] = list as [DifferenceRecord];
       const at = firstDifference(first.expected, first.actual);
       return [
         `${style.palette.error('different')}  ${key} of ${sayCount(list.length, 'ebuild')}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeUpgrade } from '../../../src/answer/upgrade.js';
 import type { BinaryPackage } from '../../../src/model/package.js';
-import { describeUpgrade } from '../../../src/report/upgrade/describe-upgrade.js';
 import { tellUpgrade } from '../../../src/report/upgrade/tell-upgrade.js';
 import { PLAIN } from '../../../src/report/words/palette.js';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { describeUpgrade } from '../../../src/answer/upgrade.js';
 import { instanceName } from '../../../src/model/package.js';
 import { parseAtom } from '../../../src/pms/parse-atom.js';
-import { describeUpgrade } from '../../../src/report/upgrade/describe-upgrade.js';
 import { planUpgrade, type UpgradePlan } from '../../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../../support/check-upgrade.js';
 import { makeClient } from '../../support/make-client.js';

@@ -1,6 +1,7 @@
-// Reasons in the JSON of `installable` and `upgrade`: each has its `kind`.
+// The schema of reasons in the JSON of `installable` and `upgrade` (`reason-record.ts`).
 
 import * as v from 'valibot';
+import type { ReasonRecord } from './reason-record.js';
 
 const text = v.string();
 /** `sys-libs/glibc-2.40-1`: with its build, where it has one. */
@@ -52,4 +53,4 @@ export const reasonSchema = v.variant('kind', [
     ),
   }),
   v.object({ kind: v.literal('unknown'), why: v.pipe(text, v.description('For people')) }),
-]);
+]) satisfies v.GenericSchema<ReasonRecord>;

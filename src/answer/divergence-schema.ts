@@ -1,7 +1,8 @@
-// The one definition of `divergence --format json`: its type and, generated from it, `bindings/schema/divergence-1.schema.json`.
+// The schema of `divergence --format json`, whose record stands in `divergence.ts`; `bindings/schema/` is generated from it.
 // Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
+import type { DivergenceRecord } from './divergence.js';
 
 const text = v.string();
 const side = v.picklist(['a', 'b']);
@@ -42,6 +43,4 @@ export const divergenceSchema = v.object({
   versions: v.pipe(v.number(), v.description('Published versions compared')),
   divergent: v.pipe(v.number(), v.description('Of these, how many differ')),
   settings: v.array(settingSchema),
-});
-
-export type DivergenceRecord = v.InferOutput<typeof divergenceSchema>;
+}) satisfies v.GenericSchema<DivergenceRecord>;

@@ -1,7 +1,8 @@
-// The one definition of `installable --format json`: its type and, generated from it, `bindings/schema/installable-1.schema.json`.
+// The schema of `installable --format json`, whose record stands in `installable.ts`; `bindings/schema/` is generated from it.
 // NDJSON has a verdict a line. Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
+import type { InstallableRecord } from './installable.js';
 import { instances, reasonSchema } from './reason-schema.js';
 
 const text = v.string();
@@ -23,6 +24,4 @@ export const verdictSchema = v.object({
 export const installableSchema = v.object({
   schema: v.literal('binpkg-check/installable/1'),
   verdicts: v.array(verdictSchema),
-});
-
-export type InstallableRecord = v.InferOutput<typeof installableSchema>;
+}) satisfies v.GenericSchema<InstallableRecord>;

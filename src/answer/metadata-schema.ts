@@ -1,7 +1,8 @@
-// The one definition of `metadata --format json`: its types and, generated from them, `bindings/schema/metadata-1.schema.json`.
+// The schema of `metadata --format json`, whose record stands in `metadata.ts`; `bindings/schema/` is generated from it.
 // Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
+import type { EbuildRecord, SummaryRecord, VerificationRecord } from './metadata.js';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -38,7 +39,7 @@ export const verificationSchema = v.object({
     v.array(v.object({ key: text, entries: count })),
     v.description('Keys that the Portage that wrote these entries did not know'),
   ),
-});
+}) satisfies v.GenericSchema<VerificationRecord>;
 
 export const ebuildSchema = v.object({
   cpv: text,
@@ -46,7 +47,7 @@ export const ebuildSchema = v.object({
   metadata: v.pipe(v.record(text, text), v.description('Keys of the md5-cache that are not empty')),
   eclasses: v.pipe(v.record(text, text), v.description('MD5 digest of each eclass that is sourced')),
   md5: text,
-});
+}) satisfies v.GenericSchema<EbuildRecord>;
 
 /** `metadata`, with or without atoms or `--out`. */
 export const summarySchema = v.object({
@@ -58,10 +59,6 @@ export const summarySchema = v.object({
   out: v.optional(
     v.object({ directory: text, unchanged: count, written: v.array(text), removed: v.array(text) }),
   ),
-});
+}) satisfies v.GenericSchema<SummaryRecord>;
 
 export const metadataSchema = v.union([verificationSchema, summarySchema]);
-
-export type VerificationRecord = v.InferOutput<typeof verificationSchema>;
-export type SummaryRecord = v.InferOutput<typeof summarySchema>;
-export type EbuildRecord = v.InferOutput<typeof ebuildSchema>;

@@ -1,8 +1,9 @@
-// The one definition of `hit-rate --format json`: its type and, generated from it, `bindings/schema/hit-rate-1.schema.json`.
+// The schema of `hit-rate --format json`, whose record stands in `hit-rate.ts`; `bindings/schema/` is generated from it.
 // NDJSON has a client a line. Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
-import { instance } from '../installability/reason-schema.js';
+import type { HitRateRecord } from './hit-rate.js';
+import { instance } from './reason-schema.js';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -68,7 +69,4 @@ export const hitRateSchema = v.object({
   schema: v.literal('binpkg-check/hit-rate/1'),
   source: v.pipe(text, v.description('As given on the command line')),
   clients: v.array(clientHitsSchema),
-});
-
-export type HitRateRecord = v.InferOutput<typeof hitRateSchema>;
-export type ClientHitsRecord = v.InferOutput<typeof clientHitsSchema>;
+}) satisfies v.GenericSchema<HitRateRecord>;

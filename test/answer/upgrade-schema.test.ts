@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { baselinesOf } from '../../../src/model/place.js';
-import { describeUpgrade, UPGRADE_SCHEMA } from '../../../src/report/upgrade/describe-upgrade.js';
-import { upgradeSchema } from '../../../src/report/upgrade/upgrade-schema.js';
-import { planUpgrade, type UpgradeAnswer } from '../../../src/solver/upgrade/plan-upgrade.js';
-import { readScenario } from '../../support/scenario.js';
+import { describeUpgrade, UPGRADE_SCHEMA } from '../../src/answer/upgrade.js';
+import { upgradeSchema } from '../../src/answer/upgrade-schema.js';
+import { baselinesOf } from '../../src/model/place.js';
+import { planUpgrade, type UpgradeAnswer } from '../../src/solver/upgrade/plan-upgrade.js';
+import { readScenario } from '../support/scenario.js';
 
-const SCHEMA_FILE = new URL('../../../bindings/schema/upgrade-1.schema.json', import.meta.url);
+const SCHEMA_FILE = new URL('../../bindings/schema/upgrade-1.schema.json', import.meta.url);
 
 function answer(text: string): UpgradeAnswer {
   const universe = readScenario(text);

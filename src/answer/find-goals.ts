@@ -7,33 +7,25 @@ import { baselinesOf, type Place } from '../model/place.js';
 import type { Universe } from '../model/universe.js';
 import { worldAt } from '../model/world.js';
 import type { Atom } from '../pms/atom.js';
-import { makePrintable } from '../report/words/make-printable.js';
-import { UsageError } from './failure.js';
 import { findPackages } from './find-packages.js';
+import { QuestionError } from './question-error.js';
 
-/** Throws UsageError where the set is not known. `places`: roots that have a say in `@world`. */
+/** Throws `QuestionError` where the set is not known. `places`: roots that have a say in `@world`. */
 export function atomsOfSet(
   universe: Universe,
   word: string,
   client: ClientSettings | null,
   places: readonly Place[] = baselinesOf(universe),
 ): readonly Atom[] {
-  if (!SETS.includes(word))
-    throw new UsageError(`there is no set '${word}'; name @world, @selected or @system, or its atoms`);
-  if (word === '@system' && client === null)
-    throw new UsageError(
-      '@system is what a profile says; name it: --profile PATH, or --client DIR (an /etc/portage)',
-    );
+  if (!SETS.includes(word)) throw new QuestionError({ kind: 'no-set', word });
+  if (word === '@system' && client === null) throw new QuestionError({ kind: 'set-of-profile', word });
   const system = word === '@selected' ? [] : (client?.system ?? []);
   if (word === '@system') return system;
   const worlds = places.flatMap(place => {
     const world = worldAt(universe, place);
     return world === null ? [] : [world];
   });
-  if (worlds.length === 0)
-    throw new UsageError(
-      `${word} is what a client has in /var/lib/portage/world; give its root: --installed DIR`,
-    );
+  if (worlds.length === 0) throw new QuestionError({ kind: 'set-of-root', word });
   return [...new Map([...worlds.flat(), ...system].map(atom => [atom.text, atom])).values()];
 }
 
@@ -43,13 +35,18 @@ export function isSet(word: string): boolean {
   return word.startsWith('@');
 }
 
-/** What a set has that is not asked for, because nobody says what it is. */
-export function sayUnknownSets(universe: Universe, words: readonly string[]): readonly string[] {
+/** A set that is selected somewhere, and nobody says what it is. */
+export interface UnknownSet {
+  readonly set: string;
+  /** Name of the root that selects it. */
+  readonly selectedOn: string;
+}
+
+/** What sets among the words have that is not asked for. */
+export function unknownSets(universe: Universe, words: readonly string[]): readonly UnknownSet[] {
   if (!words.some(isSet)) return [];
   return universe.sources.flatMap(({ name, world }) =>
-    (world?.unknownSets ?? []).map(set =>
-      makePrintable(`${set}, which is selected on ${name}, is not in its /etc/portage/sets and left out`),
-    ),
+    (world?.unknownSets ?? []).map(set => ({ set, selectedOn: name })),
   );
 }
 

@@ -5,10 +5,9 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import { chooseForm } from '../report/words/say-count.js';
-import { UsageError } from './failure.js';
+import { QuestionError } from './question-error.js';
 
-/** Judged packages, the one that Portage tries first in front. Throws UsageError where there is none. */
+/** Judged packages, the one that Portage tries first in front. Throws `QuestionError` where there is none. */
 export function findPackages(universe: Universe, words: string): readonly BinaryPackage[] {
   const judged = universe.judged.filter(pkg => instanceName(pkg) === words);
   if (judged.length > 0) return judged;
@@ -17,13 +16,9 @@ export function findPackages(universe: Universe, words: string): readonly Binary
   if (found.length > 0) return found.reverse();
   const name = `${atom.category}/${atom.package}`;
   const others = (universe.byCpn.get(name) ?? []).filter(pkg => pkg.role === 'candidate');
-  if (others.length > 0) {
-    const are = chooseForm(others.length, 'is', 'are');
-    throw new UsageError(
-      `no ${name} here matches '${words}'; there ${are} ${others.map(instanceName).join(', ')}`,
-    );
-  }
-  throw new UsageError(`there is no ${name} here${sayNearest(name, universe.byCpn.keys())}`);
+  if (others.length > 0)
+    throw new QuestionError({ kind: 'no-match', name, words, there: others.map(instanceName) });
+  throw new QuestionError({ kind: 'no-package', name, nearest: nearestWord(name, universe.byCpn.keys()) });
 }
 
 function readAtom(universe: Universe, words: string): Atom {
@@ -35,7 +30,7 @@ function readAtom(universe: Universe, words: string): Atom {
     // "net-misc/wget-1.21.3": with its version a package is no atom, but it is clear what is meant.
     const exact = tryAtom(universe, `=${text}`);
     if (exact !== null) return exact;
-    throw new UsageError(`'${words}' is no package or atom: ${error.message}`);
+    throw new QuestionError({ kind: 'no-atom', words, why: error.message });
   }
 }
 
@@ -54,15 +49,12 @@ function completeName(universe: Universe, name: string): string {
   const fitting = names.filter(cpn => cpn.endsWith(`/${name}`));
   if (fitting.length === 1) return fitting[0]!;
   if (fitting.length > 1)
-    throw new UsageError(`'${name}' is in several categories: ${fitting.sort().join(', ')}`);
+    throw new QuestionError({ kind: 'several-categories', name, names: fitting.sort() });
   const bare = new Map(names.map(cpn => [cpn.slice(cpn.indexOf('/') + 1), cpn]));
   const nearest = nearestWord(name, bare.keys());
-  throw new UsageError(
-    `there is no package '${name}' here${nearest === null ? '' : `; did you mean '${bare.get(nearest)}'?`}`,
-  );
-}
-
-function sayNearest(name: string, names: Iterable<string>): string {
-  const nearest = nearestWord(name, names);
-  return nearest === null ? '' : `; did you mean '${nearest}'?`;
+  throw new QuestionError({
+    kind: 'no-name',
+    name,
+    nearest: nearest === null ? null : (bare.get(nearest) ?? null),
+  });
 }

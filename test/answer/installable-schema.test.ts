@@ -3,18 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { loadClient } from '../../../src/load/client/read-client.js';
-import { baselinesOf } from '../../../src/model/place.js';
-import { describeVerdict, INSTALLABLE_SCHEMA } from '../../../src/report/installability/describe-verdict.js';
-import { installableSchema } from '../../../src/report/installability/installable-schema.js';
-import { judgeForClient } from '../../../src/solver/installability/judge-for-client.js';
-import { judgeInstallability } from '../../../src/solver/installability/judge-installability.js';
-import type { Verdict } from '../../../src/solver/installability/verdict.js';
-import { readScenario } from '../../support/scenario.js';
+import { describeVerdict, INSTALLABLE_SCHEMA } from '../../src/answer/installable.js';
+import { installableSchema } from '../../src/answer/installable-schema.js';
+import { loadClient } from '../../src/load/client/read-client.js';
+import { baselinesOf } from '../../src/model/place.js';
+import { judgeForClient } from '../../src/solver/installability/judge-for-client.js';
+import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import type { Verdict } from '../../src/solver/installability/verdict.js';
+import { readScenario } from '../support/scenario.js';
 
-const FIXTURES = fileURLToPath(new URL('../../../fixtures/profiles', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../fixtures/profiles', import.meta.url));
 const client = await loadClient({ profile: 'desktop', tree: [`${FIXTURES}/main`] });
-const SCHEMA_FILE = new URL('../../../bindings/schema/installable-1.schema.json', import.meta.url);
+const SCHEMA_FILE = new URL('../../bindings/schema/installable-1.schema.json', import.meta.url);
 
 /** What the command writes of one scenario. */
 function write(text: string, options: { sonames?: boolean } = {}) {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { findPackages } from '../../src/cli/find-packages.js';
-import { tellPackages } from '../../src/cli/tell-packages.js';
-import type { Universe } from '../../src/model/universe.js';
-import { PLAIN } from '../../src/report/words/palette.js';
-import { readScenario } from '../support/scenario.js';
+import { explainPackage } from '../../../src/answer/explain-package.js';
+import type { Universe } from '../../../src/model/universe.js';
+import { tellPackages } from '../../../src/report/installability/tell-package.js';
+import { PLAIN } from '../../../src/report/words/palette.js';
+import { RULES } from '../../../src/rules/index.js';
+import { readScenario } from '../../support/scenario.js';
 
 const scenario = (...packages: readonly (readonly [cpv: string, needs: string])[]) =>
   readScenario(`[binhost]\n${packages.map(([cpv, needs]) => `CPV: ${cpv}\nRDEPEND: ${needs}\n`).join('\n')}`);
 
 const tell = (universe: Universe, words: string, more: { width?: number; verbose?: boolean } = {}) =>
-  tellPackages({ universe, inputs: [], notes: [] }, words, {
+  tellPackages(explainPackage(universe, RULES, words, { every: more.verbose === true }), RULES, {
     width: 120,
     verbose: false,
     palette: PLAIN,
@@ -135,14 +136,5 @@ describe('the page', () => {
 
   it('is the same each time', () => {
     expect(tell(many, 'dev-libs/it')).toEqual(tell(many, 'dev-libs/it'));
-  });
-});
-
-describe('packages that are not there', () => {
-  it('names the one, or those, that are', () => {
-    const find = (...cpvs: readonly string[]) =>
-      findPackages(scenario(...cpvs.map(cpv => [cpv, ''] as const)), '>x/a-9');
-    expect(() => find('x/a-1')).toThrow("no x/a here matches '>x/a-9'; there is x/a-1");
-    expect(() => find('x/a-1', 'x/a-2')).toThrow("no x/a here matches '>x/a-9'; there are x/a-1, x/a-2");
   });
 });

@@ -1,8 +1,9 @@
-// The one definition of `upgrade --format json`: its type and, generated from it, `bindings/schema/upgrade-1.schema.json`.
+// The schema of `upgrade --format json`, whose record stands in `upgrade.ts`; `bindings/schema/` is generated from it.
 // Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
-import { instance, instances, reasonSchema } from '../installability/reason-schema.js';
+import { instance, instances, reasonSchema } from './reason-schema.js';
+import type { UpgradeRecord } from './upgrade.js';
 
 const text = v.string();
 const flag = v.boolean();
@@ -48,6 +49,4 @@ export const upgradeSchema = v.object({
   heldBack: v.pipe(v.array(heldBackSchema), v.description('What the update leaves out')),
   broken: v.array(brokenSchema),
   reasons: v.optional(v.pipe(v.array(reasonSchema), v.description('Why there is no plan'))),
-});
-
-export type UpgradeRecord = v.InferOutput<typeof upgradeSchema>;
+}) satisfies v.GenericSchema<UpgradeRecord>;

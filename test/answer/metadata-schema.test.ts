@@ -2,16 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import {
-  metadataSchema,
-  summarySchema,
-  verificationSchema,
-} from '../../../src/report/metadata/metadata-schema.js';
-import { metadata } from '../../cli/run-inside.js';
-import { makeRepository } from '../../support/make-repository.js';
-import { useTemporaryDirectory } from '../../support/temporary-directory.js';
+import { metadataSchema, summarySchema, verificationSchema } from '../../src/answer/metadata-schema.js';
+import { metadata } from '../cli/run-inside.js';
+import { makeRepository } from '../support/make-repository.js';
+import { useTemporaryDirectory } from '../support/temporary-directory.js';
 
-const SCHEMA_FILE = new URL('../../../bindings/schema/metadata-1.schema.json', import.meta.url);
+const SCHEMA_FILE = new URL('../../bindings/schema/metadata-1.schema.json', import.meta.url);
 const directory = useTemporaryDirectory();
 
 async function write(flags: object, atoms: readonly string[] = []) {
