@@ -17,7 +17,8 @@ export interface IgnoredFile {
 /** What was read of one ebuild. */
 export type Reading = KnownReading | UnknownReading;
 
-interface EbuildName {
+/** Of an ebuild file. */
+export interface EbuildName {
   readonly category: string;
   readonly pn: string;
   readonly version: string;
@@ -236,7 +237,7 @@ export function listMetadata(record: VerificationRecord | SummaryRecord): readon
 }
 
 /** Category and PF: its name in the cache. */
-function cpvOf({ category, pn, version }: EbuildName): string {
+export function cpvOf({ category, pn, version }: EbuildName): string {
   return `${category}/${pn}-${version}`;
 }
 

@@ -15,6 +15,15 @@ export type QuestionProblem =
   /** Of a name without category: none or several have it. */
   | { readonly kind: 'no-name'; readonly name: string; readonly nearest: string | null }
   | { readonly kind: 'several-categories'; readonly name: string; readonly names: readonly string[] }
+  /** The same of the ebuilds of a repository. */
+  | {
+      readonly kind: 'no-ebuild-match';
+      readonly name: string;
+      readonly words: string;
+      readonly there: readonly string[];
+    }
+  | { readonly kind: 'no-ebuild'; readonly name: string; readonly nearest: string | null }
+  | { readonly kind: 'no-ebuild-name'; readonly name: string; readonly nearest: string | null }
   | { readonly kind: 'no-set'; readonly word: string }
   /** A set that only a client's profile knows. */
   | { readonly kind: 'set-of-profile'; readonly word: string }

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { type FoundEbuilds, findEbuilds } from '../answer/find-ebuilds.js';
 import {
   decideMetadata,
   describeEbuild,
@@ -27,9 +28,9 @@ import {
 import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
 import { tellSummary, tellVerification } from '../report/metadata/tell-metadata.js';
+import { ask } from './ask.js';
 import type { Outcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
-import { findEbuilds } from './find-ebuilds.js';
 import type { MetadataFlags } from './flags.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 import { type Progress, watchProgress } from './terminal/watch-progress.js';
@@ -61,7 +62,7 @@ export async function metadata(
   }
 }
 
-type Asked = ReturnType<typeof findEbuilds>;
+type Asked = FoundEbuilds<EbuildFile>;
 
 interface Run {
   readonly subject: Subject;
@@ -76,7 +77,7 @@ function prepare(location: string, words: readonly string[], flags: MetadataFlag
   const repository = openRepositories([...others, location]).find(one => one.name === name);
   if (repository === undefined) throw new TypeError(`${name} is lost`);
   const listed = listEbuilds(repository);
-  const asked = words.map(word => findEbuilds(listed.ebuilds, word));
+  const asked = words.map(word => ask(() => findEbuilds(listed.ebuilds, word)));
   const wanted = new Set(asked.flatMap(({ files }) => files));
   const files: readonly EbuildFile[] =
     words.length === 0 ? listed.ebuilds : listed.ebuilds.filter(file => wanted.has(file));

@@ -18,6 +18,12 @@ export function sayQuestionProblem(problem: QuestionProblem): string {
       return `there is no package '${problem.name}' here${sayNearest(problem.nearest)}`;
     case 'several-categories':
       return `'${problem.name}' is in several categories: ${problem.names.join(', ')}`;
+    case 'no-ebuild-match':
+      return `no ebuild of ${problem.name} matches '${problem.words}'; there is ${problem.there.join(', ')}`;
+    case 'no-ebuild':
+      return `there is no ebuild of ${problem.name}${sayNearest(problem.nearest)}`;
+    case 'no-ebuild-name':
+      return `there is no ebuild of '${problem.name}'${sayNearest(problem.nearest)}`;
     case 'no-set':
       return `there is no set '${problem.word}'; name @world, @selected or @system, or its atoms`;
     case 'set-of-profile':

@@ -19,6 +19,12 @@ describe('a question that names what there is not', () => {
       { kind: 'several-categories', name: 'b', names: ['x/b', 'y/b'] },
       "'b' is in several categories: x/b, y/b",
     ],
+    [
+      { kind: 'no-ebuild-match', name: 'x/a', words: '>x/a-9', there: ['x/a-1', 'x/a-2'] },
+      "no ebuild of x/a matches '>x/a-9'; there is x/a-1, x/a-2",
+    ],
+    [{ kind: 'no-ebuild', name: 'x/aa', nearest: 'x/a' }, "there is no ebuild of x/aa; did you mean 'x/a'?"],
+    [{ kind: 'no-ebuild-name', name: 'q', nearest: null }, "there is no ebuild of 'q'"],
     [{ kind: 'no-set', word: '@x' }, "there is no set '@x'; name @world, @selected or @system, or its atoms"],
     [
       { kind: 'set-of-profile', word: '@system' },
