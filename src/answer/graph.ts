@@ -3,12 +3,8 @@
 import { compareText } from '../base/compare-text.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { universeSeenBy } from '../model/client/client-universe.js';
-import {
-  type DependencyGraph,
-  dependencyGraph,
-  type GraphEdge,
-  type GraphNode,
-} from '../model/graph/graph.js';
+import { dependencyGraph } from '../model/graph/graph.js';
+import type { GraphEdge, GraphNode } from '../model/graph/graph-node.js';
 import type { Universe } from '../model/universe.js';
 
 export const GRAPH_SCHEMA = 'binpkg-check/graph/1' as const;
@@ -40,12 +36,15 @@ export interface GraphOptions {
 
 /** Contract: `graph --format json`. */
 export function answerGraph(universe: Universe, options: GraphOptions = {}): GraphRecord {
-  return { schema: GRAPH_SCHEMA, ...listGraph<GraphNode, GraphEdge>(drawGraph(universe, options)) };
+  return {
+    schema: GRAPH_SCHEMA,
+    ...listGraph<GraphNode, GraphEdge>(dependencyGraph(seenBy(universe, options))),
+  };
 }
 
-/** The same for what works on graphs (graphology). */
-export function drawGraph(universe: Universe, { client = null }: GraphOptions = {}): DependencyGraph {
-  return dependencyGraph(client === null ? universe : universeSeenBy(universe, client));
+/** What of the universe is in the graph. */
+export function seenBy(universe: Universe, { client = null }: GraphOptions): Universe {
+  return client === null ? universe : universeSeenBy(universe, client);
 }
 
 /** What is needed of a graphology graph; its nodes and edges carry flat attributes. */

@@ -1,6 +1,7 @@
 // `graph SOURCE --format NAME`: the runtime dependency graph for graph tools.
 
-import { drawGraph } from '../answer/graph.js';
+import { seenBy } from '../answer/graph.js';
+import { type DependencyGraph, dependencyGraph } from '../model/graph/graph.js';
 import { GRAPH_FORMATS } from '../report/graph/export-graph.js';
 import type { Outcome } from './deliver.js';
 import { EXIT } from './failure.js';
@@ -19,13 +20,13 @@ export async function graph(source: string, flags: GraphFlags): Promise<Outcome>
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'graph');
   const { universe } = await openSources({ ...settings, indexOnly: true });
-  return render(telling, renderersOf(drawGraph(universe, { client })), {
+  return render(telling, renderersOf(dependencyGraph(seenBy(universe, { client }))), {
     code: EXIT.clean,
     notes: [...sayIdleTree(flags, clients), ...sayProblems(clients)],
   });
 }
 
-function renderersOf(made: ReturnType<typeof drawGraph>): Readonly<Record<Format, () => string>> {
+function renderersOf(made: DependencyGraph): Readonly<Record<Format, () => string>> {
   const each = FORMATS.map(format => [format, () => GRAPH_FORMATS[format](made)] as const);
   return Object.fromEntries(each) as Record<Format, () => string>;
 }

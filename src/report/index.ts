@@ -13,5 +13,17 @@ export type { Reporter, ReportInput, ReportStyle, Tool } from './findings/report
 export { REPORTERS } from './findings/reporters.js';
 export { findByFingerprint, type Story, tellChoice, tellFinding } from './findings/tell-finding.js';
 export { renderRuleTable, tellRule } from './findings/tell-rule.js';
-export { findingSchema, reportSchema, type Schema, type SchemaIssue, type SchemaResult } from './schemas.js';
+export {
+  divergenceSchema,
+  findingSchema,
+  graphSchema,
+  hitRateSchema,
+  installableSchema,
+  metadataSchema,
+  reportSchema,
+  type Schema,
+  type SchemaIssue,
+  type SchemaResult,
+  upgradeSchema,
+} from './schemas.js';
 export { type Palette, PLAIN } from './words/palette.js';

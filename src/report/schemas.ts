@@ -1,6 +1,18 @@
 // The schemas of what the command prints as JSON, for programs that check what they read. Typed as Standard Schema v1
 // (https://standardschema.dev), which many libraries take, so that the types of none are needed.
 
+import type { DivergenceRecord } from '../answer/divergence.js';
+import * as divergence from '../answer/divergence-schema.js';
+import type { GraphRecord } from '../answer/graph.js';
+import * as graph from '../answer/graph-schema.js';
+import type { HitRateRecord } from '../answer/hit-rate.js';
+import * as hitRate from '../answer/hit-rate-schema.js';
+import type { InstallableRecord } from '../answer/installable.js';
+import * as installable from '../answer/installable-schema.js';
+import type { SummaryRecord, VerificationRecord } from '../answer/metadata.js';
+import * as metadata from '../answer/metadata-schema.js';
+import type { UpgradeRecord } from '../answer/upgrade.js';
+import * as upgrade from '../answer/upgrade-schema.js';
 import type { FindingRecord, ReportRecord } from './findings/report-record.js';
 import * as report from './findings/report-schema.js';
 
@@ -23,3 +35,9 @@ export interface SchemaIssue {
 
 export const findingSchema: Schema<FindingRecord> = report.findingSchema;
 export const reportSchema: Schema<ReportRecord> = report.reportSchema;
+export const installableSchema: Schema<InstallableRecord> = installable.installableSchema;
+export const upgradeSchema: Schema<UpgradeRecord> = upgrade.upgradeSchema;
+export const hitRateSchema: Schema<HitRateRecord> = hitRate.hitRateSchema;
+export const divergenceSchema: Schema<DivergenceRecord> = divergence.divergenceSchema;
+export const metadataSchema: Schema<VerificationRecord | SummaryRecord> = metadata.metadataSchema;
+export const graphSchema: Schema<GraphRecord> = graph.graphSchema;

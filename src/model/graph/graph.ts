@@ -3,38 +3,12 @@
 
 import { MultiDirectedGraph } from 'graphology';
 import type { Atom } from '../../pms/atom.js';
-import type { DependencyClass } from '../../pms/dependency-class.js';
 import { isOffered, isSuperseded } from '../newest.js';
 import { type BinaryPackage, instanceName, packagePath, RUNTIME_CLASSES } from '../package.js';
 import { itemsOf } from '../requirements.js';
 import type { Universe } from '../universe.js';
 import { chosenAtoms, preferred } from './flat.js';
-
-export interface PackageNode {
-  readonly kind: 'package';
-  readonly label: string;
-  readonly cpv: string;
-  readonly buildId: number | null;
-  readonly slot: string;
-  readonly repo: string;
-  readonly role: string;
-  readonly superseded: boolean;
-}
-
-/** An atom that no package of the universe satisfies. */
-export interface MissingNode {
-  readonly kind: 'missing';
-  readonly label: string;
-}
-
-export type GraphNode = PackageNode | MissingNode;
-
-export interface GraphEdge {
-  readonly class: DependencyClass;
-  readonly atom: string;
-  /** How many packages satisfy the atom; the edge leads to the one that Portage tries first. */
-  readonly candidates: number;
-}
+import type { GraphEdge, GraphNode, PackageNode } from './graph-node.js';
 
 export type DependencyGraph = MultiDirectedGraph<GraphNode, GraphEdge>;
 
