@@ -3,14 +3,18 @@
 
 import type { DivergenceRecord } from '../answer/divergence.js';
 import * as divergence from '../answer/divergence-schema.js';
+import type { PackageAnswerRecord } from '../answer/explain-package.js';
 import type { GraphRecord } from '../answer/graph.js';
 import * as graph from '../answer/graph-schema.js';
 import type { HitRateRecord } from '../answer/hit-rate.js';
 import * as hitRate from '../answer/hit-rate-schema.js';
+import type { ImpactRecord } from '../answer/impact.js';
+import * as impact from '../answer/impact-schema.js';
 import type { InstallableRecord } from '../answer/installable.js';
 import * as installable from '../answer/installable-schema.js';
 import type { SummaryRecord, VerificationRecord } from '../answer/metadata.js';
 import * as metadata from '../answer/metadata-schema.js';
+import * as explained from '../answer/package-schema.js';
 import type { UpgradeRecord } from '../answer/upgrade.js';
 import * as upgrade from '../answer/upgrade-schema.js';
 import type { FindingRecord, ReportRecord } from './findings/report-record.js';
@@ -41,3 +45,5 @@ export const hitRateSchema: Schema<HitRateRecord> = hitRate.hitRateSchema;
 export const divergenceSchema: Schema<DivergenceRecord> = divergence.divergenceSchema;
 export const metadataSchema: Schema<VerificationRecord | SummaryRecord> = metadata.metadataSchema;
 export const graphSchema: Schema<GraphRecord> = graph.graphSchema;
+export const impactSchema: Schema<ImpactRecord> = impact.impactSchema;
+export const packageSchema = explained.packageSchema as unknown as Schema<PackageAnswerRecord>;
