@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/format-error.js';
 import { type PackagesIndex, readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { writePackagesIndex } from '../../src/formats/packages-index/packages-index-writer.js';
+import { runs } from '../support/long.js';
 
 const FIXTURES = new URL('../../fixtures/formats/packages-index/', import.meta.url);
 const GOOD = readFileSync(new URL('multi-instance.Packages', FIXTURES));
@@ -98,14 +99,14 @@ describe('noise', () => {
   it('any bytes are read', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), bytes => void readDamaged(bytes)),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
   it('any order of pieces of an index is read', () => {
     const pieces = fc.array(lines, { maxLength: 40 }).map(parts => new TextEncoder().encode(parts.join('')));
     fc.assert(
       fc.property(pieces, bytes => void readDamaged(bytes)),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

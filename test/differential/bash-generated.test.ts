@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../support/long.js';
 import { findBash, runInBash, runInShell } from '../support/run-bash.js';
 
 const bash = findBash();
@@ -163,7 +164,7 @@ const program = fc
 describe.skipIf(bash === null)('generated programs', () => {
   it('leave what they leave in bash', () => {
     // One process of bash runs them all: a property would start one for each.
-    const programs = fc.sample(program, { numRuns: 300, seed: Number(process.env['SEED'] ?? 20_261_120) });
+    const programs = fc.sample(program, runs(300));
     const expected = bash === null ? [] : runInBash(bash, programs);
     const differing = programs.flatMap((text, at) => {
       const run = runInShell(text);

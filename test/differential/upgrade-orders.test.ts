@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeUpgrade } from '../../src/answer/upgrade.js';
 import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
+import { runs } from '../support/long.js';
 import { readScenario } from '../support/scenario.js';
 
 const RUNS = 600;
@@ -80,7 +81,7 @@ describe('orders of small updates', () => {
         expect(plan.broken.some(({ inevitable }) => inevitable)).toBe(true);
         unsafe++;
       }),
-      { numRuns: RUNS, seed: 3 },
+      { ...runs(RUNS), seed: 3 },
     );
     expect(unsafe).toBeGreaterThan(RUNS / 100);
   }, 60_000);

@@ -8,6 +8,7 @@ import { instanceName } from '../../src/model/package.js';
 import { CRITICAL_NAMES } from '../../src/model/update/critical.js';
 import { planUpgrade } from '../../src/solver/upgrade/plan-upgrade.js';
 import { checkUpgrade } from '../support/check-upgrade.js';
+import { tenth } from '../support/long.js';
 import { realData } from '../support/real-data.js';
 
 const folder = realData('indices');
@@ -45,7 +46,7 @@ async function plan(from: string, to: string) {
 }
 
 describe.skipIf(folder === null)('updates between real generations', () => {
-  it.each(PAIRS)(
+  it.each(tenth(PAIRS, 4))(
     '%s to %s',
     async (from, to, expected) => {
       const { universe, answer } = await plan(from, to);

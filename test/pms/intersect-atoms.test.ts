@@ -6,6 +6,7 @@ import { intersects } from '../../src/pms/intersect-atoms.js';
 import { type Candidate, matchesAtom } from '../../src/pms/match-atom.js';
 import { parseAtom } from '../../src/pms/parse-atom.js';
 import { releaseText, revisionDigits } from '../../src/pms/version.js';
+import { runs } from '../support/long.js';
 import { atom } from './arbitraries.js';
 
 const parse = (text: string) => parseAtom(text, { wildcard: true });
@@ -73,7 +74,7 @@ describe('intersects', () => {
         const witness = packagesAround(a, b).find(pkg => matchesAtom(a, pkg) && matchesAtom(b, pkg));
         expect([x, y, intersects(a, b)]).toEqual([x, y, witness !== undefined]);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 });

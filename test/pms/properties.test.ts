@@ -10,6 +10,7 @@ import { reduceDepspec } from '../../src/pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../src/pms/syntax-error.js';
 import { formatUseDependencies } from '../../src/pms/use-dependency.js';
 import { formatVersion, parseVersion, releaseText } from '../../src/pms/version.js';
+import { runs } from '../support/long.js';
 import { atom, dependencies, release, useSetting, version } from './arbitraries.js';
 import { candidate } from './read-fixture.js';
 
@@ -23,7 +24,7 @@ describe('versions', () => {
         if (ab <= 0 && bc <= 0) expect(ac).toBe(ab === 0 && bc === 0 ? 0 : Math.min(ab, bc));
         if (ab === 0) expect(bc).toBe(ac);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -157,7 +158,7 @@ describe('any text', () => {
   }
 
   it('is a value or an error with an offset inside it', () => {
-    fc.assert(fc.property(grammar, expectErrorInside), { numRuns: 1000 });
+    fc.assert(fc.property(grammar, expectErrorInside), runs(1000));
   });
 
   it('is so too where good text is cut off or changed', () => {
@@ -167,7 +168,7 @@ describe('any text', () => {
         expectErrorInside(text.slice(0, place));
         expectErrorInside(text.slice(0, place) + replacement + text.slice(place + 1));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

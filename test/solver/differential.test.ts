@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../src/solver/installability/explain-refusal.js';
 import { type Literal, positive } from '../../src/solver/sat/literal.js';
 import { lacks } from '../support/lacks.js';
+import { runs } from '../support/long.js';
 import {
   assumptionsUpTo,
   CHOICES,
@@ -69,7 +70,7 @@ describe.skipIf(isAlone)('against another solver', () => {
         const used = outcome.constraints!.flatMap(id => clausesOf(problem.constraints[id]!));
         expect(isPossible(used)).toBe(false);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
     expect(Math.min(seen.satisfiable, seen.unsatisfiable)).toBeGreaterThan(5);
     expect(seen.conflicts).toBeGreaterThan(1000);
@@ -94,7 +95,7 @@ describe.skipIf(isAlone)('against another solver', () => {
         const used = reasons.constraints.flatMap(id => clausesOf(problem.constraints[id]!));
         expect(isPossible([...used, ...reasons.assumptions.map(literal => [literal])])).toBe(false);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
     expect(Math.min(seen.satisfiable, seen.unsatisfiable)).toBeGreaterThan(5);
   });

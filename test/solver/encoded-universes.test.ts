@@ -6,6 +6,7 @@ import { cycleBoundWays } from '../../src/solver/change/cycle-bound.js';
 import { recheckInstallability } from '../../src/solver/change/recheck-installability.js';
 import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
 import { askAbout, findFaults, judgeAll } from '../support/find-faults.js';
+import { runs } from '../support/long.js';
 import { build, installed, offered, scenarioText } from '../support/random-universe.js';
 import { readScenario } from '../support/scenario.js';
 
@@ -21,7 +22,7 @@ describe('random universes', () => {
       fc.property(offered, fc.boolean(), (packages, sonames) =>
         check(scenarioText(build(packages)), sonames),
       ),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -30,7 +31,7 @@ describe('random universes', () => {
       fc.property(offered, installed, fc.boolean(), (packages, baseline, sonames) =>
         check(scenarioText(build(packages), build(baseline)), sonames),
       ),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -48,7 +49,7 @@ describe('random universes', () => {
             expect(verdict.verdict === 'not-installable' && verdict.cycles.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });
@@ -104,7 +105,7 @@ describe('a limit', () => {
             if (verdict.verdict !== 'unknown') expect(findFaults(asked, verdict)).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 

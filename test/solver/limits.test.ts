@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { positive, type Variable } from '../../src/solver/sat/literal.js';
 import { proveAll } from '../../src/solver/sat/prove-all.js';
 import { Solver } from '../../src/solver/sat/solver.js';
+import { runs } from '../support/long.js';
 import { assumptionsUpTo, choicesOf, pigeonhole, problemsOf, puzzlesOf, solverOf } from './problems.js';
 
 describe('a limit', () => {
@@ -82,7 +83,7 @@ describe('a limit', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      runs(100),
     );
     expect(unknown).toBeGreaterThan(5);
   });
@@ -101,7 +102,7 @@ describe('a limit', () => {
         // More than there is room for.
         if (limited.effort.conflicts > 300) long++;
       }),
-      { numRuns: 50 },
+      runs(50),
     );
     expect(long).toBeGreaterThan(3);
   });

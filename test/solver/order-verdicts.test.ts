@@ -8,6 +8,7 @@ import { type Item, isBlocker, itemHolds, itemsOf } from '../../src/model/requir
 import type { Universe } from '../../src/model/universe.js';
 import type { Atom } from '../../src/pms/atom.js';
 import { judgeInstallability } from '../../src/solver/installability/judge-installability.js';
+import { runs } from '../support/long.js';
 import { readScenario } from '../support/scenario.js';
 
 type State = ReadonlySet<BinaryPackage>;
@@ -54,7 +55,7 @@ describe('a refusal for its order', () => {
           if (isInstallable) expect(hasRefusedCycle(universe, verdict.merge)).toBe(false);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

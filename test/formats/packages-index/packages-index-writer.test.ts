@@ -10,6 +10,7 @@ import {
   indexEntryOf,
 } from '../../../src/formats/packages-index/packages-index-keys.js';
 import { writePackagesIndex } from '../../../src/formats/packages-index/packages-index-writer.js';
+import { runs } from '../../support/long.js';
 import { realIndices } from '../../support/real-data.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -109,7 +110,7 @@ describe('reading what was written', () => {
         expect(read.entries.map(nowhere)).toEqual(written.entries);
         expect(new Map([...read.header].sort())).toEqual(new Map([...written.header].sort()));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -119,7 +120,7 @@ describe('reading what was written', () => {
         const text = writePackagesIndex(written);
         expect(writePackagesIndex(readPackagesIndex(encode(text)))).toBe(text);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -7,6 +7,7 @@ import { flatGraph } from '../../../src/model/graph/flat.js';
 import { dependencyGraph, nodeKeys } from '../../../src/model/graph/graph.js';
 import { dependantsOf, reachableFrom } from '../../../src/model/graph/reachability.js';
 import { instanceName, RUNTIME_CLASSES } from '../../../src/model/package.js';
+import { runs } from '../../support/long.js';
 import { readScenario } from '../../support/scenario.js';
 
 /** Binhosts of a few packages that need each other at random. */
@@ -56,7 +57,7 @@ describe('the two views of the dependency graph', () => {
         });
         expect(ours.sort()).toEqual(theirs.sort());
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -71,7 +72,7 @@ describe('the two views of the dependency graph', () => {
           expect(ids).toEqual(universe.matches(atom).map(pkg => pkg.id));
         }
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 });
@@ -106,7 +107,7 @@ describe('components', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

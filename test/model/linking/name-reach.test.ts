@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOWHERE, nearestOf, stepsTo, stepsToAbsent } from '../../../src/model/linking/name-reach.js';
+import { runs } from '../../support/long.js';
 import { readScenario } from '../../support/scenario.js';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -48,7 +49,7 @@ describe('ways from name to name', () => {
           ).toBe(best === undefined ? null : `x/${best}`);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

@@ -7,6 +7,7 @@ import { isOffered } from '../../../src/model/newest.js';
 import type { BinaryPackage } from '../../../src/model/package.js';
 import { payloadOf } from '../../../src/model/payload-of.js';
 import type { Universe } from '../../../src/model/universe.js';
+import { runs } from '../../support/long.js';
 import { readScenario } from '../../support/scenario.js';
 
 const NAMES = ['a', 'b', 'c'];
@@ -111,7 +112,7 @@ describe('answerFor', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      runs(600),
     );
     expect([...seen].sort()).toEqual(['absent', 'defined', 'undefined', 'unknown']);
   });

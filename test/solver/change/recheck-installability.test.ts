@@ -12,6 +12,7 @@ import { reasonKey } from '../../../src/solver/installability/reason-key.js';
 import type { Verdict } from '../../../src/solver/installability/verdict.js';
 import { checkWitness } from '../../support/check-witness.js';
 import { askAbout, findFaults, judgeAll } from '../../support/find-faults.js';
+import { runs } from '../../support/long.js';
 import { type Built, build, draft, installed, offered, scenarioText } from '../../support/random-universe.js';
 import { realData } from '../../support/real-data.js';
 import { readScenario } from '../../support/scenario.js';
@@ -83,7 +84,7 @@ describe('recheckInstallability', () => {
           }
         },
       ),
-      { numRuns: 250 },
+      runs(250),
     );
   });
 
@@ -106,7 +107,7 @@ describe('recheckInstallability', () => {
               for (const pkg of members) expect(universe.packages).toContain(pkg);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

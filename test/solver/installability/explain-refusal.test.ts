@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../../src/solver/installability/explain-refusal.js';
 import { type ConstraintId, negative, positive, type Variable } from '../../../src/solver/sat/literal.js';
 import { Solver } from '../../../src/solver/sat/solver.js';
+import { runs } from '../../support/long.js';
 import { assumptionsUpTo, clausesOf, pigeonhole, problemsOf, solverOf, tryEverything } from '../problems.js';
 
 const VARIABLES = 8;
@@ -41,7 +42,7 @@ describe('explainRefusal', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(explained).toBeGreaterThan(40);
   });

@@ -7,6 +7,7 @@ import { baselinesOf } from '../../../src/model/place.js';
 import type { Universe } from '../../../src/model/universe.js';
 import { findImpact, type Loss } from '../../../src/solver/installability/find-impact.js';
 import { judgeInstallability } from '../../../src/solver/installability/judge-installability.js';
+import { runs } from '../../support/long.js';
 import { realData } from '../../support/real-data.js';
 import { readScenario } from '../../support/scenario.js';
 
@@ -134,7 +135,7 @@ describe('against a binhost that lacks the packages', () => {
           }
         }
       }),
-      { numRuns: 40, seed: 7 },
+      { ...runs(40), seed: 7 },
     );
   });
 });

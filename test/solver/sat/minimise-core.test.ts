@@ -4,6 +4,7 @@ import type { Constraint } from '../../../src/solver/sat/constraint.js';
 import { positive, type Variable } from '../../../src/solver/sat/literal.js';
 import { minimiseCore } from '../../../src/solver/sat/minimise-core.js';
 import { Solver } from '../../../src/solver/sat/solver.js';
+import { runs } from '../../support/long.js';
 import {
   addTo,
   assumptionsUpTo,
@@ -35,7 +36,7 @@ describe('minimiseCore', () => {
         for (const literal of answer.core)
           expect(possible(answer.core.filter(other => other !== literal))).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
     expect(minimal).toBeGreaterThan(15);
   });
@@ -66,7 +67,7 @@ describe('minimiseCore', () => {
           expect(tryEverything(VARIABLES, kept.filter(other => other !== one).flat())).toBeDefined();
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(found).toBeGreaterThan(10);
   });
@@ -97,7 +98,7 @@ describe('minimiseCore', () => {
             ),
           ).toBeDefined();
       }),
-      { numRuns: 60 },
+      runs(60),
     );
     expect(cut).toBeGreaterThan(5);
   });

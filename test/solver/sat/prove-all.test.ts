@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { positive, type Variable } from '../../../src/solver/sat/literal.js';
 import { proveAll } from '../../../src/solver/sat/prove-all.js';
 import { Solver } from '../../../src/solver/sat/solver.js';
+import { runs } from '../../support/long.js';
 import { assumptionsUpTo, clausesOf, problemsOf, solverOf, violatedBy } from '../problems.js';
 
 describe('proveAll', () => {
@@ -23,7 +24,7 @@ describe('proveAll', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
     expect(Math.min(seen.satisfiable, seen.unsatisfiable)).toBeGreaterThan(50);
   });

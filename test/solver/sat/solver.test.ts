@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Constraint } from '../../../src/solver/sat/constraint.js';
 import { negative, positive, type Variable } from '../../../src/solver/sat/literal.js';
 import { Solver } from '../../../src/solver/sat/solver.js';
+import { runs } from '../../support/long.js';
 import {
   addTo,
   assumptionsUpTo,
@@ -57,7 +58,7 @@ describe('an answer', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
     // Neither answer is a rarity among the problems.
     expect(seen.unknown).toBe(0);
@@ -85,7 +86,7 @@ describe('an answer', () => {
           expect(tryEverything(VARIABLES, used, outcome.core)).toBeUndefined();
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -98,7 +99,7 @@ describe('an answer', () => {
         });
         expect(a).toEqual(b);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 });
@@ -247,7 +248,7 @@ describe('a wish', () => {
           );
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });
@@ -290,7 +291,7 @@ describe('a constraint', () => {
           if (!always) expect(meaning).toEqual(clausesOf(constraint).map(clause => [...new Set(clause)]));
         }
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 
