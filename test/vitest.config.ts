@@ -22,8 +22,6 @@ export default defineConfig({
   root: ROOT,
   test: {
     include: LONG ? longTests() : ['test/**/*.test.ts'],
-    // Tests share the modules of src/, which keep nothing from one to the next: most of the time went into loading them again.
-    isolate: false,
     globalSetup: ['test/support/check-build.ts'],
     testTimeout: LONG ? 1_200_000 : 120_000,
     hookTimeout: 120_000,
