@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSyntax } from '../../../src/ebuild/locate/locate-reader.js';
 import type { Scope } from '../../../src/ebuild/locate/locate-syntax.js';
 import { openTreeSitter } from '../../../src/load/repository/tree-sitter.js';
+import { startStopwatch } from '../../support/stopwatch.js';
 
 const readTree = (await openTreeSitter())!;
 const read = (text: string) => readSyntax(text, readTree(text)!);
@@ -121,7 +122,7 @@ describe('faults', () => {
   });
 
   it('end a hostile script in time', () => {
-    const started = performance.now();
+    const took = startStopwatch();
     for (const piece of ['( ', 'a? ( ', '|| ', '${', '$(', '"', 'if x; then ', '{ ', 'x && ', '<<A ', ')'])
       for (const text of [
         piece.repeat(20_000),
@@ -133,6 +134,6 @@ describe('faults', () => {
       }
     const chain = `if x; then A=1; ${'elif y; then A=2; '.repeat(5_000)}fi`;
     expect(read(chain).assignments.length).toBeGreaterThan(1_000);
-    expect(performance.now() - started).toBeLessThan(50_000);
+    expect(took()).toBeLessThan(50_000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRegularExpression } from '../../../src/ebuild/pattern/regular-expression.js';
 import { BadExpression } from '../../../src/ebuild/pattern/regular-expression-reader.js';
+import { startStopwatch } from '../../support/stopwatch.js';
 
 const find = (expression: string, text: string) => findRegularExpression(expression, text, () => {});
 
@@ -33,8 +34,8 @@ describe('findRegularExpression', () => {
   );
 
   it('does not explode', () => {
-    const start = performance.now();
+    const took = startStopwatch();
     expect(find('^(a+)+(a+)+(a+)+b$', 'a'.repeat(3_000))).toBeNull();
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(took()).toBeLessThan(5_000);
   });
 });

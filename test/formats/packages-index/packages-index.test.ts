@@ -10,6 +10,7 @@ import {
 import { MAX_ENTRIES, MAX_HEADER_LINES } from '../../../src/formats/packages-index/packages-index-text.js';
 import { indexBytes, indexText } from '../../support/index-text.js';
 import { realIndices } from '../../support/real-data.js';
+import { startStopwatch } from '../../support/stopwatch.js';
 
 const FIXTURES = new URL('../../../fixtures/formats/packages-index/', import.meta.url);
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -104,9 +105,9 @@ describe('readPackagesIndex', () => {
     ];
     for (const unit of hostile) {
       const bytes = encode(`${indexText([])}CPV: a/a-1\n${unit.repeat(lines)}`);
-      const start = performance.now();
+      const took = startStopwatch();
       readPackagesIndex(bytes);
-      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(5000);
+      expect(took(), JSON.stringify(unit)).toBeLessThan(5000);
     }
   });
 });
