@@ -98,8 +98,14 @@ function compile(name: string, options: Readonly<Record<string, unknown>>): stri
 describe('what npm packs', () => {
   it('serves a program on Node', () => {
     const script = compile('consumer', { module: 'nodenext' });
-    const told = run(process.execPath, '--preserve-symlinks', script, join(installed, 'fixtures/binhost'));
-    expect(told).toBe('function 0 true\n12 true\n');
+    const fixtures = ['fixtures/stage3/Packages', 'fixtures/profiles/main'].map(name => join(ROOT, name));
+    const binhost = join(installed, 'fixtures/binhost');
+    const told = run(process.execPath, '--preserve-symlinks', script, binhost, ...fixtures);
+    expect(told.split('\n')).toEqual([
+      expect.stringMatching(/^12 true [a-z-]+$/),
+      'fail planned 1 [] 1 2 true 0',
+      '',
+    ]);
   });
 
   it('serves a bundler without types of a browser or of Node', () => {
