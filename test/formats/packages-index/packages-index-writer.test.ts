@@ -15,7 +15,7 @@ import { realIndices } from '../../support/real-data.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../fixtures/formats/packages-index/${name}.Packages`, import.meta.url));
+  readFileSync(new URL(`../../../fixtures/formats/packages-index/${name}.Packages`, import.meta.url));
 
 describe('writePackagesIndex', () => {
   it.each(['multi-instance', 'flat-inherited', 'empty'])('gives back %s byte for byte', name => {
