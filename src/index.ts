@@ -121,6 +121,17 @@ export type { Source } from './model/source.js';
 export type { Universe } from './model/universe.js';
 export type { DependencyClass } from './pms/dependency-class.js';
 export { type Explanation, explain } from './report/findings/explain.js';
+export type {
+  CauseRecord,
+  FindingRecord,
+  InputRecord,
+  NoticeRecord,
+  NotRunRecord,
+  PolicyRecord,
+  ReportRecord as Report,
+  SubjectRecord,
+  SummaryRecord,
+} from './report/findings/report-record.js';
 export { RULES } from './rules/index.js';
 export type { Assurance, Data, Finding, FindingData, Severity, Subject } from './rules/kit/finding.js';
 export type { Need, Rule } from './rules/kit/rule.js';

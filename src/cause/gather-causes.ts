@@ -2,21 +2,24 @@
 
 import { compareText } from '../base/compare-text.js';
 import { getOrMake } from '../base/get-or-make.js';
+import { hashText } from '../base/hash-text.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import { type CauseKey, causeIdOf, causeKeyOf, type FindMessage } from './cause-key.js';
 import { nameSubject, packageKey } from './name-subject.js';
 
-/** Findings of one message with one cause, and everything that follows from them. */
+/** Findings of one severity that come from one thing, and everything that follows from them. */
 export interface Cause {
   readonly rule: string;
   readonly message: string;
-  /** The gravest of its findings, consequences included. */
+  /** Of all its findings; what follows is no graver. */
   readonly severity: Severity;
   /** Of its key: equal in every run, and whatever else is wrong. */
   readonly id: string;
   readonly key: CauseKey;
   readonly findings: readonly Finding[];
   readonly consequences: readonly Finding[];
+  /** Of its findings, and of all with what follows from them. */
+  readonly own: Extent;
   readonly extent: Extent;
 }
 
@@ -40,25 +43,45 @@ export function rankSeverity(severity: Severity): number {
  * All causes, in no particular order, their findings by subject. The outcome does not depend on the order of `findings`.
  *
  * A finding that follows from another one belongs to the cause at the end of that chain; where the chain leaves the
- * given findings or runs in a circle, it stands for itself.
+ * given findings, runs in a circle or comes to something less grave, it stands for itself.
  */
 export function gatherCauses(findings: readonly Finding[], findMessage: FindMessage): readonly Cause[] {
   const sorted = [...findings].sort(
     (a, b) => compareText(nameSubject(a), nameSubject(b)) || compareText(a.fingerprint, b.fingerprint),
   );
   const byFingerprint = new Map(sorted.map(finding => [finding.fingerprint, finding]));
-  const ids = new Map<Finding, string>();
-  const idOf = (finding: Finding) =>
-    getOrMake(ids, finding, () => causeIdOf(causeKeyOf(finding, findMessage)));
-  const groups = new Map<string, { readonly direct: Finding[]; readonly folded: Finding[] }>();
+  const keys = new Map<Finding, string>();
+  // Findings of one key are several causes where they differ in severity: no heading may be wrong for some.
+  const keyOf = (finding: Finding) =>
+    getOrMake(
+      keys,
+      finding,
+      () => `${causeIdOf(causeKeyOf(finding, findMessage))} ${rankSeverity(finding.severity)}`,
+    );
+  const groups = new Map<string, Group>();
   for (const finding of sorted) {
     const root = findRoot(finding, byFingerprint);
-    const id = idOf(root);
-    const group = getOrMake(groups, id, () => ({ direct: [], folded: [] }));
+    const key = keyOf(root);
+    const group = getOrMake(groups, key, (): Group => ({ direct: [], folded: [] }));
     // One that follows from its own kind is one more of them.
-    (root === finding || idOf(finding) === id ? group.direct : group.folded).push(finding);
+    (root === finding || keyOf(finding) === key ? group.direct : group.folded).push(finding);
   }
-  return [...groups].map(([id, { direct, folded }]) => makeCause(id, direct, folded, findMessage));
+  foldAbsent(groups, findMessage);
+  // The gravest of a key has its id, whatever severity that is.
+  const taken = new Set<string>();
+  return [...groups]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([key, group]) => {
+      const [id = key] = key.split(' ');
+      const own = taken.has(id) ? hashText(key) : id;
+      taken.add(id);
+      return makeCause(own, group, findMessage);
+    });
+}
+
+interface Group {
+  readonly direct: Finding[];
+  readonly folded: Finding[];
 }
 
 function findRoot(start: Finding, byFingerprint: ReadonlyMap<string, Finding>): Finding {
@@ -67,31 +90,67 @@ function findRoot(start: Finding, byFingerprint: ReadonlyMap<string, Finding>): 
   while (finding.causedBy !== null) {
     seen.add(finding);
     const next = byFingerprint.get(finding.causedBy);
-    if (next === undefined) return finding;
+    if (next === undefined || rankSeverity(next.severity) > rankSeverity(start.severity)) return finding;
     if (seen.has(next)) return start;
     finding = next;
   }
   return finding;
 }
 
-function makeCause(
-  id: string,
-  direct: readonly Finding[],
-  folded: readonly Finding[],
+/** What the absence of one package explains is part of that cause: its libraries, the choices that it would meet. */
+function foldAbsent(groups: Map<string, Group>, findMessage: FindMessage): void {
+  const roots = new Map<string, Group>();
+  for (const group of groups.values()) {
+    const [name] = namesUnder('absent', group.direct[0]!, findMessage);
+    const known = name === undefined ? undefined : roots.get(name);
+    if (name !== undefined && (known === undefined || outweighs(group, known))) roots.set(name, group);
+  }
+  for (const [id, group] of groups) {
+    const found = namesUnder('partOf', group.direct[0]!, findMessage).flatMap(name => roots.get(name) ?? []);
+    const root = found.reduce<Group | undefined>(
+      (best, one) => (best === undefined || outweighs(one, best) ? one : best),
+      undefined,
+    );
+    const least = root?.direct[0]?.severity;
+    if (root === undefined || root === group || least === undefined) continue;
+    if (
+      [...group.direct, ...group.folded].some(({ severity }) => rankSeverity(severity) < rankSeverity(least))
+    )
+      continue;
+    root.folded.push(...group.direct, ...group.folded);
+    groups.delete(id);
+  }
+}
+
+/** The graver, then the wider. */
+function outweighs(a: Group, b: Group): boolean {
+  const rankOf = ({ direct }: Group) => rankSeverity(direct[0]!.severity);
+  return (rankOf(a) - rankOf(b) || b.direct.length - a.direct.length) < 0;
+}
+
+function namesUnder(
+  kind: 'absent' | 'partOf',
+  { rule, message, data }: Finding,
   findMessage: FindMessage,
-): Cause {
+): readonly string[] {
+  const key = findMessage(rule, message)?.[kind];
+  const value = key === undefined ? undefined : data[key];
+  if (typeof value === 'string' && value !== '') return [value];
+  return Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
+}
+
+function makeCause(id: string, { direct, folded }: Group, findMessage: FindMessage): Cause {
   const first = direct[0]!;
-  const all = [...direct, ...folded];
-  const rank = Math.min(...new Set(all.map(finding => rankSeverity(finding.severity))));
   return {
     rule: first.rule,
     message: first.message,
-    severity: SEVERITIES[rank] ?? first.severity,
+    severity: first.severity,
     id,
     key: causeKeyOf(first, findMessage),
     findings: direct,
     consequences: folded,
-    extent: measureExtent(all),
+    own: measureExtent(direct),
+    extent: measureExtent([...direct, ...folded]),
   };
 }
 

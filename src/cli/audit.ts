@@ -3,20 +3,21 @@
 import { decide } from '../answer/decide.js';
 import { findGaps } from '../answer/find-gaps.js';
 import { check } from '../check/check.js';
-import type { CheckResult, InputSummary } from '../check/result.js';
+import type { InputSummary } from '../check/result.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
+import type { ReportInput, ReportPolicy } from '../report/findings/reporter.js';
 import { REPORTERS } from '../report/findings/reporters.js';
 import { sayGap } from '../report/findings/say-gap.js';
 import { RULES } from '../rules/index.js';
-import type { Outcome } from './deliver.js';
+import type { Outcome, Text } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { AuditFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
 import { readVersion } from './read-version.js';
 import { render, type Style } from './render.js';
 import { sayProblems } from './say-settings.js';
-import { readSettings, settleAudit } from './settle-flags.js';
+import { type AuditSettings, readSettings, settleAudit } from './settle-flags.js';
 import { configWords } from './settle-sources.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
@@ -35,18 +36,25 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
     payload: settings.payload !== undefined,
   });
   const found = result.findings.map(({ severity }) => severity);
-  return render(settings, renderersOf(result), {
-    code: exitCodeOf(decide({ found, isIncomplete: gaps.length > 0 }, settings.failOn)),
+  const verdict = decide({ found, isIncomplete: gaps.length > 0 }, settings.failOn);
+  const tool = { name: 'binpkg-check', version: readVersion() };
+  const input = { result, rules: RULES, tool, verdict, policy: describePolicy(settings) };
+  return render(settings, renderersOf(input), {
+    code: exitCodeOf(verdict),
     notes: [...sayProblems(clients), ...gaps.flatMap(sayGap), ...notes],
   });
 }
 
-function renderersOf(result: CheckResult): Readonly<Record<string, (style: Style) => Promise<string>>> {
-  const input = { result, rules: RULES, tool: { name: 'binpkg-check', version: readVersion() } };
+function renderersOf(input: ReportInput): Readonly<Record<string, (style: Style) => Promise<Text>>> {
   const each = Object.entries(REPORTERS).map(
     ([format, load]) => [format, async (style: Style) => (await load())(input, style)] as const,
   );
   return Object.fromEntries(each);
+}
+
+/** What differs from the defaults; `--only` leaves out all but what it names. */
+function describePolicy({ failOn, check: { skip = [], severities = {} } }: AuditSettings): ReportPolicy {
+  return { failOn, rules: { ...severities, ...Object.fromEntries(skip.map(id => [id, 'off' as const])) } };
 }
 
 function describeInputs(tree: Tree | null, clients: readonly ClientSettings[]): readonly InputSummary[] {

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import semver from 'semver';
 import { safeParse } from 'valibot';
+import { type ReportOneRecord, reportOneSchema } from '../report/findings/report-one-schema.js';
 import type { ReportRecord } from '../report/findings/report-record.js';
 import { reportSchema } from '../report/findings/report-schema.js';
 import { NotCheckedError } from './failure.js';
@@ -11,13 +12,14 @@ import { NotCheckedError } from './failure.js';
 export const READABLE_VERSIONS = '>=0.1.0 <1.0.0';
 
 /** Throws `NotCheckedError` where the file is no report, or one of another time. */
-export async function readReport(path: string): Promise<ReportRecord> {
-  const parsed = safeParse(reportSchema, parseJson(await readFile(path, 'utf8'), path));
+export async function readReport(path: string): Promise<ReportRecord | ReportOneRecord> {
+  const json = parseJson(await readFile(path, 'utf8'), path);
+  const parsed = isOfSchemaOne(json) ? safeParse(reportOneSchema, json) : safeParse(reportSchema, json);
   if (!parsed.success) {
     const where = parsed.issues[0].path?.map(({ key }) => key).join('.');
     const why = where === undefined ? 'it is no object' : `'${where}' is missing or not what it should be`;
     throw new NotCheckedError(
-      `${path}: this is no report of schema binpkg-check/report/1 (${why}); write one with --format json`,
+      `${path}: this is no report of schema binpkg-check/report/2 or 1 (${why}); write one with --format json`,
     );
   }
   const { version } = parsed.output.tool;
@@ -27,6 +29,12 @@ export async function readReport(path: string): Promise<ReportRecord> {
     );
   }
   return parsed.output;
+}
+
+function isOfSchemaOne(json: unknown): boolean {
+  return (
+    typeof json === 'object' && json !== null && 'schema' in json && json.schema === 'binpkg-check/report/1'
+  );
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -5,7 +5,7 @@ import type { Palette } from '../report/words/palette.js';
 import { chooseWord } from './choose-word.js';
 import type { Document, Outcome, Text } from './deliver.js';
 import { UsageError } from './failure.js';
-import { makePalette, wantsColour, widthOf } from './terminal/terminal.js';
+import { linesOf, makePalette, wantsColour, widthOf } from './terminal/terminal.js';
 
 /** Flags of every command that has something to tell. */
 export interface TellingFlags {
@@ -25,6 +25,8 @@ export interface Style {
   /** The summary line only. */
   readonly quiet: boolean;
   readonly palette: Palette;
+  /** Lines on the screen, or null where nobody looks at one. */
+  readonly lines: number | null;
 }
 
 /** What the user wants of an answer, settled before anything is loaded: a mistyped word costs no waiting. */
@@ -75,7 +77,8 @@ export async function render<F extends string>(
 function styleOf({ output, verbose, quiet, colour }: Telling<string>): Style {
   const toScreen = output === null;
   return {
-    width: toScreen ? widthOf(process.stdout) : widthOf({}),
+    width: toScreen ? widthOf(process.stdout, process.env) : widthOf({}),
+    lines: toScreen ? linesOf(process.stdout) : null,
     verbose,
     quiet,
     palette: makePalette(toScreen && wantsColour(process.stdout, process.env, colour)),

@@ -2,14 +2,18 @@
 
 export { describeReport, REPORT_SCHEMA } from './findings/describe-report.js';
 export type {
+  CauseRecord,
   FindingRecord,
   InputRecord,
   NoticeRecord,
+  NotRunRecord,
+  PolicyRecord,
+  ReportRecord as Report,
   ReportRecord,
   SubjectRecord,
   SummaryRecord,
 } from './findings/report-record.js';
-export type { Reporter, ReportInput, ReportStyle, Tool } from './findings/reporter.js';
+export type { Reporter, ReportInput, ReportPolicy, ReportStyle, Tool } from './findings/reporter.js';
 export { REPORTERS } from './findings/reporters.js';
 export { findByFingerprint, type Story, tellChoice, tellFinding } from './findings/tell-finding.js';
 export { renderRuleTable, tellRule } from './findings/tell-rule.js';

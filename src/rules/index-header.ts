@@ -24,6 +24,7 @@ export const indexHeader = defineRule({
       text: '{what}',
       remedy: 'write the index again: <<index>>',
       cause: '{code}',
+      first: true,
       title: '{what}',
       family: '{causes} faults in the header of the index',
       rows: { expected: '{expected}', actual: '{actual}' },

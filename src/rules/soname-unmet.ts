@@ -29,10 +29,23 @@ export const sonameUnmet = defineRule({
       remedy:
         'publish the package that has {soname}, or rebuild ((this package|its users)) against what is here',
       cause: '{soname} {abi}',
+      partOf: 'likelyOwner',
       title: '{soname} ({abi}) is provided by nothing here',
       family: '{causes} libraries are provided by nothing here',
       familyRemedy: 'publish the packages that have them, or rebuild their users',
       rows: { 'needed by': '{name}', has: '{nearest}', file: '{file}' },
+    },
+    ownerless: {
+      text: 'needs {soname} ({abi}), which nothing here provides: there is no {likelyOwner} here[[: {file}]]',
+      remedy:
+        'publish {likelyOwner}, or name the baseline or binhost that has it (<<baseline>>, <<background>>)',
+      cause: '{likelyOwner}',
+      absent: 'likelyOwner',
+      partOf: 'likelyOwner',
+      title: '{likelyOwner} is not here, and nothing else has its libraries',
+      family: '{causes} packages are not here, and nothing else has their libraries',
+      familyRemedy: 'publish them, or name what has them (<<baseline>>, <<background>>)',
+      rows: { libraries: '{soname} ({abi})', 'needed by': '{name}', file: '{file}' },
     },
   },
   examples: [
@@ -54,6 +67,22 @@ export const sonameUnmet = defineRule({
         PROVIDES: x86_64: libssl.so.3
       `,
       expect: ['unprovided'],
+    },
+    {
+      bad: dedent`
+        [binhost]
+        CPV: dev-util/re2c-2.2
+        REQUIRES: x86_64: libstdc++.so.6
+      `,
+      good: dedent`
+        [binhost]
+        CPV: dev-util/re2c-2.2
+        REQUIRES: x86_64: libstdc++.so.6
+
+        CPV: sys-devel/gcc-13.2.1
+        PROVIDES: x86_64: libstdc++.so.6
+      `,
+      expect: ['ownerless'],
     },
     {
       // What the index says is not what the file needs.
@@ -91,7 +120,7 @@ export const sonameUnmet = defineRule({
           if (missing === undefined) continue;
           const foreign = foreignElfOf(universe, pkg).find(({ category }) => category === soname.abi);
           report({
-            message: 'unprovided',
+            message: missing.isToolchain ? 'ownerless' : 'unprovided',
             package: pkg,
             data: {
               name: pkg.cpn,

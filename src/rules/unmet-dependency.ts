@@ -25,6 +25,8 @@ export const unmetDependency = defineRule({
       text: '{class} needs {item}: there is no {name} here',
       remedy: 'publish {name}, or name the baseline or binhost that has it (<<baseline>>, <<background>>)',
       cause: '{name}',
+      absent: 'name',
+      partOf: 'name',
       title: '{name} is not here',
       family: '{causes} packages that others need are not here',
       familyRemedy: 'publish them, or name what has them (<<baseline>>, <<background>>)',
@@ -91,6 +93,7 @@ export const unmetDependency = defineRule({
       remedy:
         'publish one of the alternatives, or rebuild ((the package that asks|the packages that ask)) for them',
       cause: '{item}',
+      partOf: 'names',
       title: 'none of {names} fits',
       family: '{causes} choices have no alternative that fits',
       familyRemedy: 'publish one of each, or rebuild the packages that ask for them',

@@ -1,6 +1,7 @@
 // Small hand-made rules and results that the tests of the report share.
 
 import type { CheckResult } from '../../src/check/result.js';
+import type { ReportInput } from '../../src/report/findings/reporter.js';
 import type { Finding, FindingData } from '../../src/rules/kit/finding.js';
 import type { Rule } from '../../src/rules/kit/rule.js';
 
@@ -167,6 +168,11 @@ export function makeResult(findings: readonly Finding[], rest: Partial<CheckResu
     unchecked: [],
     ...rest,
   };
+}
+
+/** What a command hands to a format. */
+export function makeInput(result: CheckResult, rest: Partial<ReportInput> = {}): ReportInput {
+  return { result, rules: RULES, tool: { name: 'binpkg-check', version: '0.1.0' }, ...rest };
 }
 
 export function absent(name: string, cpv: string, sketch: FindingSketch = {}): Finding {

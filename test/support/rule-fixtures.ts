@@ -71,7 +71,9 @@ export function runFixture(rule: string, name: string) {
     const plain = (words: string) => words;
     const palette = { error: plain, warning: plain, info: plain, strong: plain, faint: plain };
     const style = { width: 80, verbose: false, quiet: false, palette };
-    return report({ result, rules: RULES, tool: { name: 'binpkg-check', version: '0' } }, style);
+    return [...report({ result, rules: RULES, tool: { name: 'binpkg-check', version: '0' } }, style)].join(
+      '',
+    );
   }
 }
 

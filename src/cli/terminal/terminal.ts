@@ -11,12 +11,22 @@ interface Screen {
 }
 
 /** Columns of a report in a pipe. */
-const PIPE_WIDTH = 80;
+const PIPE_WIDTH = 110;
 
-export function widthOf(screen: Screen): number {
+/** COLUMNS, then what the terminal has. */
+export function widthOf(screen: Screen, environment: Environment = {}): number {
+  const asked = Number(environment['COLUMNS'] ?? '');
+  if (Number.isInteger(asked) && asked > 0) return asked;
   return screen.isTTY === true && screen.columns !== undefined && screen.columns > 0
     ? screen.columns
     : PIPE_WIDTH;
+}
+
+/** Lines of a report that a person takes in; a pipe has no budget. */
+const LONGEST_REPORT = 60;
+
+export function linesOf({ isTTY }: Screen): number | null {
+  return isTTY === true ? LONGEST_REPORT : null;
 }
 
 /** `--no-color`, then NO_COLOR, then FORCE_COLOR, then what the screen is (https://no-color.org, https://force-color.org). */

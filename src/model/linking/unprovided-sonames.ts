@@ -11,12 +11,15 @@ import type { Universe } from '../universe.js';
 import { likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
 import { stemOf } from './soname-stem.js';
+import { toolchainOwnerOf } from './toolchain-owner.js';
 
 export interface UnprovidedSoname {
   /** Names of the baselines that lack it; empty where none is declared. */
   readonly baselines: readonly string[];
   /** The missing package that likely owned the library, by its name; null where none resembles it. An inference from names. */
   readonly owner: string | null;
+  /** It is known to whom the library belongs, and nothing of that name is here or in a baseline. */
+  readonly isToolchain: boolean;
   /** What comes closest: another version of the library in the same ABI, and who has it. */
   readonly nearest: string | null;
   /** A package that is recorded to have it, and whose files do not. */
@@ -44,9 +47,12 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
       .filter(baseline => !baseline.provides.has(soname))
       .map(baseline => baseline.name);
     if (installed.length > 0 && lacking.length === 0) continue;
+    const toolchain = toolchainOwnerOf(soname);
+    const isToolchain = toolchain !== null && !universe.byCpn.has(toolchain);
     missing.set(soname, {
       baselines: lacking,
-      owner: ownerOf(soname) ?? askedFor(universe, soname),
+      owner: isToolchain ? toolchain : (ownerOf(soname) ?? askedFor(universe, soname)),
+      isToolchain,
       nearest: versionsByStem(universe).get(stemKey(soname)) ?? null,
       promiser: promisers(universe).get(soname) ?? null,
     });

@@ -43,7 +43,8 @@ export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): D
     rows: [
       ...(block.causes.length > 1
         ? [mostRow(block, book), ...familyRows(block, book)]
-        : causeRows(block, book)),
+        : causeRows(block, book)
+      ).map(row => (isWhole ? row : { ...row, pieces: row.pieces.map(shortenChoice) })),
       ...consequenceRows(block, book),
       ...asideRows(block, book),
     ],
@@ -52,7 +53,8 @@ export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): D
   };
 }
 
-function sayExtent({ extent, causes }: Block): string {
+/** Of the block's own findings: what follows from them may be of another severity, and is counted below. */
+function sayExtent({ own: extent, causes }: Block): string {
   if (extent.packages > 0) return sayCount(extent.packages, 'package');
   if (extent.files > 0) return sayCount(extent.files, 'file');
   const findings = causes.reduce((sum, cause) => sum + cause.findings.length, 0);
@@ -65,7 +67,26 @@ function sayTitle(block: Block, book: MessageBook): string {
   const told = countTold(direct);
   const counts = countsOf(block);
   const template = block.causes.length > 1 ? family : title;
-  return tally(direct.map(finding => book.say(finding, template, told, counts)))[0]![0];
+  return tally(direct.map(finding => book.say(shortenLists(finding), template, told, counts)))[0]![0];
+}
+
+/** A heading names few of many: the findings have them all. */
+function shortenLists(finding: Finding): Finding {
+  const data = Object.entries(finding.data).map(([key, value]): [string, Data] =>
+    isList(value) && value.length > MOST_IN_HEADING
+      ? [key, [...value.slice(0, MOST_IN_HEADING - 1), `${value.length - MOST_IN_HEADING + 1} more`]]
+      : [key, value],
+  );
+  return { ...finding, data: Object.fromEntries(data) };
+}
+
+const MOST_IN_HEADING = 4;
+
+/** `|| ( app-editors/nano app-editors/emacs app-editors/vim ... 32 more )` */
+function shortenChoice(text: string): string {
+  const words = text.split(' ');
+  if (words[0] !== '||' || words.length < 9) return text;
+  return `${words.slice(0, 5).join(' ')} ... ${words.slice(5).filter(word => /\w/.test(word)).length} more )`;
 }
 
 function countsOf({ causes }: Block): Counts {
@@ -160,21 +181,19 @@ function followersOf({ causes }: Block): readonly Finding[] {
 
 /** What else follows from the block's causes, and how much of it newer packages have already replaced. */
 function asideRows(block: Block, book: MessageBook): Row[] {
-  const { extent } = block;
+  const { own } = block;
   const followers = followersOf(block).filter(finding => book.messageOf(finding).consequence === undefined);
   const asides: string[] = [];
   if (followers.length > 0) {
-    const counts = tally(followers.map(finding => finding.rule)).map(
-      ([rule, count]) => `${sayNumber(count)} ${rule}`,
-    );
-    asides.push(`${counts.join(', ')} ${chooseForm(followers.length, 'follows', 'follow')} from this`);
+    const counts = sayCount(followers.length, 'more finding');
+    const packages = countPackages(followers);
+    const of = packages > 0 ? ` of ${sayCount(packages, 'package')}` : '';
+    asides.push(`${counts}${of} ${chooseForm(followers.length, 'follows', 'follow')} from this`);
   }
-  if (extent.superseded > 0) {
+  if (own.superseded > 0) {
     const those =
-      extent.superseded < extent.packages
-        ? `${sayNumber(extent.superseded)} `
-        : chooseForm(extent.packages, '', 'all ');
-    const by = chooseForm(extent.superseded, 'a newer one', 'newer ones');
+      own.superseded < own.packages ? `${sayNumber(own.superseded)} ` : chooseForm(own.packages, '', 'all ');
+    const by = chooseForm(own.superseded, 'a newer one', 'newer ones');
     asides.push(`${those}superseded${followers.length > 0 ? '' : ` by ${by}`}`);
   }
   if (asides.length === 0) return [];

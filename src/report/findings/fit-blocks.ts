@@ -1,7 +1,5 @@
 // The blocks of the text report in a given number of lines: what says least gives its lines away first.
 
-import { compareText } from '../../base/compare-text.js';
-import { layOut } from '../words/lay-out.js';
 import { sayCount } from '../words/say-count.js';
 import { type Draft, draftBlock } from './draft-block.js';
 import type { Block } from './gather-blocks.js';
@@ -23,10 +21,9 @@ interface Told {
 }
 
 /**
- * `blocks` with the most telling first, in at most `room` lines. Notes are headings from the start. Lines are taken from
- * the last blocks up to the first: asides, then notes, which are counted, then all but the headings of warnings and of
- * errors, then asides of the first few. Only when those are down to their core are headings of errors and warnings counted;
- * the first of all, which says what to do first, may then still have four lines.
+ * `blocks` with the most telling first, in at most `room` lines where that can be: headings of errors and warnings are never
+ * left out. Notes are headings from the start. Lines are taken from the last blocks up to the first: asides, then notes, which
+ * are counted, then all but the headings of warnings and of errors, then asides of the first few.
  */
 export function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[] {
   const drafts = blocks.map(block => draftBlock(block, page.book, false));
@@ -34,12 +31,11 @@ export function fitBlocks(blocks: readonly Block[], page: Page, room: number): s
     const isBare = size === HEADING || draft.severity === 'info';
     return { lines: tellBlock(draft, page, isBare ? HEADING : size), isBare };
   };
-  // Every block takes a line at least.
-  const told = drafts.slice(0, Math.max(room, 1)).map(draft => tell(draft, LONGEST_BLOCK));
+  const told = drafts.map(draft => tell(draft, Number.isFinite(room) ? LONGEST_BLOCK : room));
   let shown = told.length;
   const join = (count: number) => {
     const rest = drafts.slice(count);
-    const counted = rest.length === 0 ? [] : [{ lines: tellRest(rest, page), isBare: true }];
+    const counted = rest.length === 0 ? [] : [{ lines: tellRest(rest), isBare: true }];
     return joinBlocks([...told.slice(0, count), ...counted]);
   };
   const shorten = (from: number, end: number, ...sizes: readonly number[]) => {
@@ -55,7 +51,7 @@ export function fitBlocks(blocks: readonly Block[], page: Page, room: number): s
       if (join(count).length < join(best).length) best = count;
     shown = best;
   };
-  const countOf = (isMeant: (draft: Draft) => boolean) => drafts.slice(0, told.length).filter(isMeant).length;
+  const countOf = (isMeant: (draft: Draft) => boolean) => drafts.filter(isMeant).length;
   const errors = countOf(({ severity }) => severity === 'error');
   const grave = countOf(({ severity }) => severity !== 'info');
   const top = Math.min(MOST_TELLING, grave);
@@ -65,7 +61,6 @@ export function fitBlocks(blocks: readonly Block[], page: Page, room: number): s
   shorten(top, errors, HEADING);
   shorten(0, top, 6, 5, 4);
   shorten(1, top, CORE);
-  hide(Math.max(top, 1));
   shorten(0, top, CORE, HEADING);
   return join(shown);
 }
@@ -76,10 +71,9 @@ function joinBlocks(told: readonly Told[]): string[] {
   );
 }
 
-function tellRest(drafts: readonly Draft[], { width }: Page): string[] {
-  const rules = [...new Set(drafts.map(({ rule }) => rule))].sort(compareText);
+/** `... 1,797 more notes of 5 rules (--verbose)` */
+function tellRest(drafts: readonly Draft[]): readonly string[] {
+  const rules = new Set(drafts.map(({ rule }) => rule));
   const findings = drafts.reduce((sum, draft) => sum + draft.findings, 0);
-  const noun = drafts.every(({ severity }) => severity === 'info') ? 'more note' : 'more finding';
-  const start = `... ${sayCount(findings, noun)} of ${sayCount(rules.length, 'rule')} (--verbose):`;
-  return layOut([start, ...rules], ' ', { width, lines: 2 });
+  return [`... ${sayCount(findings, 'more note')} of ${sayCount(rules.size, 'rule')} (--verbose)`];
 }

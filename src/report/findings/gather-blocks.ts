@@ -12,7 +12,11 @@ export interface Block {
   readonly severity: Severity;
   /** Widest first. */
   readonly causes: readonly Cause[];
+  /** Of its own findings, and of all with what follows. */
+  readonly own: Extent;
   readonly extent: Extent;
+  /** It makes moot what else is found. */
+  readonly isFirst: boolean;
   /** Nothing but instances that a newer one replaces. */
   readonly superseded: boolean;
 }
@@ -35,16 +39,18 @@ export function gatherBlocks(causes: readonly Cause[], book: MessageBook): reado
   const blocks: Block[] = [];
   for (const family of families.values()) {
     const limit = family[0]!.severity === 'info' ? 1 : MOST_TOLD_APART;
-    if (family.length > limit) blocks.push(makeBlock(family));
-    else for (const cause of family) blocks.push(makeBlock([cause]));
+    if (family.length > limit) blocks.push(makeBlock(family, book));
+    else for (const cause of family) blocks.push(makeBlock([cause], book));
   }
   return blocks.sort((a, b) => compareBlocks(a, b) || compareCauses(a.causes[0]!, b.causes[0]!));
 }
 
-function makeBlock(causes: readonly Cause[]): Block {
+function makeBlock(causes: readonly Cause[], book: MessageBook): Block {
   const { rule, message, severity } = causes[0]!;
+  const own = measureExtent(causes.flatMap(cause => cause.findings));
   const extent = measureExtent(causes.flatMap(cause => [...cause.findings, ...cause.consequences]));
-  return { rule, message, severity, causes, extent, superseded: isSuperseded(extent) };
+  const isFirst = severity !== 'info' && book.messageOf(causes[0]!.findings[0]!).first === true;
+  return { rule, message, severity, causes, own, extent, isFirst, superseded: isSuperseded(extent) };
 }
 
 function isSuperseded(extent: Extent): boolean {
@@ -58,6 +64,7 @@ function compareExtents(a: Extent, b: Extent): number {
 
 function compareBlocks(a: Block, b: Block): number {
   return (
+    Number(b.isFirst) - Number(a.isFirst) ||
     rankSeverity(a.severity) - rankSeverity(b.severity) ||
     Number(a.superseded) - Number(b.superseded) ||
     b.extent.packages - a.extent.packages ||

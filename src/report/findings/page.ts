@@ -3,12 +3,6 @@
 import type { Palette } from '../words/palette.js';
 import type { MessageBook } from './open-message-book.js';
 
-export interface Line {
-  /** Columns taken on the terminal, which colour does not change. */
-  readonly length: number;
-  readonly text: string;
-}
-
 export interface Page {
   readonly width: number;
   readonly palette: Palette;

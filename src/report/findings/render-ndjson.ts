@@ -1,15 +1,18 @@
-// The report as lines of JSON, for tools that read while it grows: a header, one line a finding, a trailer.
+// The report as lines of JSON, for tools that read while it grows: a header, one line a cause and a finding, a trailer.
 
-import { describeReport } from './describe-report.js';
+import { describeInParts } from './describe-report.js';
 import type { ReportInput } from './reporter.js';
 
-export function renderNdjson(input: ReportInput): string {
-  const { schema, tool, inputs, summary, findings, waived, rulesRun, skipped, notRun, unchecked } =
-    describeReport(input);
-  const lines = [
-    { schema, tool, inputs, summary },
-    ...findings,
-    { waived, rulesRun, skipped, notRun, unchecked },
-  ];
-  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+export function* renderNdjson(input: ReportInput): Generator<string> {
+  const { head, causes, findings, foot } = describeInParts(input);
+  yield line('report', head);
+  for (const cause of causes) yield line('cause', cause);
+  for (const finding of findings) yield line('finding', finding);
+  const { waived, ...rest } = foot;
+  for (const finding of waived) yield line('waived', finding);
+  yield line('end', rest);
+}
+
+function line(kind: string, record: object): string {
+  return `${JSON.stringify({ kind, ...record })}\n`;
 }

@@ -1,56 +1,102 @@
 // The report for a person at a terminal: causes first, each told once, then one summary; nothing is cut off silently.
 
-import { compareText } from '../../base/compare-text.js';
-import { type Cause, gatherCauses } from '../../cause/gather-causes.js';
+import { getOrMake } from '../../base/get-or-make.js';
+import { type Cause, gatherCauses, rankSeverity } from '../../cause/gather-causes.js';
 import type { Severity } from '../../rules/kit/finding.js';
-import { layOut } from '../words/lay-out.js';
+import { layOut, wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
-import { sayWays } from '../words/name-ways.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { draftBlock } from './draft-block.js';
 import { fitBlocks } from './fit-blocks.js';
 import { type Block, gatherBlocks } from './gather-blocks.js';
 import { openMessageBook } from './open-message-book.js';
 import type { Page } from './page.js';
-import type { CheckResult, NotRunRule, ReportInput, ReportStyle, RuleNotice } from './reporter.js';
+import {
+  type CheckResult,
+  DEFAULT_POLICY,
+  type ReportInput,
+  type ReportStyle,
+  type RuleNotice,
+  verdictOf,
+} from './reporter.js';
 import { sayUnchecked, sayWhy } from './say-notices.js';
 import { tellBlock } from './tell-block.js';
 import { tellFindings } from './tell-findings.js';
 
-/** Lines of the whole report unless verbose. */
-const LONGEST_REPORT = 60;
-
-export function renderText({ result, rules }: ReportInput, style: ReportStyle): string {
+export function renderText(input: ReportInput, style: ReportStyle): string {
+  const { result, rules } = input;
   const book = openMessageBook(rules, result.findings);
   const causes = gatherCauses(result.findings, book.findMessage);
-  if (style.quiet) return `${saySummary(result, causes)}\n`;
+  if (style.quiet) return `${saySummary(input, causes).join(' · ')}\n`;
   const page: Page = { width: Math.max(style.width, 40), palette: style.palette, book };
   const blocks = gatherBlocks(causes, book);
+  if (blocks.length === 0) return `${tellHealthy(input, causes, page, style.verbose).join('\n')}\n`;
   const top = tellTop(result, page, style.verbose);
   const foot = [
-    ...(blocks.length > 0 ? tellFoot(result, causes, page, style.verbose) : []),
+    ...tellFoot(result, causes, page, style.verbose),
     ...tellNotices(result, page, style.verbose),
+    ...wrapWords(sayVerdict(input, causes), page),
   ];
-  const body = style.verbose
-    ? tellAll(blocks, page)
-    : fitBlocks(blocks, page, LONGEST_REPORT - top.length - foot.length);
+  const room = (style.lines ?? Number.POSITIVE_INFINITY) - top.length - foot.length;
+  const body = style.verbose ? tellAll(blocks, page) : fitBlocks(blocks, page, room);
   return `${[...top, ...body, ...foot].join('\n')}\n`;
 }
 
 /** `2,433 packages, 906 names · no baseline given: ...` */
 function tellTop(result: CheckResult, { width }: Page, verbose: boolean): string[] {
   const unchecked = result.unchecked.map(one => makePrintable(sayUnchecked(one)));
-  // A clean bill stands alone on its line; what it rests on follows in full, as no hint tells how to see more.
-  if (result.findings.length === 0)
-    return [sayHealthy(result), ...layOut(unchecked, ' · ', { width, flow: true })];
   const start = `${sayCount(result.packages, 'package')}, ${sayCount(result.names, 'name')}`;
   return layOut([start, ...unchecked], ' · ', { width, flow: true, ...(verbose ? {} : { lines: 4 }) });
+}
+
+/** A clean bill is one line; what it rests on is one flag away. */
+function tellHealthy(
+  input: ReportInput,
+  causes: readonly Cause[],
+  page: Page,
+  verbose: boolean,
+): readonly string[] {
+  const { result } = input;
+  const notRun = sayNotRun(result);
+  if (verbose)
+    return [
+      sayHealthy(result),
+      ...layOut(
+        result.unchecked.map(one => makePrintable(sayUnchecked(one))),
+        ' · ',
+        {
+          width: page.width,
+          flow: true,
+        },
+      ),
+      ...tellNotices(result, page, true),
+      ...(isClean(input) ? [] : [sayVerdict(input, causes)]),
+    ];
+  const asides = isClean(input) ? notRun : [...notRun, sayVerdict(input, causes)];
+  return layOut([sayHealthy(result), ...asides], ' · ', { width: page.width, flow: true });
+}
+
+/** Nothing was found, where something was looked for: that needs no verdict beside it. */
+function isClean(input: ReportInput): boolean {
+  return verdictOf(input) === 'pass' && input.result.packages > 0 && input.result.rulesRun > 0;
 }
 
 function sayHealthy({ packages, rulesRun }: CheckResult): string {
   if (packages === 0) return '0 packages: there is nothing here to judge';
   if (rulesRun === 0) return `${sayCount(packages, 'package')}, no rule ran: nothing was judged`;
   return `${sayCount(packages, 'package')}, nothing to report`;
+}
+
+/** `fails at error: 2 causes` */
+function sayVerdict(input: ReportInput, causes: readonly Cause[]): string {
+  const { failOn } = input.policy ?? DEFAULT_POLICY;
+  const verdict = verdictOf(input);
+  if (failOn === 'never') return verdict === 'undecided' ? 'undecided' : 'passes whatever is found';
+  if (verdict === 'pass') return `passes at ${failOn}`;
+  const failing = causes.filter(({ severity }) => rankSeverity(severity) <= rankSeverity(failOn));
+  const count = sayCount(failing.length, 'cause');
+  if (verdict === 'fail') return `fails at ${failOn}: ${count}`;
+  return `undecided at ${failOn}${failing.length > 0 ? `: ${count}, and not all could be checked` : ''}`;
 }
 
 function tellAll(blocks: readonly Block[], page: Page): string[] {
@@ -97,50 +143,39 @@ function sayCounts(result: CheckResult, causes: readonly Cause[]): string[] {
   return pieces;
 }
 
-function saySummary(result: CheckResult, causes: readonly Cause[]): string {
-  if (result.findings.length === 0) return sayHealthy(result);
-  return [...sayUnusable(result), ...sayCounts(result, causes)].join(' · ');
+function saySummary(input: ReportInput, causes: readonly Cause[]): readonly string[] {
+  const { result } = input;
+  const verdict = sayVerdict(input, causes);
+  if (result.findings.length > 0) return [...sayUnusable(result), ...sayCounts(result, causes), verdict];
+  return isClean(input) ? [sayHealthy(result)] : [sayHealthy(result), verdict];
 }
 
-/** `not run: path-misplaced (needs the package files)`, or of many `rules not run: 11 without --tree, ...`; `left out: libc-floor (...)` */
-function tellNotices({ notRun, skipped }: CheckResult, { width, palette }: Page, verbose: boolean): string[] {
-  const isLong = !verbose && notRun.length > MOST_RULES_NAMED;
-  return [
-    isLong
-      ? layOut(countWanted(notRun), ', ', { width, flow: true })
-      : layOutNotices('not run: ', notRun, width, verbose),
-    layOutNotices('left out: ', skipped, width, verbose),
-  ].flatMap(lines => lines.map(palette.faint));
+/** `35 of 66 rules could not run`, `64 rules left out`: which and why is one flag away. */
+function sayNotRun({ notRun, skipped, rulesRun }: CheckResult): readonly string[] {
+  const pieces = [
+    ...(notRun.length > 0
+      ? [`${sayNumber(notRun.length)} of ${sayCount(notRun.length + rulesRun, 'rule')} could not run`]
+      : []),
+    ...(skipped.length > 0 ? [`${sayCount(skipped.length, 'rule')} left out`] : []),
+  ];
+  return pieces.length === 0 ? [] : [`${pieces.join(', ')} (--verbose)`];
 }
 
-function layOutNotices(
-  label: string,
-  notices: readonly RuleNotice[],
-  width: number,
-  verbose: boolean,
-): string[] {
-  const [first, ...rest] = groupNotices(notices, verbose ? Number.POSITIVE_INFINITY : MOST_RULES_NAMED);
+/** Verbose: `not run: path-misplaced (needs the package files)`; `left out: libc-floor (...)` */
+function tellNotices(result: CheckResult, { width, palette }: Page, verbose: boolean): string[] {
+  const told = verbose
+    ? [layOutNotices('not run: ', result.notRun, width), layOutNotices('left out: ', result.skipped, width)]
+    : sayNotRun(result).map(line => wrapWords(line, { width }));
+  return told.flatMap(lines => lines.map(palette.faint));
+}
+
+function layOutNotices(label: string, notices: readonly RuleNotice[], width: number): string[] {
+  const [first, ...rest] = groupNotices(notices);
   return first === undefined ? [] : layOut([label + first, ...rest], '; ', { width, flow: true });
 }
 
-/** `rules not run: 11 without --tree`, `2 without --mirror`: most first. */
-function countWanted(notices: readonly NotRunRule[]): string[] {
-  const counts = new Map<string, number>();
-  for (const wanted of notices.map(notice => sayWays(notice.wanted)))
-    counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
-  const pieces = [...counts]
-    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
-    .map(([wanted, count]) => `${sayNumber(count)} without ${wanted}`);
-  return [`rules not run: ${pieces[0]}`, ...pieces.slice(1), '--verbose names them'];
-}
-
-const MOST_RULES_NAMED = 2;
-
-function groupNotices(notices: readonly RuleNotice[], most: number): string[] {
+function groupNotices(notices: readonly RuleNotice[]): string[] {
   const byReason = new Map<string, string[]>();
-  for (const notice of notices)
-    byReason.set(sayWhy(notice), [...(byReason.get(sayWhy(notice)) ?? []), notice.rule]);
-  const name = (rules: readonly string[]) =>
-    rules.length > most ? sayCount(rules.length, 'rule') : rules.join(', ');
-  return [...byReason].map(([why, rules]) => `${name(rules)} (${why})`);
+  for (const notice of notices) getOrMake(byReason, sayWhy(notice), (): string[] => []).push(notice.rule);
+  return [...byReason].map(([why, rules]) => `${rules.join(', ')} (${why})`);
 }

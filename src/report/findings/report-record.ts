@@ -24,11 +24,36 @@ export interface FindingRecord {
   readonly remedy: string;
   readonly data: FindingData;
   readonly causedBy: string | null;
+  readonly cause: string;
   readonly fingerprint: string;
+  readonly kin: string;
+}
+
+export interface CauseRecord {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly remedy: string;
+  readonly packages: number;
+  readonly findings: readonly string[];
+}
+
+export interface PolicyRecord {
+  readonly failOn: Severity | 'never';
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
 export interface InputRecord {
-  readonly role: 'candidate' | 'published' | 'background' | 'installed' | 'tree' | 'profile';
+  readonly role:
+    | 'candidate'
+    | 'published'
+    | 'background'
+    | 'installed'
+    | 'tree'
+    | 'profile'
+    | 'configuration'
+    | 'waivers';
   readonly location: string;
   readonly name?: string | undefined;
   readonly packages: number;
@@ -45,7 +70,9 @@ export interface SummaryRecord {
   readonly total: number;
   readonly names: number;
   readonly unusable: number;
-  readonly faulty?: number | undefined;
+  readonly faulty: number;
+  readonly causes: number;
+  readonly verdict: 'pass' | 'fail' | 'undecided';
 }
 
 export interface NoticeRecord {
@@ -53,15 +80,21 @@ export interface NoticeRecord {
   readonly why: string;
 }
 
+export interface NotRunRecord extends NoticeRecord {
+  readonly wanted: readonly string[];
+}
+
 export interface ReportRecord {
-  readonly schema: 'binpkg-check/report/1';
+  readonly schema: 'binpkg-check/report/2';
   readonly tool: { readonly name: string; readonly version: string };
   readonly inputs: readonly InputRecord[];
+  readonly policy: PolicyRecord;
   readonly summary: SummaryRecord;
+  readonly causes: readonly CauseRecord[];
   readonly findings: readonly FindingRecord[];
   readonly waived: readonly FindingRecord[];
-  readonly rulesRun?: readonly string[] | undefined;
+  readonly rulesRun: readonly string[];
   readonly skipped: readonly NoticeRecord[];
-  readonly notRun: readonly NoticeRecord[];
+  readonly notRun: readonly NotRunRecord[];
   readonly unchecked: readonly string[];
 }

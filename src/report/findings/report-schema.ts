@@ -1,4 +1,4 @@
-// The JSON report, checked at run time, and the source of `bindings/schema/report-1.schema.json`; its types are in
+// The JSON report, checked at run time, and the source of `bindings/schema/report-2.schema.json`; its types are in
 // `report-record.ts`. Readers accept keys that a later version adds.
 
 import * as v from 'valibot';
@@ -13,6 +13,13 @@ const notice = v.object({
   rule: v.pipe(text, v.description('Rule id')),
   why: v.pipe(text, v.description('Reason, for people')),
 });
+
+const lacking = v.object({
+  ...notice.entries,
+  wanted: v.pipe(v.array(text), v.description('Inputs that it lacked: payload, tree, baseline, ...')),
+});
+
+const id = v.pipe(text, v.regex(/^[0-9a-f]{16}$/));
 
 const subject = v.object({
   cpv: v.pipe(v.nullable(text), v.description('Package, or null where the finding is about the index')),
@@ -39,23 +46,60 @@ export const findingSchema = v.object({
     v.description('The finding as typed data; keys depend on rule and messageId'),
   ),
   causedBy: v.pipe(v.nullable(text), v.description('Fingerprint of the finding that this one follows from')),
-  fingerprint: v.pipe(text, v.regex(/^[0-9a-f]{16}$/), v.description('Equal in every run on the same input')),
+  cause: v.pipe(id, v.description('Id of the cause that it is told under')),
+  fingerprint: v.pipe(
+    id,
+    v.description('This finding on this entry, however it is told and how grave it is'),
+  ),
+  kin: v.pipe(
+    id,
+    v.description('This problem whatever the build: equal after a rebuild or a new version that keeps it'),
+  ),
+});
+
+export const causeSchema = v.object({
+  id: v.pipe(id, v.description('Equal in every run, whatever else is wrong')),
+  rule: text,
+  severity,
+  title: v.pipe(text, v.description('As the text report tells it')),
+  remedy: text,
+  packages: v.pipe(count, v.description('Packages that its own findings concern')),
+  findings: v.pipe(v.array(id), v.description('Fingerprints: its own first, then what follows from them')),
+});
+
+export const policySchema = v.object({
+  failOn: v.picklist(['error', 'warning', 'info', 'never']),
+  rules: v.pipe(
+    v.record(text, v.picklist(['error', 'warning', 'info', 'off'])),
+    v.description('Rules that are off or told with another severity than their own'),
+  ),
 });
 
 export const reportSchema = v.object({
-  schema: v.literal('binpkg-check/report/1'),
+  schema: v.literal('binpkg-check/report/2'),
   tool: v.object({ name: text, version: text }),
   inputs: v.array(
     v.object({
-      role: v.picklist(['candidate', 'published', 'background', 'installed', 'tree', 'profile']),
+      role: v.picklist([
+        'candidate',
+        'published',
+        'background',
+        'installed',
+        'tree',
+        'profile',
+        'configuration',
+        'waivers',
+      ]),
       location: v.pipe(text, v.description('As given')),
       name: v.optional(v.pipe(text, v.description('Name given to a baseline'))),
       packages: count,
       digest: v.pipe(v.nullable(text), v.description('Of the index: sha256:...')),
     }),
   ),
+  policy: policySchema,
   summary: v.object({
     packages: v.pipe(count, v.description('Judged packages')),
+    causes: v.pipe(count, v.description('How many causes are listed')),
     error: count,
     warning: count,
     info: count,
@@ -64,14 +108,14 @@ export const reportSchema = v.object({
     total: count,
     names: v.pipe(count, v.description('Different category/name among the judged packages')),
     unusable: v.pipe(count, v.description('Judged packages with an error')),
-    faulty: v.optional(
-      v.pipe(count, v.description('Of them those whose error does not come from another package')),
-    ),
+    faulty: v.pipe(count, v.description('Of them those whose error does not come from another package')),
+    verdict: v.picklist(['pass', 'fail', 'undecided']),
   }),
+  causes: v.pipe(v.array(causeSchema), v.description('In the order of the text report')),
   findings: v.array(findingSchema),
   waived: v.array(findingSchema),
-  rulesRun: v.optional(v.pipe(v.array(text), v.description('Ids of the rules that judged'))),
+  rulesRun: v.pipe(v.array(text), v.description('Ids of the rules that judged')),
   skipped: v.pipe(v.array(notice), v.description('Rules that were left out on request')),
-  notRun: v.pipe(v.array(notice), v.description('Rules that lacked an input')),
+  notRun: v.pipe(v.array(lacking), v.description('Rules that lacked an input')),
   unchecked: v.pipe(v.array(text), v.description('What no rule of this run could see')),
 });

@@ -7,7 +7,7 @@ import { makePrintable } from '../words/make-printable.js';
 import { tellDocumentation } from '../words/name-ways.js';
 import type { Palette } from '../words/palette.js';
 import { chooseForm, sayCount } from '../words/say-count.js';
-import type { FindingRecord, ReportRecord } from './report-record.js';
+import type { FindingRecord } from './report-record.js';
 
 const LABEL_WIDTH = 9;
 /** Consequences named before they are counted. */
@@ -19,12 +19,20 @@ export interface Story {
   readonly rules: readonly Rule[];
 }
 
+/** A finding of a report of any schema. */
+export type ToldFinding = Omit<FindingRecord, 'cause' | 'kin'>;
+
+/** What is read of a report of any schema. */
+export interface ToldReport {
+  readonly findings: readonly ToldFinding[];
+}
+
 /** The findings whose fingerprint starts with the given digits. */
-export function findByFingerprint(report: ReportRecord, digits: string): readonly FindingRecord[] {
+export function findByFingerprint(report: ToldReport, digits: string): readonly ToldFinding[] {
   return report.findings.filter(finding => finding.fingerprint.startsWith(digits));
 }
 
-export function tellFinding(finding: FindingRecord, report: ReportRecord, story: Story): string {
+export function tellFinding(finding: ToldFinding, report: ToldReport, story: Story): string {
   const { palette, rules } = story;
   const rule = rules.find(({ id }) => id === finding.rule);
   const width = Math.max(story.width, 40);
@@ -59,7 +67,7 @@ export function tellFinding(finding: FindingRecord, report: ReportRecord, story:
 }
 
 /** Several findings to choose from, one line each. */
-export function tellChoice(findings: readonly FindingRecord[]): string {
+export function tellChoice(findings: readonly ToldFinding[]): string {
   const lines = findings.map(finding => `  ${finding.fingerprint} ${makePrintable(sayRecord(finding))}`);
   return [
     `${sayCount(findings.length, 'finding')} ${chooseForm(findings.length, 'starts', 'start')} with these digits; give more of them:`,
@@ -69,9 +77,9 @@ export function tellChoice(findings: readonly FindingRecord[]): string {
 }
 
 /** What the finding follows from, nearest first. */
-function findOrigins(finding: FindingRecord, report: ReportRecord): FindingRecord[] {
+function findOrigins(finding: ToldFinding, report: ToldReport): ToldFinding[] {
   const byFingerprint = new Map(report.findings.map(record => [record.fingerprint, record]));
-  const origins: FindingRecord[] = [];
+  const origins: ToldFinding[] = [];
   let next = finding.causedBy === null ? undefined : byFingerprint.get(finding.causedBy);
   // A report is a file from anywhere: it may run in a circle.
   while (next !== undefined && next !== finding && !origins.includes(next)) {
@@ -81,6 +89,6 @@ function findOrigins(finding: FindingRecord, report: ReportRecord): FindingRecor
   return origins;
 }
 
-function sayRecord(finding: FindingRecord): string {
+function sayRecord(finding: ToldFinding): string {
   return `${nameSubject(finding)}: ${finding.message}`;
 }

@@ -26,19 +26,29 @@ export function tellFindings(block: Block, page: Page): readonly string[] {
 function tellCause(cause: Cause, page: Page): string[] {
   const lines: string[] = [];
   const followers = new Map<string, Finding[]>();
-  for (const finding of cause.consequences) {
+  for (const finding of cause.consequences.filter(({ causedBy }) => causedBy !== null)) {
     const source = finding.causedBy ?? '';
     followers.set(source, [...(followers.get(source) ?? []), finding]);
   }
   const tell = (finding: Finding, depth: number) => {
     const id = finding.fingerprint.slice(0, SHORT_FINGERPRINT);
-    const text = `${id} ${makePrintable(nameSubject(finding))} ${page.book.say(finding, page.book.messageOf(finding).text)}`;
+    const said = page.book.say(finding, page.book.messageOf(finding).text);
+    // What follows for the same package says the same need in other words.
+    const same = (followers.get(finding.fingerprint) ?? []).filter(
+      follower => nameSubject(follower) === nameSubject(finding) && !followers.has(follower.fingerprint),
+    );
+    const also = same.map(follower => follower.fingerprint.slice(0, SHORT_FINGERPRINT)).join(', ');
+    const text = `${id} ${makePrintable(nameSubject(finding))} ${said}${also === '' ? '' : ` (also ${also})`}`;
     lines.push(...indent(text, page, INDENT + STEP * Math.min(depth, DEEPEST)));
-    const next = followers.get(finding.fingerprint) ?? [];
+    const next = (followers.get(finding.fingerprint) ?? []).filter(follower => !same.includes(follower));
     followers.delete(finding.fingerprint);
     for (const follower of next) tell(follower, depth + 1);
   };
   for (const finding of cause.findings) tell(finding, 1);
+  // Part of the cause, though the engine did not link them: a library of the package that is not here.
+  const told = new Set([...cause.findings, ...cause.consequences].map(({ fingerprint }) => fingerprint));
+  for (const finding of cause.consequences)
+    if (finding.causedBy === null || !told.has(finding.causedBy)) tell(finding, 2);
   return lines;
 }
 

@@ -18,8 +18,10 @@ export function layOut(pieces: readonly string[], separator: string, space: Spac
   const all = fill(pieces, separator, space);
   const most = space.lines ?? Number.POSITIVE_INFINITY;
   if (all.length <= most || pieces.length < 2) return all;
+  // The line that counts one piece is as long as the piece.
+  if (pieces.length === 2) return all;
   // No more pieces than there are pairs of columns can fit.
-  let shown = Math.min(pieces.length - 1, Math.ceil((space.width * most) / 2));
+  let shown = Math.min(pieces.length - 2, Math.ceil((space.width * most) / 2));
   for (; shown > 1; shown--) {
     const lines = fill(shorten(pieces, shown), separator, space);
     if (lines.length <= most) return lines;

@@ -51,6 +51,12 @@ export interface Message {
   readonly cause: string;
   /** Keys of the data whose values make findings one cause; unless given, those that `cause` names. */
   readonly causeKey?: readonly string[];
+  /** The key of the data with the name of a package of which these findings say that it is not here at all. */
+  readonly absent?: string;
+  /** The key of the data with names of packages: where one of them is not here, these findings are part of that cause. */
+  readonly partOf?: string;
+  /** It makes moot what else is found, so that it is told before anything wider. */
+  readonly first?: true;
   /** Heading of one cause: "{name} is missing". */
   readonly title: string;
   /** Heading where several causes are told together: "{causes} packages that others need are not here". */

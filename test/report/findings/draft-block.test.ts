@@ -87,7 +87,7 @@ describe('rows of a block', () => {
       '1 package stays away from y',
     ]);
     expect(rows.find(({ label }) => label === 'also')?.pieces).toEqual([
-      '1 unmet-dependency follows from this',
+      '1 more finding of 1 package follows from this',
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('rows of a block', () => {
     expect(row(findings, 'most')).toEqual(['x/c (2)', 'x/a', 'x/b', 'x/d']);
   });
 
-  it('say what follows, rules by number, and how much is superseded', () => {
+  it('say what follows, by number, and how much is superseded', () => {
     const origin = tooOld('>=2.40', 'a/b-1');
     const causedBy = origin.fingerprint;
     const findings = [
@@ -113,11 +113,9 @@ describe('rows of a block', () => {
       absent('x/b', 'a/c-2', { causedBy }),
       makeFinding('environment-mixed', 'chost', { chost: 'i', expected: 'x' }, { causedBy, cpv: 'a/d-1' }),
     ];
-    expect(row(findings, 'also')).toEqual([
-      '2 unmet-dependency, 1 environment-mixed follow from this',
-      '1 superseded',
-    ]);
-    expect(draft(findings).count).toBe('4 packages');
+    expect(row(findings, 'also')).toEqual(['3 more findings of 3 packages follow from this']);
+    // Of its own severity and number: what follows is counted below.
+    expect(draft(findings).count).toBe('1 package');
     expect(draft(findings).findings).toBe(4);
   });
 });

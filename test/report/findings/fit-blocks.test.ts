@@ -94,9 +94,7 @@ describe('blocks in few lines', () => {
       expect(headings(text, 'error'), `${room}`).toHaveLength(8);
       expect(headings(text, 'warning'), `${room}`).toHaveLength(6);
     }
-    expect(arrange(findings, 40)).toMatch(
-      /\n\.\.\. 114 more notes of 4 rules \(--verbose\): info-00 info-01/,
-    );
+    expect(arrange(findings, 40)).toMatch(/\n\.\.\. 114 more notes of 4 rules \(--verbose\)$/);
   });
 
   it('are all told where there is room', () => {
@@ -122,10 +120,9 @@ describe('blocks in few lines', () => {
     const book = openMessageBook([rule], family);
     const blocks = gatherBlocks(gatherCauses(family, book.findMessage), book);
     const tell = (room: number) => fitBlocks(blocks, { width: 80, palette: PLAIN, book }, room).slice(1);
-    const most = '       most      cat/name-0 (9)  cat/name-1 (8)  ... 7 more   [unmet-dependency]';
     const core = [
-      'error  9 packages that others need are not here                      45 packages',
-      most,
+      'error  9 packages that others need are not here · 45 packages [unmet-dependency]',
+      '       most      cat/name-0 (9)  cat/name-1 (8)  cat/name-2 (7)  ... 6 more',
       '       do        add cat/name-0, or name the baseline that has it (--installed);',
       '                 likewise for the others',
     ];

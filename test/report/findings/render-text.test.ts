@@ -6,7 +6,6 @@ import { renderText } from '../../../src/report/findings/render-text.js';
 import type { CheckResult, ReportStyle } from '../../../src/report/findings/reporter.js';
 import { PLAIN } from '../../../src/report/words/palette.js';
 import { RULES as REAL_RULES } from '../../../src/rules/index.js';
-import type { Finding } from '../../../src/rules/kit/finding.js';
 import { realIndices } from '../../support/real-data.js';
 import { absent, makeFinding, makeResult, RULES, tooOld } from '../sample-results.js';
 
@@ -14,7 +13,14 @@ const NO_BASELINE = 'no baseline given: what a stage3 has counts as missing (--i
 
 function render(result: CheckResult, style: Partial<ReportStyle> = {}): string[] {
   const input = { result, rules: RULES, tool: { name: 'binpkg-check', version: '0.1.0' } };
-  const text = renderText(input, { width: 80, verbose: false, quiet: false, palette: PLAIN, ...style });
+  const text = renderText(input, {
+    width: 80,
+    lines: 60,
+    verbose: false,
+    quiet: false,
+    palette: PLAIN,
+    ...style,
+  });
   expect(text.endsWith('\n')).toBe(true);
   return text.slice(0, -1).split('\n');
 }
@@ -54,96 +60,127 @@ function makeMixedResult(): CheckResult {
 
 describe('text report', () => {
   it('tells causes first, each once, with their consequences, in 80 columns', () => {
-    expect(render(makeMixedResult())).toEqual([
-      '2,433 packages, 906 names · no baseline given: what a stage3 has counts as',
-      'missing (--installed)',
-      '',
-      'error  5 packages that others need are not here                       5 packages',
-      '       most      sys-libs/readline:0/8 (3)  app-arch/bzip2    [unmet-dependency]',
-      '                 dev-libs/libpcre2  virtual/libintl  virtual/libiconv',
-      '       note      1 superseded by a newer one',
-      '       do        add sys-libs/readline:0/8, or name the baseline that has it',
-      '                 (--installed); likewise for the others',
-      '',
-      'error  sys-libs/glibc is too old for packages built on a newer one    4 packages',
-      '       needs     >=2.40 (2), >=2.38-r11 (1)                         [libc-floor]',
-      '       has       2.38-r10',
-      '       so        merged on their own these packages do not start',
-      '       also      1 unmet-dependency follows from this',
-      '       do        publish sys-libs/glibc-2.40 first; it repairs all 518',
-      '',
-      'error  no version of dev-lang/perl is the one that others need        2 packages',
-      '       needs     =dev-lang/perl-5.40*                         [unmet-dependency]',
-      '       has       dev-lang/perl-5.38.2-r3 (version)',
-      '       note      all superseded by newer ones',
-      '       do        publish a version that =dev-lang/perl-5.40* allows',
-      '',
-      'info  2 packages with 2 old EAPIs [environment-mixed]                 2 packages',
-      '',
-      '10 of 2,433 packages cannot be used as they are',
-      '13 errors in 7 causes · 2 notes · --verbose for each ·',
-      'explain RULE for the story',
-      'not run: container-invalid (needs a mirror (--mirror))',
+    expect(`\n${render(makeMixedResult()).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      2,433 packages, 906 names · no baseline given: what a stage3 has counts as
+      missing (--installed)
+
+      error  5 packages that others need are not here · 5 packages [unmet-dependency]
+             most      sys-libs/readline:0/8 (3)  app-arch/bzip2  dev-libs/libpcre2
+                       virtual/libintl  virtual/libiconv
+             note      1 superseded by a newer one
+             do        add sys-libs/readline:0/8, or name the baseline that has it
+                       (--installed); likewise for the others
+
+      error  sys-libs/glibc is too old for packages built on a newer one · 3 packages
+             [libc-floor]
+             needs     >=2.40 (2), >=2.38-r11 (1)
+             has       2.38-r10
+             so        merged on their own these packages do not start
+             also      1 more finding of 1 package follows from this
+             do        publish sys-libs/glibc-2.40 first; it repairs all 518
+
+      error  no version of dev-lang/perl is the one that others need · 2 packages
+             [unmet-dependency]
+             needs     =dev-lang/perl-5.40*
+             has       dev-lang/perl-5.38.2-r3 (version)
+             note      all superseded by newer ones
+             do        publish a version that =dev-lang/perl-5.40* allows
+
+      info  2 packages with 2 old EAPIs · 2 packages [environment-mixed]
+
+      10 of 2,433 packages cannot be used as they are
+      13 errors in 7 causes · 2 notes · --verbose for each ·
+      explain RULE for the story
+      1 of 2 rules could not run (--verbose)
+      fails at error: 7 causes
+      "
+    `);
+  });
+
+  it('keeps count and rule beside the title, however wide the screen is', () => {
+    const [top, , ...lines] = render(makeMixedResult(), { width: 200 });
+    expect(top).toBe(`2,433 packages, 906 names · ${NO_BASELINE}`);
+    expect(lines.slice(0, 2)).toEqual([
+      'error  5 packages that others need are not here · 5 packages [unmet-dependency]',
+      '       most      sys-libs/readline:0/8 (3)  app-arch/bzip2  dev-libs/libpcre2  virtual/libintl  virtual/libiconv',
     ]);
   });
 
-  it('uses the room of 200 columns', () => {
-    const [top, , ...lines] = render(makeMixedResult(), { width: 200 });
-    expect(top).toBe(`2,433 packages, 906 names · ${NO_BASELINE}`);
-    expect(lines.slice(0, 4)).toEqual([
-      `error  5 packages that others need are not here${' '.repeat(143)}5 packages`,
-      `       most      sys-libs/readline:0/8 (3)  app-arch/bzip2  dev-libs/libpcre2  virtual/libintl  virtual/libiconv${' '.repeat(70)}[unmet-dependency]`,
-      '       note      1 superseded by a newer one',
-      '       do        add sys-libs/readline:0/8, or name the baseline that has it (--installed); likewise for the others',
-    ]);
+  it('names a rule at the end of a heading and nowhere else', () => {
+    const text = render(makeMixedResult()).join('\n');
+    const places = [...text.matchAll(/unmet-dependency|libc-floor|environment-mixed/g)];
+    for (const {
+      index,
+      0: { length },
+    } of places)
+      expect(text.slice(index - 1, index + length + 2)).toMatch(/^\[.*\]\n/);
+    expect(places).toHaveLength(4);
   });
 
   it('lists every finding when verbose, consequences under what they follow from', () => {
     const floor = tooOld('>=2.40', 'net-misc/wget-1.21', { build: 2 });
     const follower = absent('net-libs/gnutls', 'www-client/lynx-2.9', { causedBy: floor.fingerprint });
     const names = ['a', 'b', 'c', 'd'].map(name => absent(`x/${name}`, 'sys-apps/grep-3.8'));
-    const id = (finding: Finding | undefined) => finding?.fingerprint.slice(0, 8);
     const lines = render(makeResult([...names, floor, follower]), { verbose: true });
-    expect(lines).toEqual([
-      '2,433 packages, 906 names',
-      '',
-      'error  sys-libs/glibc is too old for packages built on a newer one    2 packages',
-      '       needs     >=2.40                                             [libc-floor]',
-      '       has       2.38-r10',
-      '       so        merged on their own these packages do not start',
-      '       also      1 unmet-dependency follows from this',
-      '       do        publish sys-libs/glibc-2.40 first; it repairs all 518',
-      `         ${id(floor)} net-misc/wget-1.21-2 needs sys-libs/glibc >=2.40, the newest`,
-      '           here is 2.38-r10',
-      `           ${id(follower)} www-client/lynx-2.9 RDEPEND needs net-libs/gnutls, which`,
-      '             nothing here provides',
-      '',
-      'error  4 packages that others need are not here                        1 package',
-      '       most      x/a  x/b  x/c  x/d                           [unmet-dependency]',
-      '       do        add x/a, or name the baseline that has it (--installed);',
-      '                 likewise for the others',
-      ...['a', 'b', 'c', 'd'].flatMap((name, at) => [
-        `       x/${name} is missing`,
-        `         ${id(names[at])} sys-apps/grep-3.8 RDEPEND needs x/${name}, which nothing here`,
-        '           provides',
-      ]),
-      '',
-      '6 errors in 5 causes · explain RULE for the story',
-    ]);
+    expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      2,433 packages, 906 names
+
+      error  sys-libs/glibc is too old for packages built on a newer one · 1 package
+             [libc-floor]
+             needs     >=2.40
+             has       2.38-r10
+             so        merged on their own these packages do not start
+             also      1 more finding of 1 package follows from this
+             do        publish sys-libs/glibc-2.40 first; it repairs all 518
+               1f17b4a5 net-misc/wget-1.21-2 needs sys-libs/glibc >=2.40, the newest
+                 here is 2.38-r10
+                 1d49ddd4 www-client/lynx-2.9 RDEPEND needs net-libs/gnutls, which
+                   nothing here provides
+
+      error  4 packages that others need are not here · 1 package [unmet-dependency]
+             most      x/a  x/b  x/c  x/d
+             do        add x/a, or name the baseline that has it (--installed);
+                       likewise for the others
+             x/a is missing
+               64240bf8 sys-apps/grep-3.8 RDEPEND needs x/a, which nothing here
+                 provides
+             x/b is missing
+               f0988c22 sys-apps/grep-3.8 RDEPEND needs x/b, which nothing here
+                 provides
+             x/c is missing
+               acc407c8 sys-apps/grep-3.8 RDEPEND needs x/c, which nothing here
+                 provides
+             x/d is missing
+               33095d36 sys-apps/grep-3.8 RDEPEND needs x/d, which nothing here
+                 provides
+
+      6 errors in 5 causes · explain RULE for the story
+      fails at error: 5 causes
+      "
+    `);
   });
 
   it('says one line when there is nothing to report, and what that rests on', () => {
     expect(render(makeResult([], { packages: 1179 }))).toEqual(['1,179 packages, nothing to report']);
-    expect(render(makeResult([], { packages: 1, unchecked: [{ kind: 'baseline' }] }))).toEqual([
-      '1 package, nothing to report',
-      NO_BASELINE,
+    const resting = makeResult([], {
+      packages: 1,
+      unchecked: [{ kind: 'baseline' }],
+      notRun: [{ rule: 'path-misplaced', wanted: ['files'] }],
+    });
+    expect(render(resting)).toEqual([
+      '1 package, nothing to report · 1 of 2 rules could not run (--verbose)',
     ]);
-    expect(render(makeResult([], { packages: 0 }))).toEqual(['0 packages: there is nothing here to judge']);
+    expect(render(resting, { verbose: true, width: 200 }).at(-1)).toMatch(/^not run: path-misplaced \(/);
+    expect(render(makeResult([], { packages: 0 }))).toEqual([
+      '0 packages: there is nothing here to judge · passes at error',
+    ]);
   });
 
   it('says only the summary when quiet', () => {
     expect(render(makeMixedResult(), { quiet: true })).toEqual([
-      '10 of 2,433 packages cannot be used as they are · 13 errors in 7 causes · 2 notes',
+      '10 of 2,433 packages cannot be used as they are · 13 errors in 7 causes · 2 notes · fails at error: 7 causes',
     ]);
     expect(render(makeResult([], { packages: 2 }), { quiet: true })).toEqual([
       '2 packages, nothing to report',
@@ -154,38 +191,46 @@ describe('text report', () => {
     const result = (packages: number) =>
       makeResult([absent('x/a', 'a/b-1')], { packages, names: packages, unusable: 1 });
     const say = (packages: number) => render(result(packages), { quiet: true })[0];
-    expect(say(1)).toBe('1 of 1 package cannot be used as it is · 1 error');
-    expect(say(12)).toBe('1 of 12 packages cannot be used as it is · 1 error');
+    expect(say(1)).toBe('1 of 1 package cannot be used as it is · 1 error · fails at error: 1 cause');
+    expect(say(12)).toBe('1 of 12 packages cannot be used as it is · 1 error · fails at error: 1 cause');
     expect(render(result(1))).toContain('1 of 1 package cannot be used as it is');
   });
 
   it('tells those that are at fault from those that pull them in', () => {
     const say = (unusable: number, faulty: number) =>
       render(makeResult([absent('x/a', 'a/b-1')], { packages: 12, unusable, faulty }), { quiet: true })[0];
-    expect(say(5, 2)).toBe('2 of 12 packages cannot be used as they are, 5 with what they pull in · 1 error');
-    expect(say(5, 1)).toBe('1 of 12 packages cannot be used as it is, 5 with what they pull in · 1 error');
-    expect(say(5, 0)).toBe('5 of 12 packages cannot be used with what they pull in · 1 error');
-    expect(say(1, 0)).toBe('1 of 12 packages cannot be used with what it pulls in · 1 error');
+    expect(say(5, 2)).toBe(
+      '2 of 12 packages cannot be used as they are, 5 with what they pull in · 1 error · fails at error: 1 cause',
+    );
+    expect(say(5, 1)).toBe(
+      '1 of 12 packages cannot be used as it is, 5 with what they pull in · 1 error · fails at error: 1 cause',
+    );
+    expect(say(5, 0)).toBe(
+      '5 of 12 packages cannot be used with what they pull in · 1 error · fails at error: 1 cause',
+    );
+    expect(say(1, 0)).toBe(
+      '1 of 12 packages cannot be used with what it pulls in · 1 error · fails at error: 1 cause',
+    );
   });
 
   it('does not call in order what no rule has judged', () => {
     const skipped = Array.from({ length: 27 }, (_, at) => ({ rule: `rule-${at}`, by: 'only' as const }));
     const notRun = [{ rule: 'path-misplaced', wanted: ['payload'] as const }];
     const result = makeResult([], { packages: 7, rulesRun: 0, skipped, notRun });
-    expect(render(result)).toEqual([
-      '7 packages, no rule ran: nothing was judged',
-      'not run: path-misplaced (needs the contents of the packages (--payload))',
-      'left out: 27 rules (not among those that --only or the configuration names)',
-    ]);
-    expect(render(result, { quiet: true })).toEqual(['7 packages, no rule ran: nothing was judged']);
-    expect(render({ ...result, rulesRun: 1 })[0]).toBe('7 packages, nothing to report');
+    expect(render(result)[0]).toMatch(/^7 packages, no rule ran: nothing was judged/);
+    expect(render(result).join(' ')).toContain('1 of 1 rule could not run, 27 rules left out (--verbose)');
+    expect(render(result, { quiet: true })[0]).toMatch(/^7 packages, no rule ran: nothing was judged/);
+    expect(render({ ...result, rulesRun: 1 })[0]).toMatch(/^7 packages, nothing to report/);
   });
 
-  it('tells an error that follows from a warning as an error', () => {
+  it('tells an error that follows from a warning as a cause of its own', () => {
     const chost = { chost: 'i686-pc-linux-gnu', expected: 'x86_64-pc-linux-gnu' };
     const origin = makeFinding('environment-mixed', 'chost', chost);
     const follower = absent('sys-libs/zlib', 'app-arch/tar-1', { causedBy: origin.fingerprint });
-    expect(render(makeResult([origin, follower]))[2]).toMatch(/^error {2}packages for i686/);
+    const text = render(makeResult([origin, follower])).join('\n');
+    expect(text).toMatch(/^error {2}sys-libs\/zlib is missing/m);
+    expect(text).toMatch(/^warning {2}packages for i686/m);
+    expect(text).toMatch(/fails at error: 1 cause$/);
   });
 
   it('counts files where findings are about the index', () => {
@@ -193,7 +238,7 @@ describe('text report', () => {
       makeFinding('environment-mixed', 'stray', { file: path }, { cpv: null, path }),
     );
     expect(render(makeResult(strays)).slice(2, 4)).toEqual([
-      'warning  files that the index does not know [environment-mixed]          2 files',
+      'warning  files that the index does not know · 2 files [environment-mixed]',
       '       do        remove it, or run: binpkg-check index --write',
     ]);
   });
@@ -203,7 +248,7 @@ describe('text report', () => {
       { rule: 'libc-floor', by: 'skip' as const },
       { rule: 'soname-unmet', by: 'skip' as const },
     ];
-    expect(render(makeResult([], { skipped })).at(-1)).toBe(
+    expect(render(makeResult([], { skipped }), { verbose: true }).at(-1)).toBe(
       'left out: libc-floor, soname-unmet (left out by --skip or the configuration)',
     );
   });
@@ -328,7 +373,9 @@ describe('text report of any findings', () => {
     fc.assert(
       fc.property(arbitraryFindings, findings => {
         const text = render(makeResult(findings), { verbose: true, width: 200 }).join('\n');
-        const shown = [...text.matchAll(/^ +([0-9a-f]{8}) /gm)].map(match => match[1]);
+        const shown = [...text.matchAll(/^ +([0-9a-f]{8}) |(?:\(also |, )([0-9a-f]{8})(?=[,)])/gm)].map(
+          match => match[1] ?? match[2],
+        );
         expect(shown.sort()).toEqual(findings.map(finding => finding.fingerprint.slice(0, 8)).sort());
       }),
     );
@@ -348,18 +395,22 @@ describe('long text report', () => {
       ),
     ).flat();
 
-  it('fits 60 lines however many findings, names and rules there are', () => {
-    for (const rules of [1, 4, 8, 15, 40, 300]) {
+  it('fits 60 lines where all errors and warnings have a line there', () => {
+    for (const rules of [1, 4, 8, 15]) {
       const lines = render(makeResult(many(rules), { unchecked: [{ kind: 'baseline' }] }));
       expect(lines.length).toBeLessThanOrEqual(60);
     }
     const wide = Array.from({ length: 3000 }, (_, at) => absent(`cat/pkg-${at % 700}`, `a/b-${at}`));
-    expect(render(makeResult(wide)).length).toBeLessThanOrEqual(12);
+    expect(render(makeResult(wide)).length).toBeLessThanOrEqual(14);
   });
 
-  it('counts what it had no room for and says how to see it', () => {
+  it('leaves out no heading of an error, and in a pipe nothing at all', () => {
     const text = render(makeResult(many(300))).join('\n');
-    expect(text).toMatch(/\.\.\. 1,\d\d\d more findings of \d\d\d rules \(--verbose\): rule-/);
+    expect(text.match(/^error {2}/gm)).toHaveLength(900);
+    const wide = Array.from({ length: 300 }, (_, at) => absent(`cat/pkg-${at}`, `a/b-${at}`));
+    const piped = render(makeResult(wide), { lines: null, width: 110 }).join('\n');
+    expect(piped).not.toMatch(/\.\.\. \d+ more/);
+    for (const { data } of wide) expect(piped).toContain(String(data['name']));
   });
 });
 
@@ -370,7 +421,7 @@ describe.skipIf(indices.length === 0)('text report of a real index', () => {
     const { universe, inputs } = await loadUniverse({ source: location, indexOnly: true });
     const result = check(universe, inputs, REAL_RULES);
     const input = { result, rules: REAL_RULES, tool: { name: 'binpkg-check', version: '0.1.0' } };
-    const text = renderText(input, { width: 80, verbose: false, quiet: false, palette: PLAIN });
+    const text = renderText(input, { width: 80, lines: 60, verbose: false, quiet: false, palette: PLAIN });
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
     const blocks = text.split('\n\n');
     const absences = blocks.find(block => /^error {2}\d+ packages that others need are not here/.test(block));
