@@ -130,7 +130,7 @@ export type {
   PolicyRecord,
   ReportRecord as Report,
   SubjectRecord,
-  SummaryRecord,
+  SummaryRecord as ReportSummary,
 } from './report/findings/report-record.js';
 export { RULES } from './rules/index.js';
 export type { Assurance, Data, Finding, FindingData, Severity, Subject } from './rules/kit/finding.js';

@@ -165,7 +165,7 @@ describe('output', () => {
       expect(runCommand(['audit', broken, '--format', format, '--jobs', '3'])).toEqual(ran);
     }
     expect(JSON.parse(runCommand(['audit', broken, '--format', 'json']).out)).toMatchObject({
-      schema: 'binpkg-check/report/1',
+      schema: 'binpkg-check/report/2',
       inputs: [{ role: 'candidate', location: broken, packages: 1 }],
       findings: [{ rule: 'unmet-dependency', subject: { cpv: 'net-misc/wget-1.21' } }],
     });

@@ -49,7 +49,7 @@ beforeEach(async () => {
 const run = async (more: object = {}) => inspect([path], { color: false, payload: true, ...more });
 
 describe('inspect --payload', () => {
-  it('tells what ELF files need, in lines of 80 columns', async () => {
+  it('tells what ELF files need, in lines of 110 columns', async () => {
     const { text, code } = await run();
     const lines = text.split('\n');
     const from = lines.findIndex(line => line.startsWith('  payload'));
@@ -71,7 +71,7 @@ describe('inspect --payload', () => {
     ]);
     expect(text).toContain('  ... 9 more ELF files (--verbose)\n');
     expect(text).not.toContain('\u001b');
-    expect(lines.slice(1).every(line => line.length <= 80)).toBe(true);
+    expect(lines.slice(1).every(line => line.length <= 110)).toBe(true);
     expect(code).toBe(1);
     expect((await run({ verbose: true })).text).toContain('plugin-19.so');
   });

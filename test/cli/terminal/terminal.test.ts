@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { makePalette, wantsColour, wantsProgress, widthOf } from '../../../src/cli/terminal/terminal.js';
+import { linesOf, makePalette, wantsColour, wantsProgress, widthOf } from '../../../src/cli/terminal/terminal.js';
 
 const screen = { isTTY: true, columns: 120 };
 
 describe('terminal', () => {
-  it('has its own width, a pipe has 80 columns', () => {
+  it('has its own width, a pipe has 110 columns, COLUMNS goes before both', () => {
     expect(widthOf(screen)).toBe(120);
-    expect(widthOf({ isTTY: true })).toBe(80);
-    expect(widthOf({ isTTY: true, columns: 0 })).toBe(80);
-    expect(widthOf({ columns: 200 })).toBe(80);
+    expect(widthOf({ isTTY: true })).toBe(110);
+    expect(widthOf({ isTTY: true, columns: 0 })).toBe(110);
+    expect(widthOf({ columns: 200 })).toBe(110);
+    expect(widthOf(screen, { COLUMNS: '90' })).toBe(90);
+    expect(widthOf({}, { COLUMNS: '90' })).toBe(90);
+    expect(widthOf({}, { COLUMNS: 'wide' })).toBe(110);
+  });
+
+  it('has a budget of lines, a pipe has none', () => {
+    expect(linesOf(screen)).toBe(60);
+    expect(linesOf({})).toBeNull();
   });
 
   it('has colour where it can, unless told otherwise', () => {
