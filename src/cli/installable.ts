@@ -4,17 +4,18 @@ import { isSet } from '../answer/find-goals.js';
 import {
   answerInstallable,
   decideInstallable,
-  describeInstallable,
+  INSTALLABLE_SCHEMA,
   listVerdicts,
 } from '../answer/installable.js';
 import { sayAbsent, sayUnknownSets } from '../report/installability/say-goals.js';
 import { tellVerdicts } from '../report/installability/tell-verdicts.js';
+import { Lazy, writeJson } from '../report/words/write-json.js';
 import { ask } from './ask.js';
 import type { Outcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
-import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
+import { ANSWER_FORMATS, render, settleTelling, toNdjson } from './render.js';
 import { sayProblems } from './say-settings.js';
 import { sayIdleTree, settleSources } from './settle-sources.js';
 
@@ -38,7 +39,12 @@ export async function installable(
         const told = answer.standings.map(standing => tellVerdicts(standing, style).join('\n'));
         return `${told.join('\n\n')}\n`;
       },
-      json: () => toJson(describeInstallable(answer)),
+      // Of a hub with thousands of users the witnesses together are longer than a string can be.
+      json: () =>
+        writeJson([
+          ['schema', INSTALLABLE_SCHEMA],
+          ['verdicts', new Lazy(listVerdicts(answer))],
+        ]),
       ndjson: () => toNdjson(listVerdicts(answer)),
     },
     {
