@@ -12,13 +12,14 @@ export function findPackages(universe: Universe, words: string): readonly Binary
   const judged = universe.judged.filter(pkg => instanceName(pkg) === words);
   if (judged.length > 0) return judged;
   const atom = readAtom(universe, words);
-  const found = universe.matches(atom).filter(pkg => pkg.role === 'candidate');
+  const hidden = universe.masked(atom).map(({ package: pkg }) => pkg);
+  const found = [...hidden, ...universe.matches(atom)].filter(pkg => pkg.role === 'candidate');
   if (found.length > 0) return found.reverse();
   const name = `${atom.category}/${atom.package}`;
   const others = (universe.byCpn.get(name) ?? []).filter(pkg => pkg.role === 'candidate');
   if (others.length > 0)
     throw new QuestionError({ kind: 'no-match', name, words, there: others.map(instanceName) });
-  throw new QuestionError({ kind: 'no-package', name, nearest: nearestWord(name, universe.byCpn.keys()) });
+  throw new QuestionError({ kind: 'no-package', name, nearest: nearestWord(name, namesOf(universe)) });
 }
 
 function readAtom(universe: Universe, words: string): Atom {
@@ -45,7 +46,7 @@ function tryAtom(universe: Universe, text: string): Atom | null {
 
 /** `wget` is `net-misc/wget` where only one category has it. */
 function completeName(universe: Universe, name: string): string {
-  const names = [...universe.byCpn.keys()];
+  const names = [...namesOf(universe)];
   const fitting = names.filter(cpn => cpn.endsWith(`/${name}`));
   if (fitting.length === 1) return fitting[0]!;
   if (fitting.length > 1)
@@ -57,4 +58,9 @@ function completeName(universe: Universe, name: string): string {
     name,
     nearest: nearest === null ? null : (bare.get(nearest) ?? null),
   });
+}
+
+/** Those of packages that no client takes, too. */
+function namesOf({ byCpn, judged }: Universe): ReadonlySet<string> {
+  return new Set([...byCpn.keys(), ...judged.map(({ cpn }) => cpn)]);
 }

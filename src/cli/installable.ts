@@ -7,9 +7,11 @@ import {
   INSTALLABLE_SCHEMA,
   listVerdicts,
 } from '../answer/installable.js';
+import type { Universe } from '../model/universe.js';
 import { sayAbsent, sayUnknownSets } from '../report/installability/say-goals.js';
 import { tellVerdicts } from '../report/installability/tell-verdicts.js';
 import { Lazy, writeJson } from '../report/words/write-json.js';
+import { makePrintable } from '../report/words/make-printable.js';
 import { ask } from './ask.js';
 import type { Outcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
@@ -54,7 +56,21 @@ export async function installable(
         ...sayProblems(clients),
         ...sayUnknownSets(answer.unknownSets),
         ...sayAbsent(answer.absent),
+        ...sayStopped(universe),
       ],
     },
+  );
+}
+
+/** One entry can make Portage's reader throw: then the verdicts hold only without it. */
+function sayStopped(universe: Universe): readonly string[] {
+  return universe.packages.flatMap(pkg =>
+    pkg.faults.some(({ stopsReader }) => stopsReader === true)
+      ? [
+          makePrintable(
+            `no client can use any package of ${universe.sources[pkg.source]?.name}: at EAPI ${pkg.eapi} of ${pkg.cpvText} Portage stops reading the index; the verdicts are those without it`,
+          ),
+        ]
+      : [],
   );
 }

@@ -2,20 +2,20 @@
 
 import type { Problem } from '../base/format-error.js';
 import { getOrMake } from '../base/get-or-make.js';
-import type { Atom, AtomOptions } from '../pms/atom.js';
+import type { Atom } from '../pms/atom.js';
 import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
 import type { Depspec } from '../pms/depspec.js';
 import { matchesAtom } from '../pms/match-atom.js';
-import { parseAtom } from '../pms/parse-atom.js';
-import { parseDepspec } from '../pms/parse-depspec.js';
-import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { DependencyTexts } from './dependency-texts.js';
 import { PackageMaker } from './make-package.js';
-import type { BinaryPackage, PackageId, Role } from './package.js';
+import { masksOfFaults } from './mask-reason.js';
+import { isOfBinhost } from './newest.js';
+import { type BinaryPackage, instanceName, type PackageId, type Role } from './package.js';
 import type { PackageRecord } from './package-record.js';
 import type { SourceProblem } from './problem.js';
 import type { Source } from './source.js';
-import type { Universe } from './universe.js';
+import type { MaskedPackage, Universe } from './universe.js';
 
 /** A source as read, before its records have become packages. */
 export interface SourceInput extends Source {
@@ -24,19 +24,28 @@ export interface SourceInput extends Source {
 
 /** Builds the universe. Records that no package can be made of become problems of their source; nothing is dropped silently. */
 export function buildUniverse(inputs: readonly SourceInput[]): Universe {
-  const maker = new PackageMaker();
+  const texts = new DependencyTexts();
+  const maker = new PackageMaker(texts);
   const packages: BinaryPackage[] = [];
   const sources: Source[] = inputs.map((input, index) => {
     const problems: SourceProblem[] = [...input.problems];
     for (const record of input.records) {
-      const made = maker.make(record, packages.length as PackageId, index, input);
+      const made = maker.make(record, packages.length as PackageId, index, input, profileOf(input, inputs));
       if ('code' in made) problems.push(placed(made, record));
-      else packages.push(made);
+      else {
+        packages.push(made);
+        problems.push(...problemsOf(made));
+      }
     }
     const { records: _, ...source } = input;
     return { ...source, problems };
   });
-  return new LoadedUniverse(sources, packages);
+  return new LoadedUniverse(sources, packages, texts);
+}
+
+/** A VDB has no header: its packages are taken to be of the profile of the first binhost. */
+function profileOf(input: SourceInput, [first]: readonly SourceInput[]): ReadonlyMap<string, string> {
+  return input.kind === 'vdb' && first !== undefined ? first.header : input.header;
 }
 
 function placed(problem: Problem, record: PackageRecord): SourceProblem {
@@ -48,19 +57,21 @@ class LoadedUniverse implements Universe {
   readonly byCpn: ReadonlyMap<string, readonly BinaryPackage[]>;
   readonly sources: readonly Source[];
   readonly packages: readonly BinaryPackage[];
-  readonly #atoms = new Map<string, Atom>();
-  readonly #depspecs = new Map<string, Depspec<Atom> | null>();
+  readonly #texts: DependencyTexts;
+  readonly #invalid: ReadonlyMap<string, readonly BinaryPackage[]>;
   readonly #matched = new Map<Atom, readonly BinaryPackage[]>();
 
-  constructor(sources: readonly Source[], packages: readonly BinaryPackage[]) {
+  constructor(sources: readonly Source[], packages: readonly BinaryPackage[], texts: DependencyTexts) {
     this.sources = sources;
     this.packages = packages;
+    this.#texts = texts;
+    this.#invalid = groupByCpn(packages.filter(isInvalid));
     this.judged = packages.filter(pkg => pkg.role === 'candidate');
-    this.byCpn = groupByCpn(packages);
+    this.byCpn = groupByCpn(packages.filter(pkg => PROVIDERS.has(pkg.role) && !isInvalid(pkg)));
   }
 
   atom(text: string): Atom {
-    return this.#readAtom(text, {});
+    return this.#texts.atom(text);
   }
 
   matches(atom: Atom): readonly BinaryPackage[] {
@@ -74,31 +85,31 @@ class LoadedUniverse implements Universe {
   }
 
   depspec(text: string): Depspec<Atom> | null {
-    let spec = this.#depspecs.get(text);
-    if (spec === undefined) {
-      spec = this.#readDepspec(text);
-      this.#depspecs.set(text, spec);
-    }
-    return spec;
+    return this.#texts.depspec(text);
   }
 
-  #readDepspec(text: string): Depspec<Atom> | null {
-    try {
-      return parseDepspec(text, { readAtom: this.#readAtom });
-    } catch (error) {
-      if (error instanceof PmsSyntaxError) return null;
-      throw error;
-    }
+  masked(atom: Atom): readonly MaskedPackage[] {
+    return (this.#invalid.get(formatCpn(atom)) ?? []).flatMap(pkg =>
+      matchesAtom(atom, pkg) ? [{ package: pkg, masks: masksOfFaults(pkg) }] : [],
+    );
   }
+}
 
-  readonly #readAtom = (text: string, options: AtomOptions): Atom => {
-    let atom = this.#atoms.get(text);
-    if (atom === undefined) {
-      atom = parseAtom(text, options);
-      this.#atoms.set(text, atom);
-    }
-    return atom;
-  };
+/** Of a binhost, and masked for everybody. */
+function isInvalid(pkg: BinaryPackage): boolean {
+  return isOfBinhost(pkg) && pkg.faults.length > 0;
+}
+
+/** What cannot be taken from a background binhost, or not be read of an installed package; of what is judged a rule tells. */
+function problemsOf(pkg: BinaryPackage): readonly SourceProblem[] {
+  if (pkg.role !== 'background' && pkg.role !== 'installed') return [];
+  return pkg.faults.map(({ key, why, near, text }) => {
+    const at = near === null ? '' : `: ${near}`;
+    const message = `${key} of ${instanceName(pkg)} is not valid: ${why}${at}`;
+    const problem = { code: 'metadata-invalid', message, offset: null, field: key, actual: text };
+    const loses = pkg.role === 'background' ? 'entry' : 'value';
+    return { ...placed(problem, pkg.record), loses };
+  });
 }
 
 /** Published packages are compared, never matched: they leave the universe of providers. */
@@ -107,7 +118,6 @@ const PROVIDERS: ReadonlySet<Role> = new Set<Role>(['candidate', 'background', '
 function groupByCpn(packages: readonly BinaryPackage[]): ReadonlyMap<string, readonly BinaryPackage[]> {
   const groups = new Map<string, BinaryPackage[]>();
   for (const pkg of packages) {
-    if (!PROVIDERS.has(pkg.role)) continue;
     getOrMake(groups, pkg.cpn, (): BinaryPackage[] => []).push(pkg);
   }
   for (const group of groups.values()) if (group.length > 1) group.sort(comparePreference);

@@ -1,5 +1,8 @@
 // Why a client does not use a package (Portage `_emerge/Package.py:_eval_masks`), as data.
 
+import type { FaultKey } from './metadata-fault.js';
+import type { BinaryPackage } from './package.js';
+
 export type MaskReason =
   | {
       readonly kind: 'package.mask';
@@ -22,5 +25,17 @@ export type MaskReason =
   | { readonly kind: 'RESTRICT'; readonly missing: readonly string[] }
   | { readonly kind: 'EAPI.unsupported'; readonly eapi: string }
   | { readonly kind: 'CHOST'; readonly chost: string }
-  /** LICENSE cannot be read. */
-  | { readonly kind: 'invalid'; readonly key: 'LICENSE' };
+  /** No client takes it, whatever its settings. `why` is null of an ebuild's LICENSE that cannot be read. */
+  | {
+      readonly kind: 'invalid';
+      readonly key: FaultKey;
+      readonly why: string | null;
+      readonly near: string | null;
+    };
+
+/** What masks a package for everybody. */
+export function masksOfFaults({ faults }: Pick<BinaryPackage, 'faults'>): readonly MaskReason[] {
+  return faults.map(({ key, text, why, near }) =>
+    key === 'EAPI' ? { kind: 'EAPI.unsupported', eapi: text } : { kind: 'invalid', key, why, near },
+  );
+}

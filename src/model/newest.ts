@@ -1,7 +1,7 @@
 // The newest instance of each name and slot: what a client that updates everything holds.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { type BinaryPackage, slotKey } from './package.js';
+import { type BinaryPackage, type Role, slotKey } from './package.js';
 import type { Universe } from './universe.js';
 
 interface Newest {
@@ -27,9 +27,13 @@ export function isSuperseded(universe: Universe, pkg: BinaryPackage): boolean {
   return tableOf(universe).isNewest[pkg.id] !== 1;
 }
 
-/** Offered by a binhost, not merely installed somewhere. */
+/** Offered by a binhost, not merely installed somewhere, and no client but takes it for a package. */
 export function isOffered(pkg: BinaryPackage): boolean {
-  return pkg.role === 'candidate' || pkg.role === 'background';
+  return isOfBinhost(pkg) && pkg.faults.length === 0;
+}
+
+export function isOfBinhost({ role }: { readonly role: Role }): boolean {
+  return role === 'candidate' || role === 'background';
 }
 
 function tableOf(universe: Universe): Newest {

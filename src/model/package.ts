@@ -1,6 +1,8 @@
 // A binary package as an index or a VDB records it: ground (USE fixed, conditionals reduced, `:=` recorded).
 
 import type { Cpv } from '../pms/cpv.js';
+import type { FlagTest } from '../pms/match-atom.js';
+import type { MetadataFault } from './metadata-fault.js';
 import type { PackageRecord } from './package-record.js';
 
 /** Judged are candidates; published, background and installed packages only satisfy. */
@@ -39,10 +41,12 @@ export interface BinaryPackage {
   /** Without the `+` and `-` of defaults. */
   readonly iuse: ReadonlySet<string>;
   /** Implicit IUSE of the source it comes from (PMS 11.1.1). */
-  readonly iuseEffective: ReadonlySet<string>;
+  readonly iuseEffective: FlagTest;
   /** Libraries the package's ELF files need and offer, without those it provides to itself. */
   readonly requires: readonly Soname[];
   readonly provides: readonly Soname[];
+  /** Why no client whatever takes it from a binhost; empty for nearly all packages. */
+  readonly faults: readonly MetadataFault[];
   /** Everything else, as its index or VDB says it. */
   readonly record: PackageRecord;
 }

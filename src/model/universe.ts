@@ -22,8 +22,8 @@ export interface Universe {
   matches(atom: Atom): readonly BinaryPackage[];
   /** Parsed dependency text; equal texts are one object. Null where the text breaks the grammar, which a rule reports. */
   depspec(text: string): Depspec<Atom> | null;
-  /** Of a universe as a client sees it: what would match if the client's settings did not mask it, and what masks it. */
-  masked?(atom: Atom): readonly MaskedPackage[];
+  /** What would match if nothing masked it, for everybody or in a universe as a client sees it for the client, and what does. */
+  masked(atom: Atom): readonly MaskedPackage[];
   /** Of a universe as a client sees it: `@system` of its profile. */
   readonly system?: readonly Atom[];
 }

@@ -20,9 +20,15 @@ interface Open<T> {
 
 /** Nesting beyond this is refused: no ebuild comes near, and recursion over the tree stays safe. */
 const MAXIMUM_DEPTH = 1000;
+const TOO_DEEP = `groups are nested at most ${MAXIMUM_DEPTH} deep`;
 const OPENING = 0x28;
 const CLOSING = 0x29;
 const QUESTION_MARK = 0x3f;
+
+/** Whether a text breaks no rule of the specification, but this limit. */
+export function isTooDeep({ rule }: PmsSyntaxError): boolean {
+  return rule === TOO_DEEP;
+}
 
 export class DepspecParser<T> {
   /** See `Depspec`. */
@@ -86,7 +92,7 @@ export class DepspecParser<T> {
 
   #open(type: Open<T>['type'], start: number, flag = '', negated = false): DepspecNode<T>[] {
     if (this.#stack.length >= MAXIMUM_DEPTH) {
-      throw this.#error(start, `groups are nested at most ${MAXIMUM_DEPTH} deep`);
+      throw this.#error(start, TOO_DEEP);
     }
     const children: DepspecNode<T>[] = [];
     this.#stack.push({ type, flag, negated, start, children });

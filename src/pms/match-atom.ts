@@ -8,6 +8,9 @@ import type { Version } from './version.js';
 import { isVersionPrefix } from './version-prefix.js';
 import { matchesWildcard } from './wildcard-name.js';
 
+/** A set of flags, as far as it is asked. */
+export type FlagTest = Pick<ReadonlySet<string>, 'has'>;
+
 /** What an atom may ask about a package. */
 export interface Candidate {
   readonly cpv: Cpv;
@@ -19,8 +22,8 @@ export interface Candidate {
   readonly use: ReadonlySet<string>;
   /** Flags of IUSE, without the signs of their defaults. */
   readonly iuse: ReadonlySet<string>;
-  /** Implicit IUSE of its profile (PMS 11.1.1). */
-  readonly iuseEffective: ReadonlySet<string>;
+  /** Implicit IUSE of its profile (PMS 11.1.1), a set of flags or, where it is given by patterns, a test for them. */
+  readonly iuseEffective: FlagTest;
   /** Null, absent or empty where it is not known: such a package is of any repository, as Portage has it. */
   readonly repo?: string | null;
   readonly buildId?: number | null;

@@ -2,7 +2,6 @@
 
 import { dedent } from '../base/dedent.js';
 import { environmentOf, prevailingEnvironment } from '../model/environment.js';
-import { isEapi } from '../pms/eapi.js';
 import { defineRule } from './kit/rule.js';
 
 export const environmentMixed = defineRule({
@@ -11,7 +10,7 @@ export const environmentMixed = defineRule({
   scope: 'package',
   needs: [],
   documentation: {
-    what: 'All packages of an index share CHOST, C library, kernel, userland and architecture, agree with its header, and have an EAPI that exists.',
+    what: 'All packages of an index share CHOST, C library, kernel, userland and architecture, and agree with its header.',
     why: 'A client takes packages by name and USE alone: one built for another environment is merged and does not run.',
     remedy: 'Publish each environment at a URL of its own; rebuild or withdraw the outliers.',
     source:
@@ -32,13 +31,6 @@ export const environmentMixed = defineRule({
       cause: '{dimension} {value}',
       title: 'packages for {dimension} {value} in an index whose header says {prevailing}',
       family: 'packages that do not fit the header of their index',
-    },
-    eapi: {
-      text: 'has EAPI {value}, which no package manager knows',
-      remedy: 'rebuild ((it|them)) from ((an ebuild|ebuilds)) of a published EAPI',
-      cause: 'EAPI {value}',
-      title: '((a package has|packages have)) the unknown EAPI {value}',
-      family: 'packages have {causes} unknown EAPIs',
     },
   },
   examples: [
@@ -86,26 +78,11 @@ export const environmentMixed = defineRule({
       `,
       expect: ['header'],
     },
-    {
-      bad: dedent`
-        [binhost]
-        CPV: app-misc/a-1
-        EAPI: 99
-      `,
-      good: dedent`
-        [binhost]
-        CPV: app-misc/a-1
-        EAPI: 9
-      `,
-      expect: ['eapi'],
-    },
   ],
   create({ universe, report }) {
     const prevailing = prevailingEnvironment(universe);
     return {
       package(pkg) {
-        if (!isEapi(pkg.eapi))
-          report({ message: 'eapi', package: pkg, data: { value: pkg.eapi }, identity: [] });
         for (const [dimension, value] of environmentOf(universe, pkg)) {
           const common = prevailing.get(dimension);
           const declared = universe.sources[pkg.source]?.header.get(dimension);

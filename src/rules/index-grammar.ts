@@ -19,7 +19,7 @@ export const indexGrammar = defineRule({
   needs: [],
   kin: { fields: ['code', 'field', 'cpv', 'name'], byMessage: true },
   documentation: {
-    what: 'Every line, entry, name, slot and dependency of the index can be read, by this program and by Portage alike.',
+    what: 'Every line, entry, name and number of the index can be read, by this program and by Portage alike.',
     why: 'Portage reads what it can and drops the rest silently: a blank line too many hides all packages after it, a bad CPV stops every client.',
     remedy: 'Write the index again from its packages: <<index>>.',
     source: 'Portage lib/portage/getbinpkg.py (PackageIndex), lib/portage/dbapi/bintree.py; PMS 3 and 8.2',
@@ -77,12 +77,14 @@ export const indexGrammar = defineRule({
       bad: dedent`
         [binhost]
         CPV: app-misc/a-1
-        RDEPEND: || ( app-misc/a
+        SIZE: 10k
+        MD5: 0123456789abcdef0123456789abcdef
       `,
       good: dedent`
         [binhost]
         CPV: app-misc/a-1
-        RDEPEND: || ( app-misc/a )
+        SIZE: 10240
+        MD5: 0123456789abcdef0123456789abcdef
       `,
       expect: ['value'],
     },
@@ -124,8 +126,8 @@ export const indexGrammar = defineRule({
       },
       package(pkg) {
         for (const { field, what } of valueFaultsOf(pkg.record, text => universe.depspec(text) !== null)) {
-          // An unknown EAPI is judged with the rest of the environment.
-          if (field !== 'EAPI') tell(pkg, field, what);
+          // What makes it invalid for everybody has a rule of its own.
+          if (!pkg.faults.some(({ key }) => key === field)) tell(pkg, field, what);
         }
       },
     };

@@ -29,6 +29,7 @@ import { licenseNotRedistributable } from './license-not-redistributable.js';
 import { llvmSlotDiverged } from './llvm-slot-diverged.js';
 import { luaTargetDiverged } from './lua-target-diverged.js';
 import { mergeOrderHazard } from './merge-order-hazard.js';
+import { metadataInvalid } from './metadata-invalid.js';
 import { mirrorIncomplete } from './mirror-incomplete.js';
 import { mirrorStale } from './mirror-stale.js';
 import { movePending } from './move-pending.js';
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   llvmSlotDiverged,
   luaTargetDiverged,
   mergeOrderHazard,
+  metadataInvalid,
   mirrorIncomplete,
   mirrorStale,
   movePending,

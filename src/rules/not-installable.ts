@@ -119,10 +119,11 @@ export const notInstallable = defineRule({
       expect: ['empty'],
     },
     {
+      // Deeper than is read here, though not deeper than Portage reads.
       bad: dedent`
         [binhost]
         CPV: app-misc/a-1
-        RDEPEND: dev-libs/b ( )
+        RDEPEND: ${'( '.repeat(1001)}dev-libs/b${' )'.repeat(1001)}
 
         CPV: dev-libs/b-1
       `,
@@ -221,10 +222,13 @@ function causesOf(universe: Universe, { package: pkg, reasons }: NotInstallable,
       ? [anchors.unmet(reason.package, reason.item)]
       : [],
   );
+  const invalid = reasons.flatMap(reason =>
+    reason.kind === 'masked' ? [anchors.invalid(reason.package)] : [],
+  );
   const slots = reasons.flatMap(reason =>
     reason.kind === 'same-slot' ? [`${reason.name}:${reason.slot}`] : [],
   );
-  return [...unmet, ...[slotKey(pkg), ...slots].map(slot => anchors.blocked(place, slot))];
+  return [...invalid, ...unmet, ...[slotKey(pkg), ...slots].map(slot => anchors.blocked(place, slot))];
 }
 
 /** Baselines are told apart by their names, so that the finding stays the same when another joins them. */

@@ -1,8 +1,11 @@
 // Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
 
 import { dedent } from '../base/dedent.js';
+import { sayMask } from '../model/client/client-view.js';
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
+import { instanceName } from '../model/package.js';
 import { atomsOf, failedRequirementsOf, type Requirement } from '../model/requirements.js';
+import type { MaskedPackage } from '../model/universe.js';
 import { formatCpn } from '../pms/cpv.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
@@ -32,6 +35,14 @@ export const unmetDependency = defineRule({
       familyRemedy: 'publish them, or name what has them (<<baseline>>, <<background>>)',
       rows: { needs: '{item}' },
       familyRows: { in: '{category}' },
+    },
+    masked: {
+      text: '{class} needs {item}; of what is here no client takes any: {nearest}',
+      remedy: 'rebuild {name} with metadata that clients read, or publish another build of it',
+      cause: '{name}',
+      title: 'no client takes the {name} that is here',
+      family: '{causes} packages that others need are here, but no client takes them',
+      rows: { needs: '{item}', has: '{nearest}' },
     },
     version: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
@@ -228,6 +239,25 @@ export const unmetDependency = defineRule({
       bad: dedent`
         [binhost]
         CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+
+        CPV: dev-libs/b-1
+        EAPI: 7-hdepend
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+
+        CPV: dev-libs/b-1
+        EAPI: 7
+      `,
+      expect: ['masked'],
+    },
+    {
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
         RDEPEND: __const__/empty-any-of
       `,
       good: dedent`
@@ -244,14 +274,20 @@ export const unmetDependency = defineRule({
           const { node, failure } = requirement;
           const miss = nearestMissOf(universe, node, failure.sees);
           if (miss === null) continue;
-          const reason = node.type === 'leaf' ? miss.reason : 'any-of';
+          const hidden = [...atomsOf(node)].flatMap(atom => universe.masked(atom));
+          const best = hidden.at(-1);
+          const reason = node.type !== 'leaf' ? 'any-of' : best === undefined ? miss.reason : 'masked';
           report({
             message: miss.atom.category === EMPTY_CHOICE ? 'empty' : reason,
             package: pkg,
-            data: describe(requirement, reason, miss, failure.baselines),
+            data: {
+              ...describe(requirement, reason, miss, failure.baselines),
+              ...(reason === 'masked' && best !== undefined ? { nearest: describeMasked(best) } : {}),
+            },
             identity: [requirement.class, requirement.text],
             anchor: anchors.unmet(pkg, requirement.text),
             follows: [
+              ...hidden.map(({ package: other }) => anchors.invalid(other)),
               anchors.unmetFloor(pkg, requirement.text),
               anchors.movedDependency(pkg, requirement.text),
             ],
@@ -262,12 +298,16 @@ export const unmetDependency = defineRule({
   },
 });
 
+function describeMasked({ package: pkg, masks }: MaskedPackage) {
+  return { cpv: instanceName(pkg), differs: masks.map(sayMask).join(', ') };
+}
+
 /** What Portage writes for an any-of without members: `__const__/empty-any-of` (`dep/__init__.py`, EAPI 7 and later). */
 const EMPTY_CHOICE = '__const__';
 
 function describe(
   requirement: Requirement,
-  reason: Miss['reason'] | 'any-of',
+  reason: Miss['reason'] | 'any-of' | 'masked',
   miss: Miss,
   baselines: readonly string[],
 ) {

@@ -106,7 +106,6 @@ describe('entries that no package can be made of', () => {
   it.each([
     ['CPV: tmp/artifacts/acct-group/cuse/cuse-0-1\n', 'cpv-invalid'],
     ['CPV: app-misc/a\n', 'cpv-invalid'],
-    ['CPV: app-misc/a-1\nREQUIRES: libc.so.6\n', 'soname-list-invalid'],
   ])('%j is a finding, not silence', (entry, code) => {
     const result = check(readScenario(`[binhost]\n${entry}`), [], RULES, { only: ['index-grammar'] });
     expect(result.packages).toBe(0);

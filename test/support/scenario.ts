@@ -1,4 +1,4 @@
-// Scenarios: a whole universe in one text. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
+// Scenarios: a whole universe in one text. A package without EAPI has EAPI 8. Section lines `[binhost]`, `[with]`, `[published]` and `[installed]` (with an optional name) are
 // followed by a Packages index as the shipped reader reads it; a section may leave out the header. `[file PATH]` is a package file of
 // the binhost with its metadata (and SIZE, MD5, SHA1, MTIME, and `problem: CODE [EFFECT]` lines).
 // `signature: STATE NAME=VALUE...` below `[file]` is what a keyring says of it (without `[keyring]`, with lines `at: SECONDS` and `days: N`, only
@@ -138,8 +138,15 @@ function readSection(
     files: looked ? new Map(files.map(file => [file.path, file])) : null,
     discrepancies: made?.changes ?? null,
     digest: null,
-    records: index.entries,
+    records: index.entries.map(entry => (saysEapi(text, entry.line) ? entry : { ...entry, EAPI: '8' })),
   };
+}
+
+/** Scenarios leave out EAPI, which in an index means EAPI 0, unless they are about it. */
+function saysEapi(text: string, line: number): boolean {
+  const lines = text.split('\n').slice(line - 1);
+  const end = lines.indexOf('');
+  return lines.slice(0, end < 0 ? undefined : end).some(one => one.startsWith('EAPI:'));
 }
 
 /** Scenarios leave out TIMESTAMP, PACKAGES, CHOST and the order of entries unless they give a full header. */

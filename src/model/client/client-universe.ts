@@ -7,11 +7,12 @@ import { formatCpn } from '../../pms/cpv.js';
 import type { Depspec, DepspecNode } from '../../pms/depspec.js';
 import { matchesAtom } from '../../pms/match-atom.js';
 import type { MaskReason } from '../mask-reason.js';
-import { isOffered } from '../newest.js';
+import { isOfBinhost } from '../newest.js';
 import type { BinaryPackage } from '../package.js';
 import type { Source } from '../source.js';
 import type { MaskedPackage, Universe } from '../universe.js';
 import type { ClientSettings } from './client-settings.js';
+import { asSeenBy, isLegacy } from './seen-flags.js';
 import { isProvided, maskReasons } from './visibility.js';
 
 const views = new WeakMap<Universe, Map<ClientSettings, SeenUniverse>>();
@@ -46,7 +47,7 @@ export class SeenUniverse implements Universe {
 
   /** What keeps the client from taking a package of a binhost; empty for what is installed. */
   masksOf(pkg: BinaryPackage): readonly MaskReason[] {
-    if (!isOffered(pkg)) return [];
+    if (!isOfBinhost(pkg)) return [];
     return getOrMake(this.#masks, pkg, () => maskReasons(this.#client, pkg));
   }
 
@@ -56,7 +57,17 @@ export class SeenUniverse implements Universe {
 
   matches(atom: Atom): readonly BinaryPackage[] {
     return getOrMake(this.#matched, atom, () =>
-      this.#universe.matches(atom).filter(pkg => this.masksOf(pkg).length === 0),
+      this.#matchesOf(atom).filter(pkg => this.masksOf(pkg).length === 0),
+    );
+  }
+
+  /** Which flags old packages have is for the client's profile to say. */
+  #matchesOf(atom: Atom): readonly BinaryPackage[] {
+    const matches = this.#universe.matches(atom);
+    const group = this.#universe.byCpn.get(formatCpn(atom)) ?? [];
+    if (atom.use.length === 0 || !group.some(({ eapi }) => isLegacy(eapi))) return matches;
+    return group.filter(pkg =>
+      isLegacy(pkg.eapi) ? matchesAtom(atom, asSeenBy(this.#client, pkg)) : matches.includes(pkg),
     );
   }
 
@@ -69,10 +80,11 @@ export class SeenUniverse implements Universe {
   }
 
   masked(atom: Atom): readonly MaskedPackage[] {
-    return (this.#universe.byCpn.get(formatCpn(atom)) ?? []).flatMap(pkg => {
+    const ofSettings = (this.#universe.byCpn.get(formatCpn(atom)) ?? []).flatMap(pkg => {
       const masks = this.masksOf(pkg);
       return masks.length > 0 && matchesAtom(atom, pkg) ? [{ package: pkg, masks }] : [];
     });
+    return [...this.#universe.masked(atom), ...ofSettings];
   }
 
   #groupSeen(): ReadonlyMap<string, readonly BinaryPackage[]> {

@@ -83,6 +83,20 @@ export function sayMaskFor(client: ClientSettings, reason: MaskReason): string {
   return reason.kind === 'KEYWORDS' ? `KEYWORDS ${chooseKeyword(client, reason.missing)}` : sayMask(reason);
 }
 
+function sayInvalid({ key, why, near }: Extract<MaskReason, { readonly kind: 'invalid' }>): string {
+  if (why === null) return `unreadable ${key}`;
+  return `invalid ${key}: ${why}${near === null ? '' : `, at ${JSON.stringify(near)}`}`;
+}
+
+/** Whether a reason holds whatever the settings of a client. */
+export function isForEverybody({ kind }: MaskReason): boolean {
+  return kind === 'invalid' || kind === 'EAPI.unsupported';
+}
+
+export function sayForWhom(masks: readonly MaskReason[]): string {
+  return masks.some(isForEverybody) ? 'masked for everybody' : 'masked for the client';
+}
+
 /** What of the client's settings, or of the package, masks it. */
 export function sayMask(reason: MaskReason): string {
   switch (reason.kind) {
@@ -95,7 +109,7 @@ export function sayMask(reason: MaskReason): string {
     case 'KEYWORDS':
       return reason.own === null ? 'KEYWORDS without this architecture' : `KEYWORDS ${reason.own}`;
     case 'invalid':
-      return `unreadable ${reason.key}`;
+      return sayInvalid(reason);
     default:
       return `${reason.kind} ${reason.missing.join(' ')}`;
   }

@@ -13,6 +13,7 @@ import type { EbuildPackage } from '../repository/ebuild-package.js';
 import type { Tree } from '../repository/tree.js';
 import type { Universe } from '../universe.js';
 import type { ClientView } from './client-view.js';
+import { asSeenBy, implicitIuse } from './seen-flags.js';
 import { type FlagMismatch, findUseMismatch, type WantedUse } from './use-mismatch.js';
 
 /** Why a binary package is passed over, the first of Portage's questions that it fails. */
@@ -137,7 +138,7 @@ class PackageJudge {
       get iuse() {
         return useOf().iuse;
       },
-      iuseEffective: view.settings.iuseEffective,
+      iuseEffective: implicitIuse(view.settings, ebuild.eapi),
     };
   }
 
@@ -147,7 +148,7 @@ class PackageJudge {
     if (reasons.length > 0) return { kind: 'masked', reasons };
     // Where no ebuild is seen at all Portage does not look for the one of the package.
     if (ebuild !== null && !this.#isEbuildSeen(pkg)) return { kind: 'ebuild-hidden' };
-    if (!matchesUse(atom.use, pkg)) return { kind: 'atom' };
+    if (!matchesUse(atom.use, asSeenBy(this.view.settings, pkg))) return { kind: 'atom' };
     const flags = findUseMismatch(pkg, this.#wantedFor(pkg, ebuild));
     if (flags.length > 0) return { kind: 'use', flags };
     const source = this.#sourceOf(pkg);

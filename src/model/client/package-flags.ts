@@ -2,7 +2,6 @@
 // work them out.
 
 import { leavesOf } from '../../pms/depspec.js';
-import { eapiFeatures } from '../../pms/eapi.js';
 import { parseDepspec } from '../../pms/parse-depspec.js';
 import { reduceDepspec } from '../../pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';
@@ -10,8 +9,9 @@ import type { EbuildPackage } from '../repository/ebuild-package.js';
 import type { ClientSettings, FlagChanges, FlagLevel } from './client-settings.js';
 import { type Subject, valuesFor } from './matching-settings.js';
 import { isStable } from './package-keywords.js';
+import { implicitIuse } from './seen-flags.js';
 import { stackChanges, wordsOf } from './stack-changes.js';
-import { expandVariables, PLAIN_LAYER, prefixOf, stackUse, type UseLayer } from './stack-use.js';
+import { expandVariables, PLAIN_LAYER, stackUse, type UseLayer } from './stack-use.js';
 
 export interface EbuildFlags {
   /** IUSE without the signs of defaults. */
@@ -150,12 +150,7 @@ function stackLevels(
 
 /** Whether every package has the flag, whatever its IUSE says (before EAPI 5: as Portage has it). */
 export function isImplicit(client: ClientSettings, eapi: string, flag: string): boolean {
-  if (eapiFeatures(eapi)?.profileIuse !== false) return client.iuseEffective.has(flag);
-  if (flag === 'build' || flag === 'bootstrap' || flag === client.arch) return true;
-  if (client.useMask.has(flag) || client.useForce.has(flag)) return true;
-  if (client.architectures.includes(flag)) return true;
-  const hidden = wordsOf(client.variables.get('USE_EXPAND_HIDDEN'));
-  return hidden.some(variable => flag.startsWith(prefixOf(variable)));
+  return implicitIuse(client, eapi).has(flag);
 }
 
 /** `python_targets_*` is all flags of that name that are not masked. */

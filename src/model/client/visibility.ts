@@ -9,7 +9,7 @@ import { expandLicenses, missingLicenses } from '../../pms/license.js';
 import { matchesAtom } from '../../pms/match-atom.js';
 import { parseDepspec } from '../../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';
-import type { MaskReason } from '../mask-reason.js';
+import { type MaskReason, masksOfFaults } from '../mask-reason.js';
 import type { BinaryPackage } from '../package.js';
 import type { EbuildPackage } from '../repository/ebuild-package.js';
 import { acceptsChost } from './accepts-chost.js';
@@ -21,7 +21,8 @@ import { stackChanges } from './stack-changes.js';
 
 /** What a client looks at, of binary packages and ebuilds alike. */
 export interface VisibleParts extends Subject {
-  readonly eapi: string;
+  /** What masks it for everybody. */
+  readonly invalid: readonly MaskReason[];
   readonly keywords: string;
   readonly license: string;
   readonly properties: string;
@@ -52,7 +53,7 @@ export function partsOfBinary(pkg: BinaryPackage): VisibleParts {
     slot: pkg.slot,
     repo: pkg.repo,
     buildId: pkg.buildId,
-    eapi: pkg.eapi,
+    invalid: masksOfFaults(pkg),
     keywords: record.KEYWORDS,
     license: record.LICENSE,
     properties: record.PROPERTIES,
@@ -67,7 +68,7 @@ export function partsOfEbuild(client: ClientSettings, ebuild: EbuildPackage): Vi
     cpv: ebuild.cpv,
     slot: ebuild.slot,
     repo: ebuild.repo,
-    eapi: ebuild.eapi,
+    invalid: isEapi(ebuild.eapi) ? [] : [{ kind: 'EAPI.unsupported', eapi: ebuild.eapi }],
     keywords: ebuild.keywords.join(' '),
     license: ebuild.text.LICENSE,
     properties: ebuild.text.PROPERTIES,
@@ -80,7 +81,7 @@ export function partsOfEbuild(client: ClientSettings, ebuild: EbuildPackage): Vi
 export function maskReasonsOf(client: ClientSettings, parts: VisibleParts): readonly MaskReason[] {
   const reasons: MaskReason[] = [];
   if (!acceptsChost(client, parts.chost)) reasons.push({ kind: 'CHOST', chost: parts.chost });
-  if (!isEapi(parts.eapi)) reasons.push({ kind: 'EAPI.unsupported', eapi: parts.eapi });
+  reasons.push(...parts.invalid);
   const note = (kind: 'PROPERTIES' | 'RESTRICT', missing: readonly string[]) => {
     if (missing.length > 0) reasons.push({ kind, missing });
   };
@@ -95,8 +96,10 @@ export function maskReasonsOf(client: ClientSettings, parts: VisibleParts): read
     reasons.push({ kind: 'package.mask', atom: atom.text, file, line, comment });
   }
   const licenses = licensesToAccept(client, parts);
-  if (licenses === null) reasons.push({ kind: 'invalid', key: 'LICENSE' });
-  else if (licenses.length > 0) reasons.push({ kind: 'LICENSE', missing: licenses });
+  if (licenses === null) {
+    if (!parts.invalid.some(reason => reason.kind === 'invalid' && reason.key === 'LICENSE'))
+      reasons.push({ kind: 'invalid', key: 'LICENSE', why: null, near: null });
+  } else if (licenses.length > 0) reasons.push({ kind: 'LICENSE', missing: licenses });
   return reasons;
 }
 

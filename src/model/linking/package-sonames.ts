@@ -50,15 +50,14 @@ function read(universe: Universe, text: string): readonly Soname[] | null {
     parser: new SonameTable(),
     known: knownSonames(universe),
   }));
-  const parsed = parser.parse(text);
-  return (
-    parsed?.map(soname =>
-      getOrMake(
-        getOrMake(known, soname.abi, () => new Map<string, Soname>()),
-        soname.soname,
-        () => soname,
-      ),
-    ) ?? null
+  const { sonames, fault } = parser.parse(text);
+  if (fault !== null) return null;
+  return sonames.map(soname =>
+    getOrMake(
+      getOrMake(known, soname.abi, () => new Map<string, Soname>()),
+      soname.soname,
+      () => soname,
+    ),
   );
 }
 

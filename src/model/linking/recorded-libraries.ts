@@ -90,8 +90,8 @@ function compareRecord(
 
 /** `libz.so.1 x86_64` */
 function readNames(text: string): ReadonlySet<string> | null {
-  const sonames = new SonameTable().parse(text);
-  return sonames === null ? null : new Set(sonames.map(({ abi, soname }) => `${soname} ${abi}`));
+  const { sonames, fault } = new SonameTable().parse(text);
+  return fault !== null ? null : new Set(sonames.map(({ abi, soname }) => `${soname} ${abi}`));
 }
 
 function isUnnamed({ soname, isLibrary }: ElfObject): boolean {

@@ -13,7 +13,7 @@ import {
   requirementsOf,
 } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
-import { maskedFor } from '../../solver/installability/describe-reason.js';
+import { maskedFor, sayMasked } from '../../solver/installability/describe-reason.js';
 import { makePrintable } from '../words/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
@@ -63,7 +63,7 @@ function sayUnmet(universe: Universe, need: Requirement): string {
   const masked = maskedFor(universe, need.node);
   const near =
     masked !== null
-      ? `the client masks ${instanceName(masked.package)} (${masked.masks.map(sayMask).join(', ')})`
+      ? `${sayMasked(masked)} (${masked.masks.map(sayMask).join(', ')})`
       : miss?.nearest
         ? `the nearest is ${miss.nearest.cpv} (${miss.nearest.differs})`
         : 'there is none of that name';

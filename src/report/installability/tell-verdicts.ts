@@ -2,7 +2,7 @@
 
 import type { Standing } from '../../answer/installable.js';
 import { getOrMake } from '../../base/get-or-make.js';
-import { sayMask } from '../../model/client/client-view.js';
+import { sayForWhom, sayMask } from '../../model/client/client-view.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { isSeenFrom } from '../../model/place.js';
 import type { Universe } from '../../model/universe.js';
@@ -99,11 +99,11 @@ function tellMasked(masked: readonly NotInstallable[]): readonly Told[] {
   for (const { package: pkg, reasons } of masked) {
     const [reason] = reasons;
     if (reason?.kind !== 'masked') continue;
-    const text = reason.masks.map(sayMask).join(', ');
+    const text = `${sayForWhom(reason.masks)}: ${reason.masks.map(sayMask).join(', ')}`;
     getOrMake(byMask, text, (): BinaryPackage[] => []).push(pkg);
   }
   return [...byMask].map(([text, packages]) => ({
-    heading: `masked for the client: ${text}`,
+    heading: text,
     because: [],
     names: [],
     packages,
@@ -121,7 +121,7 @@ function missingName(
   if (reasons.length !== 1 || cycles.length > 0 || reason?.kind !== 'requirement') return null;
   if (reason.node.type !== 'leaf') return null;
   const name = formatCpn(reason.node.value);
-  if ((universe.masked?.(reason.node.value) ?? []).length > 0) return null;
+  if (universe.masked(reason.node.value).length > 0) return null;
   return (universe.byCpn.get(name) ?? []).some(pkg => isSeenFrom(pkg, place)) ? null : name;
 }
 

@@ -13,6 +13,8 @@ export type Anchor = string & { readonly [ANCHOR]: true };
 export type RecordFault = 'understated' | 'overstated';
 
 export const anchors = {
+  /** No client takes the package, whatever its settings. */
+  invalid: (pkg: BinaryPackage) => name('invalid', pkg.id),
   /** A package file, or a folder of them, is damaged or cannot be read. */
   file: (path: string) => name('file', path),
   /** Files that were packaged are gone from the image, or have changed. */

@@ -1,6 +1,6 @@
 // Why a package cannot be installed, as data (contract: `reasons`) and in sentences with the nearest miss.
 
-import { sayMask } from '../../model/client/client-view.js';
+import { isForEverybody, sayForWhom, sayMask } from '../../model/client/client-view.js';
 import { nearestMissOf } from '../../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { atomsOf, type Item, itemHolds } from '../../model/requirements.js';
@@ -87,7 +87,7 @@ export function sayReason(universe: Universe, reason: Reason, sees: Sees): strin
         ? `${reason.atom.text} is selected by @world`
         : `${instanceName(reason.package)} is of @system (${reason.atom.text}), which no blocker removes`;
     case 'masked':
-      return `${instanceName(reason.package)} is masked for the client: ${reason.masks.map(sayMask).join(', ')}`;
+      return `${instanceName(reason.package)} is ${sayForWhom(reason.masks)}: ${reason.masks.map(sayMask).join(', ')}`;
     default:
       return null;
   }
@@ -113,16 +113,21 @@ export function isUnmet(universe: Universe, { node }: Requirement, sees: Sees): 
 function sayMiss(universe: Universe, reason: Requirement, sees: Sees): string {
   if (!isUnmet(universe, reason, sees)) return '';
   const masked = maskedFor(universe, reason.node);
-  if (masked !== null)
-    return `, of which the client masks ${instanceName(masked.package)}: ${masked.masks.map(sayMask).join(', ')}`;
+  if (masked !== null) return `, of which ${sayMasked(masked)}: ${masked.masks.map(sayMask).join(', ')}`;
   const nearest = nearestMissOf(universe, reason.node, sees)?.nearest ?? null;
   return nearest === null ? ', which is not here' : `; the nearest is ${nearest.cpv} (${nearest.differs})`;
 }
 
-/** The best of what the client's settings hide. */
+/** `the client masks app-misc/a-1`, or for whom it is masked. */
+export function sayMasked({ package: pkg, masks }: MaskedPackage): string {
+  const name = instanceName(pkg);
+  return masks.some(isForEverybody) ? `${name} is masked for everybody` : `the client masks ${name}`;
+}
+
+/** The best of what is hidden, from everybody or by the client's settings. */
 export function maskedFor(universe: Universe, node: Item): MaskedPackage | null {
   for (const atom of atomsOf(node)) {
-    const best = atom.blocker === null ? universe.masked?.(atom).at(-1) : undefined;
+    const best = atom.blocker === null ? universe.masked(atom).at(-1) : undefined;
     if (best !== undefined) return best;
   }
   return null;

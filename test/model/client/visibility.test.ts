@@ -54,7 +54,7 @@ describe('maskReasons', () => {
 
   it('says that LICENSE cannot be read', () => {
     const reasons = maskReasons(base, readBinary('CPV: a/b-1\nKEYWORDS: amd64\nLICENSE: || ( MIT\n'));
-    expect(reasons).toEqual([{ kind: 'invalid', key: 'LICENSE' }]);
+    expect(reasons).toMatchObject([{ kind: 'invalid', key: 'LICENSE' }]);
   });
 
   it('takes ACCEPT_CHOSTS for expressions', () => {

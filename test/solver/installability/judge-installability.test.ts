@@ -64,7 +64,8 @@ describe('judgeInstallability', () => {
   });
 
   it('never takes what it cannot read for satisfied', () => {
-    const [a] = judge('[binhost]\nCPV: app-misc/a-1\nRDEPEND: || ( app-misc/b\n\nCPV: app-misc/b-1\n');
+    const deep = `${'( '.repeat(1001)}app-misc/b${' )'.repeat(1001)}`;
+    const [a] = judge(`[binhost]\nCPV: app-misc/a-1\nRDEPEND: ${deep}\n\nCPV: app-misc/b-1\n`);
     expect(a?.verdict).toBe('unknown');
   });
 
