@@ -4,6 +4,7 @@ import { dedent } from '../base/dedent.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { failureOf } from '../model/requirements.js';
+import { wasPublished } from '../model/update/entry-change.js';
 import { libcOrigin } from '../model/update/libc-origin.js';
 import { publishedLibcs } from '../model/update/published-libcs.js';
 import { compareReleases } from '../pms/compare-versions.js';
@@ -18,7 +19,7 @@ export const libcTransition = defineRule({
   needs: ['published'],
   kin: { fields: ['libc'], byMessage: true, worse: 'needed' },
   documentation: {
-    what: 'The C library that a package needs is in each of the earlier generations given (<<published>>).',
+    what: 'The C library that a package needs, which came or changed with this generation, is in each of the earlier ones given (<<published>>); binhosts that never had one are not asked.',
     why: 'A client that follows the binhost then has the new C library before any package that needs it is offered, whatever order it merges in and whatever floors say.',
     remedy:
       'Publish the new C library alone, wait until clients have had time to update, then publish what was built on it.',
@@ -101,8 +102,10 @@ export const libcTransition = defineRule({
     return {
       package(pkg) {
         const origin = LIBC_NAMES.includes(pkg.cpn) ? null : libcOrigin(universe, pkg);
-        if (origin === null) return;
+        if (origin === null || wasPublished(universe, pkg)) return;
         const { libc } = origin;
+        // Where the binhost never had one, clients have theirs from elsewhere.
+        if (!generations.some(({ libcs }) => libcs.has(libc))) return;
         const reaches = (offered: BinaryPackage) =>
           origin.floor === null
             ? isSameRelease(offered, origin.built)

@@ -38,6 +38,20 @@ describe('the generations', () => {
     });
   });
 
+  it('say nothing of what was published before, as it is', () => {
+    const before = `[published before]\n${WGET.replace('[binhost]\n', '')}\nCPV: sys-libs/glibc-2.31\n`;
+    expect(audit(`${WGET}SIZE: 10\nMTIME: 99\n${HERE}${before}`)).toEqual([]);
+    // Another build, or the same with another need, is news.
+    expect(audit(`${WGET}BUILD_TIME: 5\n${HERE}${before}`)).toHaveLength(1);
+    expect(audit(`${WGET}${HERE}${before.replace('-r3', '-r2')}`)).toHaveLength(1);
+    // So is what an earlier generation but not the last had.
+    expect(audit(`${WGET}${HERE}${before}[published last]\nCPV: sys-libs/glibc-2.31\n`)).toHaveLength(1);
+  });
+
+  it('say nothing where none of them had a libc: clients have theirs from elsewhere', () => {
+    expect(audit(`${WGET}${HERE}[published before]\nCPV: app-misc/a-1\n`)).toEqual([]);
+  });
+
   it('a libc does not need itself, nor a package that links none', () => {
     const libc =
       '[binhost]\nCPV: sys-libs/glibc-2.33\nREQUIRES: x86_64: libc.so.6\nRDEPEND: >=sys-libs/glibc-2.33\n';
