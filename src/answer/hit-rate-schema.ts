@@ -7,7 +7,16 @@ import { instance } from './reason-schema.js';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const outcome = v.picklist(['taken', 'use', 'dependencies', 'masked', 'incompatible', 'absent', 'hidden']);
+const outcome = v.picklist([
+  'taken',
+  'gone',
+  'use',
+  'dependencies',
+  'masked',
+  'incompatible',
+  'absent',
+  'hidden',
+]);
 
 const targetSchema = v.object({
   target: v.pipe(text, v.description('The atom asked for')),
@@ -49,9 +58,13 @@ const includeSchema = v.object({
 export const clientHitsSchema = v.object({
   client: text,
   targets: count,
-  percent: v.pipe(v.number(), v.description('Of the targets taken, with one decimal')),
+  percent: v.pipe(
+    v.number(),
+    v.description('Of the targets taken, those without ebuild too, with one decimal'),
+  ),
   counts: v.object({
     taken: count,
+    gone: v.pipe(count, v.description('Taken too, and no ebuild of the name is left')),
     use: count,
     dependencies: count,
     masked: count,

@@ -28,7 +28,7 @@ import { QuestionError } from './question-error.js';
 import type { InstanceName } from './reason-record.js';
 
 export interface HitRateOptions {
-  /** Atoms, or the sets `@world`, `@selected` and `@system`; none: every name that index and tree have. */
+  /** Atoms, or the sets `@world`, `@selected` and `@system`; none: every name of the index. */
   readonly words?: readonly string[];
   /** Whether the smallest package.use is wanted that makes it all binary. */
   readonly packageUse?: boolean;
@@ -103,7 +103,7 @@ function addLines(client: ClientSettings, lines: readonly UseLine[]): ClientSett
   return { ...client, userPackageUse: [...client.userPackageUse, ...added] };
 }
 
-/** The atoms named, those of a set, or every name that index and tree have in common, in the order of names. */
+/** The atoms named, those of a set, or every name of the index, in the order of names. */
 function targetsOf(
   universe: Universe,
   tree: Tree,
@@ -112,23 +112,24 @@ function targetsOf(
 ): readonly Atom[] {
   if (words.length === 0) {
     return [...universe.byCpn]
-      .filter(([cpn, packages]) => tree.byCpn.has(cpn) && packages.some(isOffered))
+      .filter(([, packages]) => packages.some(isOffered))
       .map(([cpn]) => cpn)
       .sort()
       .map(cpn => parseAtom(cpn));
   }
   const atoms = words.flatMap(word => {
     if (isSet(word)) return atomsOfSet(universe, word, client);
-    return [readTarget(tree, word)];
+    return [readTarget(universe, tree, word)];
   });
   return [...new Map(atoms.map(atom => [atom.text, atom])).values()];
 }
 
-function readTarget(tree: Tree, word: string): Atom {
+function readTarget(universe: Universe, tree: Tree, word: string): Atom {
   const atom = tryAtom(word) ?? tryAtom(`=${word}`);
   if (atom === null) throw new QuestionError({ kind: 'no-target', word });
   const name = formatCpn(atom);
-  if (!tree.byCpn.has(name))
+  // What is last-rited or renamed may still be here as a binary.
+  if (!tree.byCpn.has(name) && !universe.byCpn.has(name))
     throw new QuestionError({ kind: 'not-in-tree', name, names: [...tree.byCpn.keys()] });
   return atom;
 }

@@ -16,7 +16,7 @@ import { exitCodeOf, UsageError } from './failure.js';
 import type { HitRateFlags } from './flags.js';
 import { openClients } from './open-clients.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
-import { sayProblems } from './say-settings.js';
+import { codeFor, sayProblems } from './say-settings.js';
 
 export async function hitRate(
   source: string,
@@ -43,11 +43,11 @@ export async function hitRate(
       ndjson: () => toNdjson(hits.map(describeHits)),
     },
     {
-      code: exitCodeOf(decideHitRate(answer, flags.min)),
+      code: codeFor(exitCodeOf(decideHitRate(answer, flags.min)), clients),
       notes: [
         ...sayProblems(clients),
         ...sayUnknownSets(answer.unknownSets),
-        ...(hits.some(({ summary }) => summary.targets > 0) ? [] : [NO_TARGETS]),
+        ...(hits.some(({ choices }) => choices.some(({ isGone }) => !isGone)) ? [] : [NO_TARGETS]),
       ],
     },
   );

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,15 +6,17 @@ import { HIT_RATE_SCHEMA } from '../../src/answer/hit-rate.js';
 import { hitRateSchema } from '../../src/answer/hit-rate-schema.js';
 import type { HitRateFlags } from '../../src/cli/flags.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
-import { writeClientWorld } from '../support/write-client-world.js';
+import { type ClientWorld, writeClientWorld } from '../support/write-client-world.js';
 import { hitRate } from './run-inside.js';
 
 const SCHEMA_FILE = new URL('../../bindings/schema/hit-rate-1.schema.json', import.meta.url);
 const directory = useTemporaryDirectory();
+let world: ClientWorld;
 let run: (words?: readonly string[], flags?: Partial<HitRateFlags>) => ReturnType<typeof hitRate>;
 
 beforeEach(() => {
-  const { source, tree, profiles } = writeClientWorld(directory);
+  world = writeClientWorld(directory);
+  const { source, tree, profiles } = world;
   run = (words = [], flags = {}) =>
     hitRate(source, words, {
       tree: [tree],
@@ -77,6 +79,18 @@ describe('hit-rate', () => {
     await expect(run([], { tree: [] })).rejects.toThrow('--tree REPO');
     await expect(run([], { profile: [] })).rejects.toThrow('no client is given');
     await expect(run([], { packageUse: true, getbinpkgInclude: true })).rejects.toThrow('two files');
+  });
+
+  it('takes by name what only the binary is left of', async () => {
+    rmSync(`${world.tree}/app-misc/base`, { recursive: true });
+    const { text, code } = await run(['app-misc/base'], { profile: ['desktop'] });
+    expect(lines(text)).toEqual([
+      'desktop takes 1 of 1 package as binaries, 100.0 %',
+      '  gone     1 package taken, but no ebuild of the name is left',
+      '           app-misc/base-1',
+    ]);
+    expect(code).toBe(0);
+    expect(lines((await run()).text)[1]).toContain('5      1  40.0     1');
   });
 
   it('prints a package.use that can be saved as it is', async () => {

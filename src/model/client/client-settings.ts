@@ -93,4 +93,11 @@ export interface SettingProblem {
   /** 0 where it is about the whole file. */
   readonly line: number;
   readonly message: string;
+  /** Portage does not pass over it: it stops with an error, and emerge does nothing with these settings. */
+  readonly stops?: true;
+}
+
+/** The first thing in a client's settings at which Portage stops; null where it reads them to their end. */
+export function stopOf({ problems }: ClientSettings): SettingProblem | null {
+  return problems.find(({ stops }) => stops === true) ?? null;
 }

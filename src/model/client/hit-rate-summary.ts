@@ -9,13 +9,22 @@ import type { Choice, Miss } from './hit-rate.js';
 import { sayBuiltFlag } from './use-mismatch.js';
 
 /**
- * `hidden`: the client sees no ebuild and takes no package either. `absent`: the version it builds is not in the index. The others are there
- * and passed over.
+ * `gone`: taken, and no ebuild of the name is left. `hidden`: the client sees no ebuild and takes no package either. `absent`: the version it
+ * builds is not in the index. The others are there and passed over.
  */
-export type Outcome = 'taken' | 'absent' | 'masked' | 'use' | 'dependencies' | 'incompatible' | 'hidden';
+export type Outcome =
+  | 'taken'
+  | 'gone'
+  | 'absent'
+  | 'masked'
+  | 'use'
+  | 'dependencies'
+  | 'incompatible'
+  | 'hidden';
 
 export const OUTCOMES: readonly Outcome[] = [
   'taken',
+  'gone',
   'use',
   'dependencies',
   'masked',
@@ -32,9 +41,9 @@ const OUTCOME_OF: Readonly<Record<Miss['kind'], Outcome>> = {
   dependencies: 'dependencies',
 };
 
-export function outcomeOf({ taken, passed, ebuild }: Choice): Outcome {
-  if (taken !== null) return 'taken';
-  if (ebuild === null) return 'hidden';
+export function outcomeOf({ taken, passed, ebuild, isGone }: Choice): Outcome {
+  if (taken !== null) return isGone ? 'gone' : 'taken';
+  if (ebuild === null && (!isGone || passed.length === 0)) return 'hidden';
   const miss = passed[0]?.miss;
   if (miss === undefined) return 'absent';
   if (miss.kind === 'masked' && miss.reasons.some(isForeign)) return 'incompatible';
@@ -77,7 +86,7 @@ export function summariseHits(choices: readonly Choice[], client: ClientSettings
   return {
     targets: choices.length,
     counts,
-    percent: choices.length === 0 ? 100 : (counts.taken * 100) / choices.length,
+    percent: choices.length === 0 ? 100 : ((counts.taken + counts.gone) * 100) / choices.length,
     reasons: [...reasons.values()].sort(
       (a, b) =>
         b.targets.length - a.targets.length ||
@@ -89,11 +98,11 @@ export function summariseHits(choices: readonly Choice[], client: ClientSettings
 
 /** What keeps the package that Portage tries first from being taken, a text each; none where there is no such package. */
 export function reasonsOf(
-  { taken, passed, ebuild, hidden }: Choice,
+  { taken, passed, ebuild, hidden, isGone }: Choice,
   client: ClientSettings,
 ): readonly string[] {
   if (taken !== null) return [];
-  if (ebuild === null) return hidden.map(reason => sayMaskFor(client, reason));
+  if (ebuild === null && !isGone) return hidden.map(reason => sayMaskFor(client, reason));
   const miss = passed[0]?.miss;
   switch (miss?.kind) {
     case undefined:

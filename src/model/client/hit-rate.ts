@@ -41,6 +41,8 @@ export interface Choice {
   readonly passed: readonly Passed[];
   /** The newest binary package of the name in another version, where there is none of this one. */
   readonly other: BinaryPackage | null;
+  /** Whether no ebuild of the name is left: last-rited, renamed, or of a repository that was not given. */
+  readonly isGone: boolean;
   /** Why the newest ebuild is not seen, where none is. */
   readonly hidden: readonly MaskReason[];
 }
@@ -99,6 +101,7 @@ function chooseFor(universe: Universe, judge: PackageJudge, atom: Atom): Choice 
     taken,
     passed,
     other: taken === null && passed.length === 0 ? (offered[0] ?? null) : null,
+    isGone: judge.ebuildsOf(cpn).length === 0,
     hidden: ebuild === null && newest !== undefined ? view.masksOf(newest) : [],
   };
 }

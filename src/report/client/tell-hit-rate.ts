@@ -12,6 +12,7 @@ import { tellTable } from '../words/tell-table.js';
 /** Names of outcomes in tables and rows. */
 const LABELS: Readonly<Record<Outcome, string>> = {
   taken: 'taken',
+  gone: 'gone',
   use: 'USE',
   dependencies: 'changed',
   masked: 'masked',
@@ -23,6 +24,7 @@ const LABELS: Readonly<Record<Outcome, string>> = {
 /** What a row of reasons begins with, after the number of packages. */
 const SENTENCES: Readonly<Record<Outcome, string>> = {
   taken: '',
+  gone: 'taken, but no ebuild of the name is left',
   use: 'built with other flags',
   dependencies: 'whose dependencies have changed since',
   masked: 'not accepted as they were published',
@@ -69,7 +71,7 @@ function tellClient(hits: ClientHits, style: StoryStyle): readonly string[] {
   const heading =
     summary.targets === 0
       ? `${client.name}: nothing to take`
-      : `${client.name} takes ${sayNumber(summary.counts.taken)} of ${sayCount(summary.targets, 'package')} as binaries, ${share}`;
+      : `${client.name} takes ${sayNumber(summary.counts.taken + summary.counts.gone)} of ${sayCount(summary.targets, 'package')} as binaries, ${share}`;
   return [
     style.palette.strong(heading),
     ...OUTCOMES.flatMap(outcome => tellOutcome(outcome, hits, style)),
@@ -93,7 +95,7 @@ function tellOutcome(
   const reasons = summary.reasons.filter(reason => reason.outcome === outcome);
   const names =
     reasons.length === 0
-      ? own.map(sayAbsent)
+      ? own.map(choice => (outcome === 'gone' ? sayTaken(choice) : sayAbsent(choice)))
       : reasons.map(({ text, targets }) => `${text} (${sayNumber(targets.length)})`);
   return [...first, ...rowOfNames('', '', names, style)];
 }
@@ -104,6 +106,10 @@ function sayAbsent({ atom, ebuild, other }: Choice): string {
   return other === null ? wanted : `${wanted} (has ${other.cpv.version?.text ?? other.cpvText})`;
 }
 
+function sayTaken({ atom, taken }: Choice): string {
+  return taken === null ? atom.text : instanceName(taken);
+}
+
 function tellTaken({ taken }: Choice, style: StoryStyle): readonly string[] {
   return taken === null ? [] : row(LABELS.taken, instanceName(taken), style, style.palette.faint);
 }
@@ -111,6 +117,11 @@ function tellTaken({ taken }: Choice, style: StoryStyle): readonly string[] {
 function tellChoice(choice: Choice, client: ClientSettings, style: StoryStyle): readonly string[] {
   const pkg = choice.passed[0]?.package;
   const reasons = reasonsOf(choice, client);
-  const name = choice.ebuild === null || pkg === undefined ? sayAbsent(choice) : instanceName(pkg);
+  const name =
+    choice.taken !== null
+      ? sayTaken(choice)
+      : pkg === undefined || (choice.ebuild === null && !choice.isGone)
+        ? sayAbsent(choice)
+        : instanceName(pkg);
   return row('', reasons.length === 0 ? name : `${name}: ${reasons.join(' ')}`, style, style.palette.faint);
 }

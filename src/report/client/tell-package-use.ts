@@ -80,7 +80,7 @@ export function tellInclude(
 ): readonly string[] {
   const names = includeList(subset);
   const head = comment(
-    `${client.name}: ${sayCount(subset.safe.length, 'package')} for which it builds nothing; it takes ${sayNumber(summary.counts.taken)} of ${sayCount(summary.targets, 'target')}`,
+    `${client.name}: ${sayCount(subset.safe.length, 'package')} for which it builds nothing; it takes ${sayNumber(summary.counts.taken + summary.counts.gone)} of ${sayCount(summary.targets, 'target')}`,
     style,
   );
   const shown = style.verbose ? subset.unsafe : subset.unsafe.slice(0, MOST_COMMENTS);

@@ -132,3 +132,31 @@ describe('counts', () => {
     expect(summariseHits([], readWorld(text).clients[0]!).percent).toBe(100);
   });
 });
+
+describe('a package whose ebuild is gone', () => {
+  // Portage takes a, builds b-2, takes user (bug 613360).
+  const text =
+    index('CPV: app-misc/a-1', 'CPV: app-misc/b-1', 'CPV: app-misc/user-1\nRDEPEND: app-misc/a') +
+    tree('CPV: app-misc/b-2', 'CPV: app-misc/user-1\nRDEPEND: app-misc/a');
+
+  it('is taken, in a group of its own that counts', () => {
+    expect(choose(text)).toMatchObject({ taken: 'app-misc/a-1', ebuild: null, outcome: 'gone' });
+    expect(choose(text, 'app-misc/b')).toMatchObject({ outcome: 'absent' });
+    const world = readWorld(text + CLIENT);
+    const choices = ['app-misc/a', 'app-misc/b', 'app-misc/user'].map(name => world.choose(name));
+    const summary = summariseHits(choices, world.clients[0]!);
+    expect(summary.counts).toMatchObject({ taken: 1, gone: 1, absent: 1 });
+    expect(summary.percent).toBeCloseTo(66.67, 1);
+  });
+
+  it('is not taken with flags that the client does not want, or masked', () => {
+    const other = text.replace('CPV: app-misc/a-1', 'CPV: app-misc/a-1\nIUSE: ssl');
+    expect(choose(other)).toMatchObject({ taken: null, outcome: 'use', reasons: ['-ssl'] });
+    const masked = `${text}${CLIENT}package.mask: app-misc/a\n`;
+    expect(choose(masked)).toMatchObject({ outcome: 'masked', reasons: ['package.mask app-misc/a'] });
+  });
+
+  it('is unseen where nothing of the name is left at all', () => {
+    expect(choose(text, 'app-misc/none')).toMatchObject({ taken: null, outcome: 'hidden' });
+  });
+});
