@@ -1,6 +1,7 @@
 // What an audit was asked for and could not do: rules, inputs and proofs that are missing, as data.
 
 import type { CheckResult, NotRunRule } from '../check/result.js';
+import { type ClientSettings, type SettingProblem, stopOf } from '../model/client/client-settings.js';
 import type { Source } from '../model/source.js';
 import type { Universe } from '../model/universe.js';
 import { findUnread, type Unread } from '../model/unread.js';
@@ -15,6 +16,8 @@ export type Gap =
   | { readonly kind: 'index-only'; readonly location: string }
   /** Contents of packages whose file could be read, but not what is in it. */
   | { readonly kind: 'contents'; readonly location: string; readonly places: readonly Unread[] }
+  /** Settings of a client that nobody can read to their end: what it sees and takes is not known. */
+  | { readonly kind: 'settings'; readonly client: string; readonly problem: SettingProblem }
   /** A proof that was given up is no proof. */
   | { readonly kind: 'unproved'; readonly packages: number };
 
@@ -23,18 +26,20 @@ export interface Demands {
   readonly required: readonly string[];
   /** Whether the contents of packages are to be judged. */
   readonly payload: boolean;
+  readonly clients?: readonly ClientSettings[];
 }
 
 export function findGaps(
   universe: Universe,
   result: CheckResult,
-  { required, payload }: Demands,
+  { required, payload, clients = [] }: Demands,
 ): readonly Gap[] {
   const candidates = universe.sources.filter(({ role }) => role === 'candidate');
   return [
     ...lackingRules(result, required),
     ...candidates.flatMap(unreadPlaces),
     ...(payload ? candidates.flatMap(unreadContents) : []),
+    ...clients.flatMap(unreadSettings),
     ...givenUp(result),
   ];
 }
@@ -59,6 +64,11 @@ function unreadContents({ location, payloads, files }: Source): readonly Gap[] {
     return problem === undefined || told.has(path) ? [] : [{ path, why: problem.message }];
   });
   return places.length === 0 ? [] : [{ kind: 'contents', location, places }];
+}
+
+function unreadSettings(client: ClientSettings): readonly Gap[] {
+  const problem = stopOf(client);
+  return problem === null ? [] : [{ kind: 'settings', client: client.name, problem }];
 }
 
 function givenUp({ findings }: CheckResult): readonly Gap[] {

@@ -5,6 +5,7 @@ import { findGaps } from '../answer/find-gaps.js';
 import { check } from '../check/check.js';
 import type { InputSummary } from '../check/result.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
+import { NO_POLICY } from '../model/policy.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { ReportInput, ReportPolicy } from '../report/findings/reporter.js';
 import { REPORTERS } from '../report/findings/reporters.js';
@@ -18,6 +19,7 @@ import { readVersion } from './read-version.js';
 import { render, type Style } from './render.js';
 import { sayProblems } from './say-settings.js';
 import { type AuditSettings, readSettings, settleAudit } from './settle-flags.js';
+import { sayIdlePolicy } from './settle-policy.js';
 import { configWords } from './settle-sources.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
@@ -34,6 +36,7 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
   const gaps = findGaps(universe, result, {
     required: settings.required,
     payload: settings.payload !== undefined,
+    clients,
   });
   const found = result.findings.map(({ severity }) => severity);
   const verdict = decide({ found, isIncomplete: gaps.length > 0 }, settings.failOn);
@@ -41,7 +44,12 @@ export async function audit(source: string, flags: AuditFlags): Promise<Outcome>
   const input = { result, rules: RULES, tool, verdict, policy: describePolicy(settings) };
   return render(settings, renderersOf(input), {
     code: exitCodeOf(verdict),
-    notes: [...sayProblems(clients), ...gaps.flatMap(sayGap), ...notes],
+    notes: [
+      ...sayProblems(clients),
+      ...sayIdlePolicy(settings.check.policy ?? NO_POLICY, settings.payload !== undefined),
+      ...gaps.flatMap(sayGap),
+      ...notes,
+    ],
   });
 }
 

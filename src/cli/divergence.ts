@@ -12,7 +12,7 @@ import { exitCodeOf } from './failure.js';
 import type { DivergenceFlags } from './flags.js';
 import { openPair } from './open-clients.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
-import { sayProblems } from './say-settings.js';
+import { codeFor, sayProblems } from './say-settings.js';
 
 export async function divergence(source: string, flags: DivergenceFlags): Promise<Outcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
@@ -26,6 +26,6 @@ export async function divergence(source: string, flags: DivergenceFlags): Promis
       json: () => toJson(record()),
       ndjson: () => toNdjson(listDivergence(record())),
     },
-    { code: exitCodeOf(decideDivergence(found)), notes: sayProblems([a, b]) },
+    { code: codeFor(exitCodeOf(decideDivergence(found)), [a, b]), notes: sayProblems([a, b]) },
   );
 }

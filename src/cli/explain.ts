@@ -106,7 +106,7 @@ async function explainFinding(
   ]);
   const report = await readReport(path);
   const found = findByFingerprint(report, fingerprint);
-  if (found.length > 1) return tellChoice(found);
+  if (found.length > 1) throw new UsageError(tellChoice(found).trimEnd());
   const [finding] = found;
   if (finding === undefined) {
     throw new UsageError(

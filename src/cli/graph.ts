@@ -8,7 +8,7 @@ import { EXIT } from './failure.js';
 import type { GraphFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { render, settleTelling } from './render.js';
-import { sayProblems } from './say-settings.js';
+import { codeFor, sayProblems } from './say-settings.js';
 import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 
 type Format = keyof typeof GRAPH_FORMATS;
@@ -21,7 +21,7 @@ export async function graph(source: string, flags: GraphFlags): Promise<Outcome>
   const client = onlyClient(clients, 'graph');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   return render(telling, renderersOf(dependencyGraph(seenBy(universe, { client }))), {
-    code: EXIT.clean,
+    code: codeFor(EXIT.clean, clients),
     notes: [...sayIdleTree(flags, clients), ...sayProblems(clients)],
   });
 }

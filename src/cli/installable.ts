@@ -18,7 +18,7 @@ import { exitCodeOf } from './failure.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { ANSWER_FORMATS, render, settleTelling, toNdjson } from './render.js';
-import { sayProblems } from './say-settings.js';
+import { codeFor, sayProblems } from './say-settings.js';
 import { sayIdleTree, settleSources } from './settle-sources.js';
 
 export async function installable(
@@ -50,7 +50,7 @@ export async function installable(
       ndjson: () => toNdjson(listVerdicts(answer)),
     },
     {
-      code: exitCodeOf(decideInstallable(answer)),
+      code: codeFor(exitCodeOf(decideInstallable(answer)), clients),
       notes: [
         ...sayIdleTree(flags, clients),
         ...sayProblems(clients),

@@ -1,8 +1,14 @@
 // Lines of profiles and of /etc/portage that count for nothing, because Portage passes over them or because they could not be read.
 
-import type { ClientSettings, SettingProblem } from '../model/client/client-settings.js';
+import { type ClientSettings, type SettingProblem, stopOf } from '../model/client/client-settings.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import { sayCount } from '../report/words/say-count.js';
+import { EXIT, type ExitCode } from './failure.js';
+
+/** What rests on settings that nobody can read to their end is not decided, whatever it came to. */
+export function codeFor(code: ExitCode, clients: readonly ClientSettings[]): ExitCode {
+  return clients.some(client => stopOf(client) !== null) ? EXIT.notChecked : code;
+}
 
 /** Of one client. */
 const MOST_TOLD = 5;

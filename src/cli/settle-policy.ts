@@ -6,6 +6,17 @@ import type { Config } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags } from './flags.js';
 
+/** What was promised in vain: only the files of packages could be held against it. */
+export function sayIdlePolicy({ kernel, isa }: Policy, isPayloadRead: boolean): readonly string[] {
+  if (isPayloadRead) return [];
+  const idle = [...(kernel === null ? [] : ['--kernel']), ...(isa === null ? [] : ['--isa'])];
+  return idle.length === 0
+    ? []
+    : [
+        `warning: ${idle.join(' and ')} without --payload: no file was looked at, so nothing was held against it`,
+      ];
+}
+
 export function settlePolicy(flags: Pick<AuditFlags, 'kernel' | 'isa'>, config: Config): Policy {
   const kernel = flags.kernel ?? config.kernel ?? null;
   if (kernel !== null && !isKernelVersion(kernel))

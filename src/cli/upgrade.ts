@@ -17,7 +17,7 @@ import { exitCodeOf, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
-import { sayProblems } from './say-settings.js';
+import { codeFor, sayProblems } from './say-settings.js';
 import { readSettings, settleLoading } from './settle-flags.js';
 import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
 
@@ -42,7 +42,7 @@ export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
       ndjson: () => toNdjson(listUpgrade(answer, from, to)),
     },
     {
-      code: exitCodeOf(decideUpgrade(answer)),
+      code: codeFor(exitCodeOf(decideUpgrade(answer)), clients),
       notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
     },
   );

@@ -187,3 +187,24 @@ describe('sets', () => {
     expect((await installable(source, ['@system'], { ...bare, profile: ['server'] })).code).toBe(0);
   });
 });
+
+describe('a make.conf that cannot be read to its end', () => {
+  // Portage: "Invalid token 'cmd' (not '=')", and emerge ends.
+  const broken = () => {
+    directory.write('etc/make.conf', 'USE="ssl"\nA=$(cmd)\nUSE="gtk"\n');
+    return `${source}/../etc`;
+  };
+
+  it('leaves what rests on it undecided', async () => {
+    const client = [broken()];
+    const flags = { client, tree, profile: ['server'], ...QUIET };
+    const answer = await installable(source, [], flags);
+    expect(answer.code).toBe(3);
+    expect(answer.notes.join('\n')).toMatch(/make\.conf:2: .*emerge stops here with an error/);
+    expect((await hitRate(source, [], flags)).code).toBe(3);
+    const audited = await audit(source, { ...flags, format: 'json', only: ['index-grammar'] });
+    expect(audited.code).toBe(3);
+    expect(audited.notes.join('\n')).toContain('is not known');
+    expect(JSON.parse(audited.text).unchecked.join('\n')).toContain('make.conf:2');
+  });
+});

@@ -107,7 +107,7 @@ export class VariableReader {
       known.set(statement.name, value);
       own.set(statement.name, value);
     }
-    for (const { line, message } of problems) this.#reader.note(file.path, line, message);
+    for (const { line, message } of problems) this.#reader.noteStop(file.path, line, message);
   }
 
   #source(
@@ -120,7 +120,8 @@ export class VariableReader {
     const written = expandValue(path, known);
     const target = isAbsolute(written) ? written : join(dirname(file.path), written);
     const [sourced] = this.#reader.files(target, { directories: false });
-    if (sourced === undefined) this.#reader.note(file.path, line, `there is no file '${written}' to source`);
+    if (sourced === undefined)
+      this.#reader.noteStop(file.path, line, `there is no file '${written}' to source`);
     else if (depth === 1) this.#reader.note(file.path, line, 'files source each other too deeply');
     else this.#evaluate(sourced, known, own, depth - 1);
   }

@@ -47,6 +47,16 @@ export class SettingReader {
     this.problems.push({ file: this.nameOf(path), line, message });
   }
 
+  /** As `note`, where Portage goes no further. */
+  noteStop(path: string, line: number, message: string): void {
+    this.problems.push({
+      file: this.nameOf(path),
+      line,
+      message: `${message}; emerge stops here with an error`,
+      stops: true,
+    });
+  }
+
   /** The file at `path`, or with `directories` all files below it in the order of their names. None where there is none. */
   files(path: string, { directories }: { readonly directories: boolean }): readonly SettingFile[] {
     if (!directories && kindOf(path) === 'directory') {

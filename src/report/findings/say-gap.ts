@@ -30,6 +30,12 @@ export function sayGap(gap: Gap): readonly string[] {
         ),
         rest => `... the contents of ${sayCount(rest, 'more package')} could not be checked`,
       );
+    case 'settings':
+      return [
+        makePrintable(
+          `what ${gap.client} sees and takes is not known: ${gap.problem.file}:${gap.problem.line}: emerge stops there with an error`,
+        ),
+      ];
     case 'unproved': {
       const are = chooseForm(gap.packages, 'it', 'they');
       return [`of ${sayCount(gap.packages, 'package')} it is not known whether ${are} can be installed`];
