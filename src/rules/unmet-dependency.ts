@@ -2,10 +2,12 @@
 
 import { dedent } from '../base/dedent.js';
 import { sayMask } from '../model/client/client-view.js';
+import { isProvided } from '../model/client/visibility.js';
 import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
 import { instanceName } from '../model/package.js';
-import { atomsOf, failedRequirementsOf, type Requirement } from '../model/requirements.js';
+import { atomsOf, failedRequirementsOf, itemHolds, type Requirement } from '../model/requirements.js';
 import type { MaskedPackage } from '../model/universe.js';
+import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
@@ -43,6 +45,14 @@ export const unmetDependency = defineRule({
       title: 'no client takes the {name} that is here',
       family: '{causes} packages that others need are here, but no client takes them',
       rows: { needs: '{item}', has: '{nearest}' },
+    },
+    provided: {
+      severity: 'info',
+      text: '{class} needs {item}, which nothing here has; taken to be met by package.provided of {providers}',
+      remedy: 'nothing where it is true of every client',
+      cause: '{item}',
+      title: '{item} is taken to be met by package.provided of {providers}',
+      family: '{causes} requirements are taken to be met by package.provided of the clients',
     },
     version: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
@@ -112,6 +122,25 @@ export const unmetDependency = defineRule({
     },
   },
   examples: [
+    {
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+        [profile amd64]
+        package.provided: dev-libs/b-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        RDEPEND: dev-libs/b
+
+        CPV: dev-libs/b-1
+        [profile amd64]
+        package.provided: dev-libs/b-1
+      `,
+      expect: ['provided'],
+    },
     {
       bad: dedent`
         [binhost]
@@ -267,11 +296,27 @@ export const unmetDependency = defineRule({
       expect: ['empty'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, clients, report }) {
     return {
       package(pkg) {
         for (const requirement of failedRequirementsOf(universe, pkg)) {
           const { node, failure } = requirement;
+          const isMet = (atom: Atom) => universe.matches(atom).some(failure.sees);
+          const providing = clients.filter(client =>
+            itemHolds(node, atom => isMet(atom) || isProvided(client, atom)),
+          );
+          if (clients.length > 0 && providing.length === clients.length) {
+            const { class: dependencyClass, text: item } = requirement;
+            const providers = providing.map(({ name }) => name);
+            report({
+              message: 'provided',
+              package: pkg,
+              assurance: 'assumed',
+              data: { class: dependencyClass, item, providers },
+              identity: [dependencyClass, item],
+            });
+            continue;
+          }
           const miss = nearestMissOf(universe, node, failure.sees);
           if (miss === null) continue;
           const hidden = [...atomsOf(node)].flatMap(atom => universe.masked(atom));
@@ -282,6 +327,7 @@ export const unmetDependency = defineRule({
             package: pkg,
             data: {
               ...describe(requirement, reason, miss, failure.baselines),
+              ...(providing.length > 0 ? { providedFor: providing.map(({ name }) => name) } : {}),
               ...(reason === 'masked' && best !== undefined ? { nearest: describeMasked(best) } : {}),
             },
             identity: [requirement.class, requirement.text],

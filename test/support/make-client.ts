@@ -63,7 +63,7 @@ export function makeClient(settings: Partial<ClientSettings> = {}): ClientSettin
 
 /**
  * A client from the lines of a scenario's section `[profile NAME]`: `ACCEPT_KEYWORDS: amd64`, `ACCEPT_LICENSE`, `CHOST`, `USE`, `use.mask`,
- * `use.force`, `package.mask: ATOM # comment`, `package.use: ATOM FLAGS`; each of the last two as often as wanted.
+ * `use.force`, `package.provided: CPV`, `package.mask: ATOM # comment`, `package.use: ATOM FLAGS`; each of the last two as often as wanted.
  */
 export function readClient(name: string, body: string): ClientSettings {
   const lines = body.split('\n').flatMap((text, at) => {
@@ -83,6 +83,7 @@ export function readClient(name: string, body: string): ClientSettings {
     acceptKeywords: given.has('ACCEPT_KEYWORDS') ? listOf('ACCEPT_KEYWORDS') : plain.acceptKeywords,
     acceptLicense: given.has('ACCEPT_LICENSE') ? listOf('ACCEPT_LICENSE') : plain.acceptLicense,
     acceptRestrict: given.has('ACCEPT_RESTRICT') ? listOf('ACCEPT_RESTRICT') : plain.acceptRestrict,
+    provided: listOf('package.provided'),
     levels: [makeLevel({ use: listOf('USE'), useMask: listOf('use.mask'), useForce: listOf('use.force') })],
     masks: lines
       .filter(({ key }) => key === 'package.mask')
