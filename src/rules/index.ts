@@ -1,6 +1,7 @@
 // All rules, in the order of their ids. A new rule is one file and one line here.
 
 import { blockerActive } from './blocker-active.js';
+import { clientFloor } from './client-floor.js';
 import { containerInvalid } from './container-invalid.js';
 import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
@@ -66,11 +67,13 @@ import { subslotUnchanged } from './subslot-unchanged.js';
 import { symbolVersionUnmet } from './symbol-version-unmet.js';
 import { symlinkDangling } from './symlink-dangling.js';
 import { unmetDependency } from './unmet-dependency.js';
+import { unreachable } from './unreachable.js';
 import { upgradeBlocked } from './upgrade-blocked.js';
 import { useMismatch } from './use-mismatch.js';
 
 export const RULES: readonly Rule[] = [
   blockerActive,
+  clientFloor,
   containerInvalid,
   contentsIncomplete,
   dependencyChanged,
@@ -135,6 +138,7 @@ export const RULES: readonly Rule[] = [
   symbolVersionUnmet,
   symlinkDangling,
   unmetDependency,
+  unreachable,
   upgradeBlocked,
   useMismatch,
 ] as readonly unknown[] as readonly Rule[];
