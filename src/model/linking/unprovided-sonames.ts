@@ -11,6 +11,7 @@ import type { Universe } from '../universe.js';
 import { likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
 import { stemOf } from './soname-stem.js';
+import { systemOwnersOf } from './system-libraries.js';
 import { toolchainOwnerOf } from './toolchain-owner.js';
 
 export interface UnprovidedSoname {
@@ -51,13 +52,20 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
     const isToolchain = toolchain !== null && !universe.byCpn.has(toolchain);
     missing.set(soname, {
       baselines: lacking,
-      owner: isToolchain ? toolchain : (ownerOf(soname) ?? askedFor(universe, soname)),
+      owner: isToolchain
+        ? toolchain
+        : (systemOwner(universe, soname) ?? ownerOf(soname) ?? askedFor(universe, soname)),
       isToolchain,
       nearest: versionsByStem(universe).get(stemKey(soname)) ?? null,
       promiser: promisers(universe).get(soname) ?? null,
     });
   }
   return missing;
+}
+
+/** Where the C library or the compiler themselves are what is missing. */
+function systemOwner(universe: Universe, { soname }: Soname): string | null {
+  return systemOwnersOf(soname).find(name => missingNames(universe).has(name)) ?? null;
 }
 
 /** By ABI and name without versions: the highest version that clients get, as it is told. */
