@@ -40,6 +40,10 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     for (const text of Object.values(rule.documentation)) expect(text.trim().length).toBeGreaterThan(8);
   });
 
+  it('has no blank left from `npm run new-rule`', () => {
+    expect(JSON.stringify(rule)).not.toContain('FILL');
+  });
+
   it('has examples', () => {
     expect(rule.examples.length).toBeGreaterThan(0);
   });
