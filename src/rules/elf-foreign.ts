@@ -4,6 +4,7 @@ import { dedent } from '../base/dedent.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { sayMachine } from './words/say-machine.js';
 
 const image = (file: string) =>
   dedent`
@@ -76,7 +77,9 @@ export const elfForeign = defineRule({
   create({ universe, report }) {
     return {
       package(pkg) {
-        for (const { machine, category, path, files, isUsed, isMisplaced } of foreignElfOf(universe, pkg)) {
+        for (const found of foreignElfOf(universe, pkg)) {
+          const { category, path, files, isUsed, isMisplaced } = found;
+          const machine = sayMachine(found.machine);
           report({
             message: isMisplaced ? 'misplaced' : isUsed ? 'foreign' : 'inside',
             package: pkg,

@@ -2,7 +2,7 @@
 
 import { dedent } from '../base/dedent.js';
 import { type ClientView, viewClient } from '../model/client/client-view.js';
-import { type FlagMismatch, findUseMismatch, sayBuiltFlag } from '../model/client/use-mismatch.js';
+import { type FlagMismatch, findUseMismatch, formatBuiltFlag } from '../model/client/use-mismatch.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { defineRule } from './kit/rule.js';
@@ -102,7 +102,7 @@ export const useMismatch = defineRule({
               name: pkg.cpn,
               instance: instanceName(pkg),
               client: view.settings.name,
-              flags: told.map(isIuse ? sayChange : sayBuiltFlag).join(' '),
+              flags: told.map(isIuse ? sayChange : formatBuiltFlag).join(' '),
             },
             identity: [view.settings.name],
           });

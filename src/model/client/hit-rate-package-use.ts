@@ -4,7 +4,7 @@
 import type { BinaryPackage } from '../package.js';
 import type { ClientView } from './client-view.js';
 import type { Choice, Chooser, Passed } from './hit-rate.js';
-import { type FlagMismatch, sayBuiltFlag } from './use-mismatch.js';
+import { type FlagMismatch, formatBuiltFlag } from './use-mismatch.js';
 
 /** A line of package.use. */
 export interface UseLine {
@@ -72,7 +72,7 @@ function lineFor({ passed, ebuild }: Choice, view: ClientView): UseLine | Obstac
 }
 
 function toLine({ package: pkg, miss }: Passed): UseLine {
-  const flags = miss.kind === 'use' ? miss.flags.map(sayBuiltFlag) : [];
+  const flags = miss.kind === 'use' ? miss.flags.map(formatBuiltFlag) : [];
   return { atom: `=${pkg.cpvText}`, flags, package: pkg };
 }
 

@@ -6,7 +6,7 @@ import type { MaskReason } from '../mask-reason.js';
 import type { ClientSettings } from './client-settings.js';
 import { sayMaskFor } from './client-view.js';
 import type { Choice, Miss } from './hit-rate.js';
-import { sayBuiltFlag } from './use-mismatch.js';
+import { formatBuiltFlag } from './use-mismatch.js';
 
 /**
  * `gone`: taken, and no ebuild of the name is left. `hidden`: the client sees no ebuild and takes no package either. `absent`: the version it
@@ -114,7 +114,7 @@ export function reasonsOf(
     case 'atom':
       return ['USE dependency'];
     case 'use':
-      return miss.flags.map(sayBuiltFlag);
+      return miss.flags.map(formatBuiltFlag);
     case 'dependencies':
       return miss.classes;
   }

@@ -42,6 +42,6 @@ export function findUseMismatch(
 }
 
 /** `-ssl` where the package was built without it, as a line of package.use would have it. */
-export function sayBuiltFlag({ flag, built }: FlagMismatch): string {
+export function formatBuiltFlag({ flag, built }: FlagMismatch): string {
   return built === 'on' ? flag : `-${flag}`;
 }

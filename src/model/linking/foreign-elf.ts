@@ -8,11 +8,16 @@ import { payloadOf } from '../payload-of.js';
 import type { Universe } from '../universe.js';
 import { elfPlaceOf, widthOfDirectory } from './elf-place.js';
 import { type FilePattern, matchesPatterns, readPatterns } from './file-patterns.js';
-import { isOf, type NativeMachines, nativeMachines, sayMachine } from './native-machine.js';
+import {
+  isOf,
+  type NativeMachines,
+  nativeMachines,
+  type OtherMachine,
+  otherMachine,
+} from './native-machine.js';
 
 export interface ForeignElf {
-  /** `AARCH64`, `X86_64 (32 bits)` */
-  readonly machine: string;
+  readonly machine: OtherMachine;
   /** The ABI of the first, `arm_64`; null where it has no name. */
   readonly category: string | null;
   /** The first of them, one that is run or loaded by name if there is any. */
@@ -40,7 +45,8 @@ export function foreignElfOf(universe: Universe, pkg: BinaryPackage): readonly F
     const fault = judge(universe, pkg, native, file);
     if (fault === null) continue;
     const isUsed = fault.isUsed && !isPrebuilt(known, file);
-    const key = `${fault.isMisplaced} ${fault.machine}`;
+    const { name, bits, order } = fault.machine;
+    const key = `${fault.isMisplaced} ${name} ${bits} ${order}`;
     const first = getOrMake(found, key, () => ({
       ...fault,
       category: file.category,
@@ -70,9 +76,9 @@ function judge(
   const width = widthOfDirectory(file.path);
   // The linker passes over a library of another width: it is as good as missing.
   if (isUsed && isOther && width !== null && width !== file.bits && own.bits === width)
-    return { machine: sayMachine(file, own), isUsed, isMisplaced: true };
+    return { machine: otherMachine(file, own), isUsed, isMisplaced: true };
   if (isOwn || (isOther && isMultilib(universe, pkg))) return null;
-  return { machine: sayMachine(file, own), isUsed, isMisplaced: false };
+  return { machine: otherMachine(file, own), isUsed, isMisplaced: false };
 }
 
 /** A no-multilib profile has no libraries for the other machines; a package built for them all the same says so by its flags. */

@@ -61,8 +61,14 @@ export function isOf({ machine: name, bits, order }: ElfObject, wanted: Machine)
   return wanted.names.includes(name) && (wanted.bits ?? bits) === bits && (wanted.order ?? order) === order;
 }
 
-/** `ARM`, or `PPC64 (little-endian)` and `X86_64 (32 bits)` where the name alone is not the difference. */
-export function sayMachine({ machine: name, bits, order }: ElfObject, own: Machine): string {
-  if (!own.names.includes(name)) return name;
-  return (own.bits ?? bits) !== bits ? `${name} (${bits} bits)` : `${name} (${order}-endian)`;
+/** A machine beside the own one of a CHOST: bits or byte order only where the name alone is not the difference. */
+export interface OtherMachine {
+  readonly name: string;
+  readonly bits: 32 | 64 | null;
+  readonly order: 'little' | 'big' | null;
+}
+
+export function otherMachine({ machine: name, bits, order }: ElfObject, own: Machine): OtherMachine {
+  if (!own.names.includes(name)) return { name, bits: null, order: null };
+  return (own.bits ?? bits) !== bits ? { name, bits, order: null } : { name, bits: null, order };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findUseMismatch, sayBuiltFlag } from '../../../src/model/client/use-mismatch.js';
+import { findUseMismatch, formatBuiltFlag } from '../../../src/model/client/use-mismatch.js';
 
 const flags = (text: string) => new Set(text.split(' ').filter(flag => flag !== ''));
 
@@ -35,7 +35,7 @@ describe('flags for which a client passes a package over', () => {
       { flag: 'a', wants: 'on', built: 'off' },
       { flag: 'b', wants: 'off', built: 'on' },
     ]);
-    expect(found.map(sayBuiltFlag)).toEqual(['-a', 'b']);
+    expect(found.map(formatBuiltFlag)).toEqual(['-a', 'b']);
   });
 
   it('those that only one side knows, even where they are off', () => {

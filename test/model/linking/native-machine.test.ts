@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isOf, nativeMachines, sayMachine } from '../../../src/model/linking/native-machine.js';
+import { isOf, nativeMachines, otherMachine } from '../../../src/model/linking/native-machine.js';
 import type { ElfObject } from '../../../src/model/payload.js';
+import { sayMachine } from '../../../src/rules/words/say-machine.js';
 import { elfObject } from '../../support/elf-object.js';
 
 const file = (machine: string, bits: 32 | 64, order: 'little' | 'big' = 'little'): ElfObject =>
@@ -11,7 +12,7 @@ function judge(chost: string, elf: ElfObject): string | null {
   const native = nativeMachines(chost);
   if (native === null) return null;
   if (isOf(elf, native.own)) return 'own';
-  return native.others.some(other => isOf(elf, other)) ? 'other' : sayMachine(elf, native.own);
+  return native.others.some(other => isOf(elf, other)) ? 'other' : sayMachine(otherMachine(elf, native.own));
 }
 
 describe('CHOST and machine', () => {
