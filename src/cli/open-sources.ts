@@ -34,7 +34,7 @@ export async function openSources(
     return await loadUniverse({
       source,
       installed,
-      with: background,
+      with: [...background, ...(await binreposOf(settings))],
       published,
       indexOnly,
       mirrors: settings.mirrors ?? [],
@@ -53,6 +53,16 @@ export async function openSources(
   } finally {
     progress.stop();
   }
+}
+
+/** The binhosts that the clients have besides: what is named on the command line goes before them, the judged one is no other. */
+async function binreposOf({ clients, source, with: named }: LoadingSettings): Promise<readonly string[]> {
+  const places = clients.flatMap(({ client }) => (client === undefined ? [] : [client]));
+  if (places.length === 0) return [];
+  const { readBinrepos } = await import('../load/client/read-binrepos.js');
+  const plain = (location: string) => location.replace(/\/+$/, '');
+  const known = new Set([source, ...named].map(plain));
+  return [...new Set(places.flatMap(readBinrepos))].filter(location => !known.has(location));
 }
 
 /** Threads are loaded where there are packages enough for them. */

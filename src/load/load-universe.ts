@@ -1,6 +1,7 @@
 // From locations to the universe that is judged.
 
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
+import { hideInstances } from '../model/hide-instances.js';
 import type { Mirror } from '../model/mirror.js';
 import type { Role } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
@@ -96,10 +97,12 @@ async function loadSources(
       onScanned: (done, total, bytes, totalBytes) =>
         request.onProgress?.({ location, done, total, scanned: { bytes, totalBytes } }),
     });
-  const sources = [await compareMirrors(await load('candidate', request.source), request.mirrors ?? [])];
-  // Lowest priority first: of equal instances Portage keeps the one it read last.
-  for (const location of [...(request.with ?? [])].reverse())
-    sources.push(await load('background', location));
+  const judged = await compareMirrors(await load('candidate', request.source), request.mirrors ?? []);
+  const background: SourceInput[] = [];
+  for (const location of request.with ?? []) background.push(await load('background', location));
+  const [, ...seen] = hideInstances([judged, ...background]);
+  // Lowest priority first: of builds that are equal to Portage the later one counts.
+  const sources = [judged, ...seen.reverse()];
   for (const { name, path } of request.installed ?? [])
     sources.push(await load('installed', path, name ?? undefined));
   for (const location of request.published ?? []) sources.push(await load('published', location));
