@@ -10,8 +10,8 @@ import {
 import type { Universe } from '../model/universe.js';
 import { sayAbsent, sayUnknownSets } from '../report/installability/say-goals.js';
 import { tellVerdicts } from '../report/installability/tell-verdicts.js';
-import { Lazy, writeJson } from '../report/words/write-json.js';
 import { makePrintable } from '../report/words/make-printable.js';
+import { Lazy, writeJson } from '../report/words/write-json.js';
 import { ask } from './ask.js';
 import type { Outcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';

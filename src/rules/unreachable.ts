@@ -3,7 +3,7 @@
 import { dedent } from '../base/dedent.js';
 import { sayMaskFor, viewClient } from '../model/client/client-view.js';
 import { type Choice, type Chooser, type Miss, makeChooser } from '../model/client/hit-rate.js';
-import { sayBuiltFlag } from '../model/client/use-mismatch.js';
+import { formatBuiltFlag } from '../model/client/use-mismatch.js';
 import { isOffered } from '../model/newest.js';
 import { type BinaryPackage, instanceName, RUNTIME_CLASSES } from '../model/package.js';
 import { changedDependencies } from '../model/repository/changed-dependencies.js';
@@ -113,7 +113,7 @@ function sayMiss(miss: Miss, { view }: Chooser): string {
     case 'atom':
       return 'USE dependency';
     case 'use':
-      return `built with ${miss.flags.map(sayBuiltFlag).join(' ')}`;
+      return `built with ${miss.flags.map(formatBuiltFlag).join(' ')}`;
     case 'dependencies':
       return `${miss.classes.join(', ')} changed since`;
   }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, makePalette, wantsColour, wantsProgress, widthOf } from '../../../src/cli/terminal/terminal.js';
+import {
+  linesOf,
+  makePalette,
+  wantsColour,
+  wantsProgress,
+  widthOf,
+} from '../../../src/cli/terminal/terminal.js';
 
 const screen = { isTTY: true, columns: 120 };
 
