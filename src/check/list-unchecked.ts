@@ -1,6 +1,7 @@
 // What a run cannot see whatever the rules, in the order in which it matters to a reader.
 
 import type { ClientSettings } from '../model/client/client-settings.js';
+import { unknownNeedsOf } from '../model/linking/unrecorded-providers.js';
 import type { SourceProblem } from '../model/problem.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Source } from '../model/source.js';
@@ -16,6 +17,7 @@ export function listUnchecked(universe: Universe, { tree, clients = [] }: Given)
   return [
     ...uncheckedSources(universe),
     ...universe.sources.flatMap(unreadContents),
+    ...unknownLibraries(universe),
     ...clients.flatMap(passedOver),
     ...(tree === undefined ? [] : unreadNotes(tree)),
   ];
@@ -45,6 +47,12 @@ function unreadContents({ role, location, payloads }: Source): readonly Unchecke
     return problem === undefined ? [] : [{ file, message: problem.message }];
   });
   return summarise(unread, rest => ({ kind: 'contents', location, ...rest }));
+}
+
+/** What they provide was not recorded, and their files were not read. */
+function unknownLibraries(universe: Universe): readonly Unchecked[] {
+  const { providers, needs } = unknownNeedsOf(universe);
+  return providers.length === 0 ? [] : [{ kind: 'libraries', providers, needs }];
 }
 
 /** Settings that Portage passes over too, or that could not be read: the client may mean something else. */

@@ -43,6 +43,8 @@ export type Unchecked =
   | { readonly kind: 'package-files' }
   /** Of packages by URL: all was read but their images. */
   | { readonly kind: 'images' }
+  /** Packages without PROVIDES that were not read, and how many needs they may meet. */
+  | { readonly kind: 'libraries'; readonly providers: readonly string[]; readonly needs: number }
   | ({ readonly kind: 'contents'; readonly location: string } & Unread)
   | ({ readonly kind: 'settings'; readonly client: string; readonly line: number } & Unread)
   | ({ readonly kind: 'maintainers' | 'repository-files'; readonly repository: string } & Unread);

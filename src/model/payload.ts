@@ -37,7 +37,7 @@ export interface ElfObject {
   /** As `EM_X86_64` without `EM_`. */
   readonly machine: string;
   readonly type: 'relocatable' | 'executable' | 'shared' | 'core' | 'other';
-  /** A shared object that is not an executable, as `file` tells them apart. */
+  /** A shared object that the linker does not call a program, as `file` tells them apart. */
   readonly isLibrary: boolean;
   /** As REQUIRES names the ABI; null where Portage has no name for it. */
   readonly category: string | null;

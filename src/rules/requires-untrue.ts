@@ -72,6 +72,15 @@ export const requiresUntrue = defineRule({
       family: 'nothing is recorded of ELF files: clients cannot tell what they need, nor which C library',
       rows: { in: '{name}' },
     },
+    before: {
+      severity: 'warning',
+      text: 'has {files} ((files:ELF file|ELF files)) such as {file}, and neither REQUIRES nor PROVIDES: Portage before 2.2.15 recorded none',
+      remedy: 'build ((it|them)) again with a Portage of this decade; until then libraries go by the files',
+      cause: 'before REQUIRES',
+      title: '((a package is|packages are)) from before Portage recorded REQUIRES and PROVIDES',
+      family: 'packages are from before Portage recorded REQUIRES and PROVIDES',
+      rows: { in: '{name}' },
+    },
   },
   examples: [
     {
@@ -89,13 +98,20 @@ export const requiresUntrue = defineRule({
       good: record('RESTRICT: binchecks strip\n') + FILES,
       expect: ['unrecorded'],
     },
+    {
+      // Five fields a line: of 2014.
+      bad: `${record('')}${METADATA.replace(TRUE, '')}libz.so.1,libcurl.so.4\nNEEDED.ELF.2: X86_64;/usr/lib64/libcurl.so.4;libcurl.so.4;;libz.so.1\n${FILES}`,
+      good: `${record(TRUE)}${METADATA}libz.so.1,libcurl.so.4\nNEEDED.ELF.2: X86_64;/usr/lib64/libcurl.so.4;libcurl.so.4;;libz.so.1\n${FILES}`,
+      expect: ['before'],
+    },
   ],
   create({ universe, report }) {
     return {
       package(pkg) {
         const faults = recordFaultsOf(universe, pkg);
         if (faults === null) return;
-        if (faults.isUnrecorded) reportUnrecorded(pkg);
+        if (faults.unrecorded !== null)
+          reportUnrecorded(pkg, faults.unrecorded === 'nothing' ? 'unrecorded' : 'before');
         for (const fault of faults.libraries) {
           reportLibraries(pkg, 'understated', fault);
           reportLibraries(pkg, 'overstated', fault);
@@ -160,10 +176,10 @@ export const requiresUntrue = defineRule({
       return [anchors.contents(pkg), ...foreign.map(({ category }) => anchors.foreign(pkg, category))];
     }
 
-    function reportUnrecorded(pkg: BinaryPackage): void {
+    function reportUnrecorded(pkg: BinaryPackage, message: 'unrecorded' | 'before'): void {
       const files = payloadOf(universe, pkg)?.elf ?? [];
       report({
-        message: 'unrecorded',
+        message,
         package: pkg,
         data: { name: pkg.cpn, files: files.length, file: files[0]?.path ?? '' },
         identity: [],

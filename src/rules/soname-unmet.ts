@@ -5,6 +5,7 @@ import { dedent } from '../base/dedent.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
 import { missingNames, unprovidedSonames } from '../model/linking/unprovided-sonames.js';
+import { unknownProviderOf } from '../model/linking/unrecorded-providers.js';
 import type { BinaryPackage } from '../model/package.js';
 import { failedRequirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
@@ -88,7 +89,7 @@ export const sonameUnmet = defineRule({
       package(pkg) {
         for (const soname of new Set(sonamesOf(universe, pkg).requires)) {
           const missing = unprovided.get(soname);
-          if (missing === undefined) continue;
+          if (missing === undefined || unknownProviderOf(universe, pkg, soname) !== null) continue;
           const foreign = foreignElfOf(universe, pkg).find(({ category }) => category === soname.abi);
           report({
             message: 'unprovided',

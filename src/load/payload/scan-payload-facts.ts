@@ -200,9 +200,9 @@ function lengthOfScript({ path, interpreter, argument }: Script): number {
   return EACH + path.length + interpreter.length + argument.length;
 }
 
-function describeElf({ path, mode }: ImageMember, file: ElfFile): ElfObject {
+function describeElf({ path }: ImageMember, file: ElfFile): ElfObject {
   const { symbols, isPie, osAbi, flags, isaUsed, machine, ...elf } = file;
-  // Without the linker's word `file` goes by the permission to execute.
-  const isProgram = isPie ?? (mode & EXECUTABLE) !== 0;
-  return { path, ...elf, machine: machineName(machine), isLibrary: elf.type === 'shared' && !isProgram };
+  // `file` calls a program what the linker calls one, whatever its mode (5.34 and newer; 7z.so is executable).
+  const isLibrary = elf.type === 'shared' && isPie !== true;
+  return { path, ...elf, machine: machineName(machine), isLibrary };
 }

@@ -26,13 +26,13 @@ export interface NeededRecord {
 }
 
 export interface RecordFaults {
-  /** Nothing was recorded, though there are libraries to record. */
-  readonly isUnrecorded: boolean;
+  /** Nothing was recorded of them, though there are libraries to record. */
+  readonly unrecorded: 'nothing' | 'needed-only' | null;
   readonly libraries: readonly LibraryRecord[];
   readonly needed: NeededRecord | null;
 }
 
-const SOUND: RecordFaults = { isUnrecorded: false, libraries: [], needed: null };
+const SOUND: RecordFaults = { unrecorded: null, libraries: [], needed: null };
 
 /** Null where the files were not read to the end. The package's own metadata is judged; an index that differs from it is another fault. */
 export function recordFaultsOf(universe: Pick<Universe, 'sources'>, pkg: BinaryPackage): RecordFaults | null {
@@ -42,11 +42,11 @@ export function recordFaultsOf(universe: Pick<Universe, 'sources'>, pkg: BinaryP
   const read = (key: 'REQUIRES' | 'PROVIDES') =>
     metadata === null ? pkg.record[key] : collapseWhitespace(metadata.get(key) ?? '');
   const needed = metadata?.get('NEEDED.ELF.2') ?? '';
-  const isEmpty = read('REQUIRES') === '' && read('PROVIDES') === '' && needed.trim() === '';
-  if (isEmpty) {
+  if (read('REQUIRES') === '' && read('PROVIDES') === '' && isBeforeRequires(needed)) {
     // Portage of old skipped these packages altogether.
     const isExempt = pkg.record.RESTRICT.split(' ').includes('binchecks');
-    return { ...SOUND, isUnrecorded: !isExempt && payload.requires + payload.provides !== '' };
+    if (isExempt || payload.requires + payload.provides === '') return SOUND;
+    return { ...SOUND, unrecorded: needed.trim() === '' ? 'nothing' : 'needed-only' };
   }
   // Of a file that could not be read nobody knows what it needs.
   const isWhole = !payload.problems.some(({ field }) => field?.startsWith('/') === true);
@@ -54,10 +54,15 @@ export function recordFaultsOf(universe: Pick<Universe, 'sources'>, pkg: BinaryP
     compareRecord(key, read(key), payload, isWhole),
   );
   return {
-    isUnrecorded: false,
+    unrecorded: null,
     libraries,
     needed: needed === '' ? null : compareNeeded(needed, payload, isWhole),
   };
+}
+
+/** Portage before 2.2.15 wrote NEEDED.ELF.2 without ABI, and nothing by ABI. */
+function isBeforeRequires(needed: string): boolean {
+  return readNeededElf(needed).every(({ category }) => category === '');
 }
 
 function compareRecord(
@@ -94,8 +99,9 @@ function readNames(text: string): ReadonlySet<string> | null {
   return sonames === null ? null : new Set(sonames.map(({ abi, soname }) => `${soname} ${abi}`));
 }
 
-function isUnnamed({ soname, isLibrary }: ElfObject): boolean {
-  return isLibrary && (soname === null || soname === '');
+/** Whether Portage records it by its file name hangs on the release of `file` that looked at it: some went by the mode. */
+function isUnnamed({ soname, type }: ElfObject): boolean {
+  return type === 'shared' && (soname === null || soname === '');
 }
 
 function fileWith(key: 'REQUIRES' | 'PROVIDES', files: readonly ElfObject[], name: string): string | null {

@@ -2,6 +2,7 @@
 
 import type { LeftOutRule, NotRunRule, Unchecked } from '../../check/result.js';
 import { sayNeeds } from '../words/name-ways.js';
+import { sayCount } from '../words/say-count.js';
 
 /** Why a rule did not judge. */
 export function sayWhy(notice: LeftOutRule | NotRunRule): string {
@@ -21,6 +22,11 @@ export function sayUnchecked(unchecked: Unchecked): string {
       return 'images not read: whether they fit their Manifest, signature and the digests of the index is not known (give the PKGDIR)';
     case 'contents':
       return sayUnread(`contents of ${unchecked.location} not read`, unchecked);
+    case 'libraries': {
+      const { providers, needs } = unchecked;
+      const who = `${providers[0]}${sayMore(providers.length - 1)}`;
+      return `libraries of ${who} not known: no PROVIDES, files not read; ${sayCount(needs, 'need')} of them not judged`;
+    }
     case 'maintainers':
       return sayUnread(`maintainers in ${unchecked.repository} not known`, unchecked);
     case 'repository-files':

@@ -102,8 +102,10 @@ function tellElf(file: ElfObject, style: PayloadStyle): string[] {
   ];
 }
 
-function sayType({ type, isLibrary }: ElfObject): string {
-  if (type === 'shared') return isLibrary ? 'library' : 'executable (PIE)';
+function sayType({ type, isLibrary, interpreter, soname }: ElfObject): string {
+  // Programs of linkers before 2.26 do not say that they are programs, but who loads them.
+  const isProgram = !isLibrary || (interpreter !== null && soname === null);
+  if (type === 'shared') return isProgram ? 'executable (PIE)' : 'library';
   return type === 'relocatable' ? 'object file' : type === 'core' ? 'core file' : type;
 }
 

@@ -27,6 +27,25 @@ function gather(names: number) {
   return gatherer.finish();
 }
 
+/** What file(1) 5.44 says: "pie executable" where the linker says so, else "shared object", of either mode. */
+describe('a shared object without SONAME', () => {
+  it.each([
+    [undefined, 0o755, true],
+    [undefined, 0o644, true],
+    [false, 0o755, true],
+    [true, 0o755, false],
+    [true, 0o644, false],
+  ])('with DF_1_PIE %s and mode %o', (pie, mode, isLibrary) => {
+    const bytes = writeElf(pie === undefined ? {} : { pie });
+    const gatherer = new FactGatherer(false);
+    const reader = gatherer.visit(
+      member('/usr/libexec/coreutils/libstdbuf.so', { mode, size: bytes.length }),
+    );
+    if (reader !== null) readFromBytes(reader, bytes);
+    expect(gatherer.finish().facts.elf).toMatchObject([{ isLibrary }]);
+  });
+});
+
 describe('FactGatherer', () => {
   it('keeps the facts of each name of a file', () => {
     expect(gather(3)).toMatchObject({ isWhole: true, problems: [] });

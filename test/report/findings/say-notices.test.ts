@@ -17,6 +17,9 @@ describe('what was not judged', () => {
     expect(sayUnchecked({ kind: 'maintainers', repository: 'gentoo', ...unread })).toBe(
       'maintainers in gentoo not known: a/metadata.xml: is bad (and 1 more)',
     );
+    expect(sayUnchecked({ kind: 'libraries', providers: ['sys-libs/glibc-2.17', 'b/b-1'], needs: 430 })).toBe(
+      'libraries of sys-libs/glibc-2.17 (and 1 more) not known: no PROVIDES, files not read; 430 needs of them not judged',
+    );
     expect(sayUnchecked({ kind: 'repository-files', repository: 'gentoo', ...unread, more: 0 })).toBe(
       'files of gentoo not read: a/metadata.xml: is bad',
     );
