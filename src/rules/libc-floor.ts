@@ -3,6 +3,7 @@
 
 import { dedent } from '../base/dedent.js';
 import { type Floor, floorsOf, libcHere } from '../model/libc.js';
+import { isInjectedFloor } from '../model/linking/injected-floor.js';
 import { floorMisfitOf, GLIBC } from '../model/linking/libc-floor-fit.js';
 import { libcNeedOf } from '../model/linking/libc-need.js';
 import { isOffered } from '../model/newest.js';
@@ -69,6 +70,17 @@ export const libcFloor = defineRule({
       title:
         '((a package asks|packages ask)) for {declared} but ((needs|need)) {symbol}: clients with an older {libc} break',
       family: 'packages ask for an older C library than their files need: clients break',
+      rows: { in: '{name}', needs: '{symbol}', declares: '{declared}', file: '{file}' },
+    },
+    authored: {
+      severity: 'info',
+      text: 'RDEPEND asks for {declared}, which the ebuild wrote, but {file} needs {symbol}[[; {older} ((older:has|have)) none of it]]',
+      remedy: 'build ((it|them)) again with Portage 3.0.57 or newer, which writes the floor of its own',
+      cause: '{symbol} above {declared} of the ebuild',
+      title:
+        '((a package asks|packages ask)) for {declared}, as the ebuild has it, but ((needs|need)) {symbol}: it is as if there were no floor',
+      family:
+        'packages have no floor for the C library but that of their ebuild, which is lower than their files need',
       rows: { in: '{name}', needs: '{symbol}', declares: '{declared}', file: '{file}' },
     },
     none: {
@@ -140,6 +152,12 @@ export const libcFloor = defineRule({
       expect: ['low'],
     },
     {
+      // libev of 2014: nobody wrote floors then.
+      bad: files('>=sys-libs/glibc-2.9_p20081201\nBUILD_TIME: 1400000000', 'GLIBC_2.17'),
+      good: files('>=sys-libs/glibc-2.9_p20081201\nBUILD_TIME: 1400000000', 'GLIBC_2.4'),
+      expect: ['authored'],
+    },
+    {
       bad: `${files('', 'GLIBC_2.38')}[installed]\nCPV: sys-libs/glibc-2.37-r7\n`,
       good: `${files('', 'GLIBC_2.37')}[installed]\nCPV: sys-libs/glibc-2.37-r7\n`,
       expect: ['none'],
@@ -150,7 +168,7 @@ export const libcFloor = defineRule({
       expect: ['high'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, tree, report }) {
     const highest = highestFloors(universe);
     return {
       package(pkg) {
@@ -160,6 +178,8 @@ export const libcFloor = defineRule({
     };
 
     function judgeHere(pkg: BinaryPackage, { node, atom, libc }: Floor): void {
+      // Where there is none at all, `unmet-dependency` says so.
+      if (universe.byCpn.get(libc) === undefined) return;
       const unmet = failureOf(universe, node) !== null;
       const raised =
         !unmet &&
@@ -189,9 +209,10 @@ export const libcFloor = defineRule({
       if (misfit === null) return;
       const { kind, needed, symbol, library, file, floor, libcs } = misfit;
       const declared = floor?.atom.text ?? null;
+      const isAuthored = kind === 'low' && floor !== null && !isInjectedFloor(universe, pkg, floor, tree);
       const isHeld = libcs.some(({ role }) => role === 'installed');
       report({
-        message: kind,
+        message: isAuthored ? 'authored' : kind,
         package: pkg,
         data: {
           name: pkg.cpn,
@@ -201,12 +222,15 @@ export const libcFloor = defineRule({
           symbol,
           file,
           ...libcHere(universe, GLIBC),
-          older: kind === 'none' ? say(libcs) : [],
+          older: kind === 'none' || isAuthored ? say(libcs) : [],
           enough: kind === 'high' ? say(libcs) : [],
         },
         identity: [symbol, declared ?? ''],
         // That a client has an older one than the index is no more than likely.
-        ...(kind === 'none' && !isHeld ? { severity: 'warning' } : {}),
+        ...(kind === 'none' && !isHeld ? { severity: 'warning' as const } : {}),
+        ...(isAuthored && libcs.length > 0
+          ? { severity: isHeld ? ('error' as const) : ('warning' as const) }
+          : {}),
         anchor: anchors.libcFloor(pkg),
         follows: [
           ...(declared === null ? [] : [anchors.unmetFloor(pkg, declared)]),

@@ -1,7 +1,10 @@
 // Bigger cases of the rules about libraries and their versions.
 
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check/check.js';
+import { RULES } from '../../src/rules/index.js';
 import { expectFindings, fixturesOf, runFixture } from '../support/rule-fixtures.js';
+import { readScenario } from '../support/scenario.js';
 
 const IDS = ['libc-floor', 'preserved-library-needed', 'soname-unmet', 'symbol-version-unmet'];
 
@@ -85,5 +88,35 @@ describe('the data of a finding', () => {
       ['app-misc/late-1', 'libicuuc.so.73'],
       ['app-misc/viewer-2', 'libicuuc.so.73'],
     ]);
+  });
+});
+
+describe('a floor that the ebuild wrote', () => {
+  const judge = (glibc: string) => {
+    const text = `[binhost]\nCPV: dev-libs/libgcrypt-1.10\nRDEPEND: >=sys-libs/glibc-2.25\nBUILD_TIME: 1690000000\nPATH: a.xpak\n\n${glibc}[payload a.xpak]\n/usr/bin/mpicalc elf needs=libc.so.6 versions=libc.so.6:GLIBC_2.34\n`;
+    const { findings } = check(readScenario(text), [], RULES, { only: ['libc-floor'] });
+    return findings.map(({ message, severity }) => `${message} ${severity}`);
+  };
+
+  it('is as if there were none: grave only where a client is known to have an older one', () => {
+    expect(judge('CPV: sys-libs/glibc-2.37-r3\n')).toEqual(['authored info']);
+    expect(judge('CPV: sys-libs/glibc-2.33-r3\n')).toEqual(['authored warning']);
+    const held = '[installed old]\nCPV: sys-libs/glibc-2.33\n';
+    expect(judge(`CPV: sys-libs/glibc-2.37\n${held}`)).toEqual(['authored error']);
+  });
+});
+
+describe('where there is no C library at all', () => {
+  const text =
+    '[binhost]\nCPV: app-misc/a-1\nRDEPEND: >=sys-libs/glibc-2.40\nREQUIRES: x86_64: ld-linux-x86-64.so.2 libc.so.6 libm.so.6\n\nCPV: app-misc/b-1\nREQUIRES: x86_64: libc.so.6\n';
+  const { findings } = check(readScenario(text), [], RULES, {
+    only: ['libc-floor', 'soname-unmet', 'unmet-dependency'],
+  });
+
+  it('is not here, once; its libraries follow from that', () => {
+    const roots = findings.filter(({ causedBy }) => causedBy === null);
+    expect(roots.map(({ rule, message }) => `${rule} ${message}`)).toEqual(['unmet-dependency absent']);
+    expect(findings.filter(({ rule }) => rule === 'soname-unmet')).toHaveLength(4);
+    expect(findings.filter(({ rule }) => rule === 'libc-floor')).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ export interface FloorMisfit {
   readonly file: string;
   /** Null where there is none. */
   readonly floor: Floor | null;
-  /** Packages of glibc that are known: those that would not do for `none`, that would do and are shut out for `high`. */
+  /** Packages of glibc that are known: those that would not do for `none`, that are admitted and would not for `low`, that would do and are shut out for `high`. */
   readonly libcs: readonly BinaryPackage[];
 }
 
@@ -39,8 +39,9 @@ export function floorMisfitOf(universe: Universe, pkg: BinaryPackage): FloorMisf
     const libcs = known.filter(libc => meets(libc) === false);
     return libcs.length === 0 ? null : { ...found, kind: 'none', libcs };
   }
-  if (compareVersions(need.oldest, floor.atom.version ?? '0') > 0) return { ...found, kind: 'low' };
   const admitted = universe.matches(floor.atom);
+  if (compareVersions(need.oldest, floor.atom.version ?? '0') > 0)
+    return { ...found, kind: 'low', libcs: admitted.filter(libc => meets(libc) === false) };
   // Which glibc has a mark without a number only files tell.
   const undated = need.undated.find(mark =>
     admitted.some(libc => meetsNeed(universe, libc, { ...need, undated: [mark] }) === false),

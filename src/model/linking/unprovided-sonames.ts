@@ -11,6 +11,7 @@ import type { Universe } from '../universe.js';
 import { likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
 import { stemOf } from './soname-stem.js';
+import { systemOwnersOf } from './system-libraries.js';
 
 export interface UnprovidedSoname {
   /** Names of the baselines that lack it; empty where none is declared. */
@@ -46,12 +47,17 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
     if (installed.length > 0 && lacking.length === 0) continue;
     missing.set(soname, {
       baselines: lacking,
-      owner: ownerOf(soname) ?? askedFor(universe, soname),
+      owner: systemOwner(universe, soname) ?? ownerOf(soname) ?? askedFor(universe, soname),
       nearest: versionsByStem(universe).get(stemKey(soname)) ?? null,
       promiser: promisers(universe).get(soname) ?? null,
     });
   }
   return missing;
+}
+
+/** Where the C library or the compiler themselves are what is missing. */
+function systemOwner(universe: Universe, { soname }: Soname): string | null {
+  return systemOwnersOf(soname).find(name => missingNames(universe).has(name)) ?? null;
 }
 
 /** By ABI and name without versions: the highest version that clients get, as it is told. */

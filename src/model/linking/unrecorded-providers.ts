@@ -9,17 +9,11 @@ import { atomsOf, requirementsOf } from '../requirements.js';
 import type { Universe } from '../universe.js';
 import { likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
+import { systemOwnersOf } from './system-libraries.js';
 import { unprovidedSonames } from './unprovided-sonames.js';
 
 /** From 2016 on every Portage in use recorded REQUIRES and PROVIDES. */
 const RECORDED_SINCE = 1_451_606_400;
-
-/** Every program has these without asking for them. */
-const LIBC_LIBRARIES =
-  /^(?:ld-|libc\.|libm\.|libmvec\.|libpthread\.|libdl\.|librt\.|libcrypt\.so\.1$|libresolv\.|libutil\.|libnsl\.so\.1$|libanl\.|libBrokenLocale\.|libthread_db\.)/;
-const COMPILER_LIBRARIES =
-  /^lib(?:gcc_s|stdc\+\+|gomp|gfortran|quadmath|atomic|ssp|itm|objc|asan|ubsan|tsan|lsan|mudflap|gcj|gij)[.-]/;
-const COMPILER = 'sys-devel/gcc';
 
 /** The package that may have the library which `pkg` needs and nothing is known to provide; null where none may. */
 export function unknownProviderOf(
@@ -28,8 +22,8 @@ export function unknownProviderOf(
   soname: Soname,
 ): BinaryPackage | null {
   if (unrecordedOf(universe).size === 0) return null;
-  if (LIBC_LIBRARIES.test(soname.soname)) return unrecordedNamed(universe, LIBC_NAMES);
-  if (COMPILER_LIBRARIES.test(soname.soname)) return unrecordedNamed(universe, [COMPILER]);
+  const owners = systemOwnersOf(soname.soname);
+  if (owners.length > 0) return unrecordedNamed(universe, owners);
   // A package of like name that is not here at all owns it more likely.
   if (unprovidedSonames(universe).get(soname)?.owner != null) return null;
   const reached = reachedFrom(universe, pkg);
