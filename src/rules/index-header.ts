@@ -28,6 +28,13 @@ export const indexHeader = defineRule({
       family: '{causes} faults in the header of the index',
       rows: { expected: '{expected}', actual: '{actual}' },
     },
+    none: {
+      text: '{what}',
+      remedy: 'write one: <<index>>',
+      cause: '{code}',
+      title: '{what}',
+      family: '{what}',
+    },
     chost: {
       text: '{what}',
       remedy: 'add CHOST to the header: emaint writes it on the host that builds the packages',
@@ -122,6 +129,11 @@ export const indexHeader = defineRule({
       expect: ['chost'],
     },
     {
+      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\n\nCPV: app-misc/a-1\n[file a]\nPF: x\n[problem header-missing]\n',
+      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
+      expect: ['none'],
+    },
+    {
       bad: dedent`
         [binhost]
         PACKAGES: 1
@@ -157,7 +169,9 @@ export const indexHeader = defineRule({
               data: problemData(problem),
               identity: [problem.code, problem.cpv ?? ''],
             };
-            if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
+            if (source.digest === null && problem.code === 'header-missing' && source.kind === 'pkgdir')
+              report({ message: 'none', severity: severityOf(problem), ...common });
+            else if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
             else if (problem.code === 'chost-missing')
               report({ message: 'chost', severity: severityOf(problem), ...common });
             else report({ message: 'header', severity: severityOf(problem), ...common });

@@ -1,14 +1,40 @@
 // Each entry of the index against its package file: size, digests, time and every metadata field.
 
 import { dedent } from '../base/dedent.js';
+import { packagePath } from '../model/package.js';
+import type { PackageFile } from '../model/package-file.js';
+import type { IndexDiscrepancy, Source } from '../model/source.js';
 import { defineRule } from './kit/rule.js';
 
 const DIGESTS: ReadonlySet<string> = new Set(['SIZE', 'MD5', 'SHA1']);
+/** Not collected from packages: clients act on none, or they are the index's own. */
+const FOREIGN_KEYS: ReadonlySet<string> = new Set([
+  'BASE_URI',
+  'DESCRIPTION',
+  'FETCHCOMMAND',
+  'PKGINDEX_URI',
+  'RESUMECOMMAND',
+]);
 const DISK_NAMES: Readonly<Record<string, string>> = {
   _mtime_: 'MTIME',
   repository: 'REPO',
-  DESCRIPTION: 'DESC',
 };
+
+/** Two packages, as index and file of each. */
+function twoPackages(times: string, use: string): string {
+  const entry = (more: string) =>
+    `BUILD_ID: 1\nBUILD_TIME: 5\nEAPI: 8\nIUSE: ssl\nMD5: m\nSHA1: s\nSIZE: 1\n${more}CHOST: x\n`;
+  const names = ['a', 'b'];
+  const entries = names.map(
+    (name, at) =>
+      `CPV: app-misc/${name}-1\nPATH: app-misc/${name}/${name}-1-1.gpkg.tar\n${entry(`USE: ${use}\nMTIME: ${times[at]}\n`)}`,
+  );
+  const files = names.map(
+    name =>
+      `[file app-misc/${name}/${name}-1-1.gpkg.tar]\nPF: ${name}-1\nCATEGORY: app-misc\nSLOT: 0\n${entry('USE: amd64 ssl\nMTIME: 7\n')}`,
+  );
+  return `[binhost]\nCHOST: x\nPACKAGES: 2\nTIMESTAMP: 9\nVERSION: 0\n\n${entries.join('\n')}${files.join('')}`;
+}
 
 export const indexMismatch = defineRule({
   id: 'index-mismatch',
@@ -48,6 +74,26 @@ export const indexMismatch = defineRule({
       title:
         'MTIME differs between index and files: Portage reads those files again, or takes them for others',
       family: 'MTIME differs between index and files',
+    },
+    copied: {
+      severity: 'info',
+      text: 'MTIME of every file ({count}) differs from the index; sizes and digests are right: a checkout or a copy that lost the times',
+      remedy:
+        'nothing for clients; a copy that keeps times (rsync -a) spares Portage here the reading of each file',
+      cause: 'MTIME',
+      title:
+        'MTIME of every file ({count}) differs from the index, sizes and digests are right: a copy that lost times',
+      family:
+        'MTIME of every file differs from the index, sizes and digests are right: copies that lost times',
+    },
+    narrow: {
+      severity: 'info',
+      text: 'USE in the index lacks flags that are not in IUSE ({count} packages): Portage of old left them out',
+      remedy: 'nothing, or write the index again: <<index>>',
+      cause: 'USE',
+      title:
+        'USE in the index lacks flags that are not in IUSE ({count} packages): Portage of old left them out',
+      family: 'USE in the index lacks flags that are not in IUSE: Portage of old left them out',
     },
   },
   examples: [
@@ -235,39 +281,85 @@ export const indexMismatch = defineRule({
       `,
       expect: ['time'],
     },
+    {
+      bad: twoPackages('34', 'amd64 ssl'),
+      good: twoPackages('77', 'amd64 ssl'),
+      expect: ['copied'],
+    },
+    {
+      bad: twoPackages('77', 'ssl'),
+      good: twoPackages('77', 'amd64 ssl'),
+      expect: ['narrow'],
+    },
   ],
   create({ universe, report }) {
-    const byPath = new Map(
-      universe.judged.map(pkg => [pkg.record.PATH === '' ? `${pkg.cpvText}.tbz2` : pkg.record.PATH, pkg]),
-    );
+    const byPath = new Map(universe.judged.map(pkg => [packagePath(pkg), pkg]));
     return {
       index() {
-        for (const source of universe.sources) {
-          if (source.role !== 'candidate') continue;
-          for (const { kind, path, keys } of source.discrepancies ?? []) {
-            if (kind !== 'changed') continue;
-            const pkg = byPath.get(path);
-            for (const { key, before, after } of keys ?? []) {
-              // An index that says nothing of times (written where they do not survive) makes no false claim.
-              if (key === '_mtime_' && before === '') continue;
-              const field = DISK_NAMES[key] ?? key;
-              report({
-                message: key === '_mtime_' ? 'time' : DIGESTS.has(key) ? 'file' : 'metadata',
-                ...(pkg === undefined ? {} : { package: pkg }),
-                path,
-                data: {
-                  code: 'field-differs',
-                  field,
-                  path,
-                  expected: after === '' ? null : after,
-                  actual: before === '' ? null : before,
-                },
-                identity: [field],
-              });
-            }
-          }
-        }
+        for (const source of universe.sources) if (source.role === 'candidate') judge(source);
       },
     };
+
+    function judge(source: Source): void {
+      const changed = (source.discrepancies ?? []).filter(({ kind }) => kind === 'changed');
+      const isCopied = lostAllTimes(source);
+      const [copied, narrow] = [new Set<string>(), new Set<string>()];
+      for (const { path, keys = [] } of changed) {
+        const isSame = !keys.some(({ key }) => DIGESTS.has(key));
+        for (const change of keys) {
+          if (change.key === '_mtime_' && isCopied && isSame) copied.add(path);
+          else if (change.key === 'USE' && isNarrowUse(change, source.files?.get(path))) narrow.add(path);
+          else if (isClaim(change)) tell(path, change);
+        }
+      }
+      const path = 'Packages';
+      if (copied.size > 0) report({ message: 'copied', path, data: { count: copied.size }, identity: [] });
+      if (narrow.size > 0) report({ message: 'narrow', path, data: { count: narrow.size }, identity: [] });
+    }
+
+    /** All that the index dates, and more than one: what a git checkout or a copy does, not a file that was replaced. */
+    function lostAllTimes({ files, discrepancies }: Source): boolean {
+      const moved = new Set(
+        (discrepancies ?? []).flatMap(({ kind, path, keys }) =>
+          kind !== 'changed' || keys?.some(({ key }) => key === '_mtime_') === true ? [path] : [],
+        ),
+      );
+      const dated = [...byPath].filter(([path, { record }]) => record._mtime_ !== '' && files?.has(path));
+      return dated.length > 1 && dated.every(([path]) => moved.has(path));
+    }
+
+    function tell(path: string, { key, before, after }: KeyChange): void {
+      const pkg = byPath.get(path);
+      const field = DISK_NAMES[key] ?? key;
+      report({
+        message: key === '_mtime_' ? 'time' : DIGESTS.has(key) ? 'file' : 'metadata',
+        ...(pkg === undefined ? {} : { package: pkg }),
+        path,
+        data: {
+          code: 'field-differs',
+          field,
+          path,
+          expected: after === '' ? null : after,
+          actual: before === '' ? null : before,
+        },
+        identity: [field],
+      });
+    }
   },
 });
+
+type KeyChange = NonNullable<IndexDiscrepancy['keys']>[number];
+
+/** An index that says nothing of times (written where they do not survive) makes no false claim; some keys no package has. */
+function isClaim({ key, before }: KeyChange): boolean {
+  return !(key === '_mtime_' && before === '') && !FOREIGN_KEYS.has(key);
+}
+
+/** Portage of old wrote no more of USE than IUSE has. */
+function isNarrowUse({ before, after }: KeyChange, file: PackageFile | undefined): boolean {
+  const iuse = new Set(
+    (file?.metadata.get('IUSE') ?? '').split(/\s+/).map(flag => flag.replace(/^[+-]/, '')),
+  );
+  const known = (use: string) => use.split(' ').filter(flag => iuse.has(flag));
+  return known(before).join(' ') === known(after).join(' ');
+}
