@@ -145,11 +145,13 @@ function compareNumbers(
 ): MakeIndexProblem[] {
   if (numbered === null || numbered === buildId) return [];
   const message =
-    'BUILD_ID in the metadata is not the one in the file name; the index takes that of the metadata.';
+    buildId === null
+      ? 'The file name has a number, the metadata no BUILD_ID; Portage indexes it without one.'
+      : 'BUILD_ID in the metadata is not the one in the file name; the index takes that of the metadata.';
   const actual = buildId ?? '';
   return [
     {
-      code: 'build-id-differs',
+      code: buildId === null ? 'build-id-absent' : 'build-id-differs',
       message,
       offset: offsetOf(file, 'BUILD_ID'),
       file: file.path,

@@ -57,9 +57,11 @@ function homesOf({ path, metadata }: PackageFile): readonly string[] {
   return [`${category}/${pn}/${name}`, `${category}/${name}`];
 }
 
-/** A file in the wrong directory is sound, and is found again once it is moved. */
+/** A file in the wrong directory is sound, and is found again once it is moved; one without BUILD_ID is indexed without. */
+const HARMLESS: ReadonlySet<string> = new Set(['directory-invalid', 'build-id-absent']);
+
 function withEffect({ code, message, offset, field, expected, actual, skipped }: MakeIndexProblem): Problem {
-  const effect: Effect = code === 'directory-invalid' ? 'unusual' : skipped ? 'refused' : 'harmful';
+  const effect: Effect = HARMLESS.has(code) ? 'unusual' : skipped ? 'refused' : 'harmful';
   return {
     code,
     message: message.replace(/\.$/, ''),

@@ -78,9 +78,14 @@ function dropDuplicates(
     const [winner, loser] =
       former.has(entry.PATH) && !former.has(rival.PATH) ? [entry, rival] : [rival, entry];
     chosen.set(identity, winner);
-    const message = `Portage cannot tell this package from ${winner.PATH}: same CPV, BUILD_ID, BUILD_TIME, size and time.`;
+    const isCopy = winner.SHA1 !== '' && winner.SHA1 === loser.SHA1 && winner.MD5 === loser.MD5;
+    const message = isCopy
+      ? `It is the same package as ${winner.PATH}, byte for byte, kept twice.`
+      : `Portage cannot tell this package from ${winner.PATH}: same CPV, BUILD_ID, BUILD_TIME, size and time.`;
     problems.push({
       code: 'instance-duplicate',
+      // Whichever clients get is what they ask for.
+      effect: isCopy ? 'unusual' : 'harmful',
       message,
       offset: null,
       file: loser.PATH,

@@ -72,6 +72,42 @@ export const containerInvalid = defineRule({
       family: '{causes} reasons for which Portage leaves files out of the index',
       rows: { in: '{path}' },
     },
+    numbered: {
+      severity: 'warning',
+      text: '{path}: {what}',
+      remedy: 'nothing for clients, who go by the index; whoever looks for a build by its number misses it',
+      cause: '{code}',
+      title: '{what}',
+      family: '{what}',
+      rows: { in: '{path}' },
+    },
+    copy: {
+      severity: 'info',
+      text: '{path}: {what}',
+      remedy: 'nothing for clients: whichever they take is the same; delete one of the two',
+      cause: '{code}',
+      title: 'packages are kept twice, byte for byte',
+      family: 'packages are kept twice, byte for byte',
+      rows: { in: '{path}' },
+    },
+    prefix: {
+      severity: 'info',
+      text: '{path}: {what}',
+      remedy: 'nothing: Portage takes such files, and warns',
+      cause: '{code}',
+      title: 'the members stand below another directory than PF and BUILD_ID make',
+      family: 'the members stand below another directory than PF and BUILD_ID make',
+      rows: { in: '{path}', example: '{what}' },
+    },
+    renamed: {
+      severity: 'warning',
+      text: '{path}: {what}',
+      remedy: 'give the files names in UTF-8: programs and links that ask for the old name do not find them',
+      cause: '{code}',
+      title: '{what}',
+      family: 'names in images are not UTF-8: Portage merges other ones',
+      rows: { in: '{path}' },
+    },
     unscanned: {
       severity: 'info',
       text: 'the contents of {path} could not be checked: {what}',
@@ -151,6 +187,27 @@ export const containerInvalid = defineRule({
       `,
       expect: ['unscanned'],
     },
+    {
+      bad: `${INDEX}${FILE}`.replaceAll('BUILD_ID: 1\n', 'BUILD_ID: 2\n'),
+      good: `${INDEX}${FILE}`,
+      expect: ['numbered'],
+    },
+    {
+      bad: `${INDEX}${FILE}`.replaceAll('BUILD_ID: 1\n', ''),
+      good: `${INDEX}${FILE}`.replaceAll('BUILD_ID: 1\n', '').replaceAll('a/a-1-1.', 'a-1.'),
+      expect: ['numbered'],
+    },
+    {
+      bad: `${INDEX}${FILE}${FILE.replace('a-1-1', 'a-1-2')}`.replaceAll('BUILD_ID: 1\n', 'BUILD_ID: +1\n'),
+      good: `${INDEX}${FILE}`,
+      expect: ['copy', 'numbered'],
+    },
+    { bad: `${INDEX}${FILE}problem: prefix-mismatch unusual\n`, good: `${INDEX}${FILE}`, expect: ['prefix'] },
+    {
+      bad: `${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\nproblem: image-name-encoding\n`,
+      good: `${INDEX}${FILE}[payload app-misc/a/a-1-1.gpkg.tar]\n/usr/share/a file\n`,
+      expect: ['renamed'],
+    },
   ],
   create({ universe, report }) {
     return {
@@ -176,9 +233,8 @@ export const containerInvalid = defineRule({
           // What could not be read is told above, once.
           if (problem.effect === 'unchecked' && places.has(path)) continue;
           report({
-            message: 'container',
+            ...kindOf(problem, 'container'),
             path,
-            severity: severityOf(problem),
             data: { path, ...problemData(problem) },
             identity: [problem.code, `${problem.offset}`, problem.field ?? ''],
             anchor: anchors.file(path),
@@ -193,13 +249,17 @@ export const containerInvalid = defineRule({
         // A header that cannot be kept is no matter of package files.
         if (problem.skipped === undefined || problem.code === 'header-minimal') continue;
         if (places.has(problem.file)) continue;
+        const kind = isCopy(problem) ? 'copy' : HARMLESS[problem.code];
         report({
-          message: LINKS.has(problem.code) ? 'linked' : 'skipped',
+          message: kind ?? (LINKS.has(problem.code) ? 'linked' : 'skipped'),
           path: problem.file,
-          severity: problem.skipped ? 'error' : 'warning',
+          ...(kind === undefined
+            ? { severity: problem.skipped ? ('error' as const) : ('warning' as const) }
+            : {}),
+          ...(problem.code === 'build-id-absent' ? { severity: 'info' as const } : {}),
           data: { path: problem.file, ...problemData(problem) },
           identity: [problem.code, problem.field ?? ''],
-          anchor: anchors.file(problem.file),
+          ...(kind === undefined ? { anchor: anchors.file(problem.file) } : {}),
           // An unreadable container is told once: that Portage skips it follows.
           follows: [anchors.file(problem.file)],
         });
@@ -208,9 +268,8 @@ export const containerInvalid = defineRule({
 
     function judgeContents(path: string, problem: Problem): void {
       report({
-        message: problem.effect === 'unchecked' ? 'unscanned' : 'container',
+        ...kindOf(problem, problem.effect === 'unchecked' ? 'unscanned' : 'container'),
         path,
-        severity: severityOf(problem),
         data: { path, ...problemData(problem) },
         // Members of a compressed image are at one offset: what is said tells them apart.
         identity: [problem.code, `${problem.offset}`, problem.field ?? '', problem.message],
@@ -219,6 +278,27 @@ export const containerInvalid = defineRule({
     }
   },
 });
+
+type Kind = 'numbered' | 'copy' | 'prefix' | 'renamed';
+
+/** What Portage takes as it is, or mends by itself: nothing of it is a reason for anything else. */
+const HARMLESS: Readonly<Record<string, Kind>> = {
+  'build-id-differs': 'numbered',
+  'build-id-absent': 'numbered',
+  'prefix-mismatch': 'prefix',
+  'image-name-encoding': 'renamed',
+  'image-link-encoding': 'renamed',
+};
+
+/** See `planIndex`. */
+function isCopy({ code, effect }: Problem): boolean {
+  return code === 'instance-duplicate' && effect === 'unusual';
+}
+
+function kindOf<M extends string>(problem: Problem, message: M) {
+  const kind = HARMLESS[problem.code];
+  return kind === undefined ? { message, severity: severityOf(problem) } : { message: kind };
+}
 
 function severityOf(problem: Problem): Severity {
   switch (problem.effect) {

@@ -148,7 +148,7 @@ export const packageMissing = defineRule({
             data: { ...data, place: link },
             follows: [anchors.file(link)],
           });
-        } else {
+        } else if (!isCopy(source, path)) {
           const exists = source.files?.has(path) === true;
           report({
             message: exists ? 'unusable' : 'absent',
@@ -161,6 +161,13 @@ export const packageMissing = defineRule({
     }
   },
 });
+
+/** Clients fetch it well: the file is what the entry says, and Portage indexes another that is the same byte for byte. */
+function isCopy({ problems }: Source, path: string): boolean {
+  return problems.some(
+    ({ code, effect, file }) => code === 'instance-duplicate' && effect === 'unusual' && file === path,
+  );
+}
 
 function nameOf(cpv: string, path: string): string {
   return `${cpv}\n${path}`;

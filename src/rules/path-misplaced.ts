@@ -2,6 +2,7 @@
 
 import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
 import { defineRule } from './kit/rule.js';
 
 export const pathMisplaced = defineRule({
@@ -109,7 +110,8 @@ export const pathMisplaced = defineRule({
       package(pkg) {
         const path = packagePath(pkg);
         if (!isSafe(path)) report({ message: 'unsafe', package: pkg, data: { path }, identity: [] });
-        else {
+        // Of a file that was read `container-invalid` tells: Portage indexes it where it lies, whatever number it has in its name.
+        else if (!isNumbered(universe, pkg)) {
           const expected = expectedPaths(pkg);
           if (expected.length > 0 && !expected.includes(path)) {
             report({
@@ -124,6 +126,19 @@ export const pathMisplaced = defineRule({
     };
   },
 });
+
+function isNumbered({ sources }: Universe, pkg: BinaryPackage): boolean {
+  const { files, problems } = sources[pkg.source] ?? {};
+  const path = packagePath(pkg);
+  if (files?.has(path) !== true) return pkg.record.BUILD_ID === '' && isMulti(pkg, path);
+  return problems?.some(({ code, file }) => file === path && code.startsWith('build-id-')) === true;
+}
+
+/** In the layout of several builds, which takes packages without BUILD_ID too. */
+function isMulti({ cpn, cpv, cpvText }: BinaryPackage, path: string): boolean {
+  const start = `${cpn}/${cpvText.slice(cpv.category.length + 1)}-`;
+  return path.startsWith(start) && /^\d+\.(?:gpkg\.tar|xpak)$/.test(path.slice(start.length));
+}
 
 function isSafe(path: string): boolean {
   return (

@@ -73,6 +73,12 @@ describe('judgePlace', () => {
     ]);
   });
 
+  it('says of a package without BUILD_ID that it has none, not another', () => {
+    const { cpv, buildId, problems } = judgePlace(packageFile(undefined, { BUILD_ID: undefined }));
+    expect([cpv, buildId]).toEqual(['app-misc/hello-1.0', null]);
+    expect(problems).toMatchObject([{ code: 'build-id-absent', skipped: false, expected: '1', actual: '' }]);
+  });
+
   it.each([
     ['hello', 'app-misc/hello.tbz2', 'name-invalid'],
     ['hello-1.0', '-x/hello-1.0.tbz2', 'name-invalid'],

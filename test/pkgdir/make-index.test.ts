@@ -194,7 +194,7 @@ describe('makeIndex', () => {
     expect(fresh.entries.map(entry => entry.PATH)).toEqual(['All/hello-1.0.tbz2']);
     expect(fresh.problems).toMatchObject([
       { code: 'header-minimal' },
-      { code: 'instance-duplicate', file: flat.path, skipped: true },
+      { code: 'instance-duplicate', effect: 'unusual', file: flat.path, skipped: true },
     ]);
     const existing = read('PACKAGES: 1\nTIMESTAMP: 1\nVERSION: 0\n\nCPV: app-misc/hello-1.0\n\n');
     const known = makeIndex({ files: [flat, all], existing, now: 1 });

@@ -21,6 +21,16 @@ function findings(text: string) {
 }
 
 describe('package-missing', () => {
+  it('does not miss a file that is kept twice, byte for byte', () => {
+    const flat = (path: string) => `[file ${path}]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\nCHOST: x\n${FACTS}`;
+    const copies = ['All/a-1.gpkg.tar', 'app-misc/a-1.gpkg.tar'];
+    const entries = copies.map(path => `CPV: app-misc/a-1\nPATH: ${path}\n${FACTS}`).join('\n');
+    const text = `[binhost]\n${HEADER.replace('1', '2')}\n${entries}${copies.map(flat).join('')}`;
+    expect(findings(text).map(({ what }) => what)).toEqual(['container-invalid copy']);
+    const other = text.replace(/(\[file app-misc.*?)MD5: m/s, '$1MD5: n');
+    expect(findings(other).map(({ what }) => what)).toContain('package-missing unusable');
+  });
+
   it('leaves an entry that stands twice to the rule on shared paths', () => {
     const twice = `[binhost]\n${HEADER}\n${ENTRY}\n${ENTRY}`;
     expect(findings(`${twice}${file('a-1')}`)).toEqual([

@@ -2,6 +2,7 @@
 // PREFIX/Manifest, and a signature PREFIX/NAME.sig beside any of them.
 
 import { COMPRESSIONS, type Compression, EXTENSIONS } from './compression.js';
+import { isUtf8Name } from './decode-name.js';
 
 /** The empty member that says what the file is, and in which version. */
 export const MARKER = 'gpkg-1';
@@ -34,6 +35,8 @@ export function readMemberRole(name: string): MemberRole {
 export function readPrefix(path: string): string | null {
   const parts = path.split('/');
   // A name that was not UTF-8 cannot be listed in a Manifest.
-  const odd = parts.some(part => part === '' || part === '.' || part === '..' || part.includes('\ufffd'));
+  const odd = parts.some(
+    part => part === '' || part === '.' || part === '..' || !isUtf8Name(part) || part.includes('\ufffd'),
+  );
   return parts.length === 2 && !odd ? (parts[0] ?? null) : null;
 }

@@ -2,6 +2,7 @@
 // whole package, for an xpak it leaves the judgement to tar, which does as it is told. What neither minds may still do harm.
 
 import type { Effect, Problem } from '../../base/format-error.js';
+import { isUtf8Name, nameAsMerged } from './decode-name.js';
 import type { TarEntry, TarKind } from './tar.js';
 
 /** What member names begin with: `image` in a gpkg, `.` in an xpak. */
@@ -11,8 +12,6 @@ export type ImagePrefix = 'image' | '.';
 const MOST_PROBLEMS = 100;
 /** Deeper paths are told and not looked at: each level costs. */
 const MOST_DEPTH = 200;
-/** Stands for bytes of a name that are not UTF-8. */
-const NOT_UTF8 = '\ufffd';
 
 export interface Place {
   /** Absolute, `/usr/bin/wget`. */
@@ -118,17 +117,21 @@ export class ImageJudge {
       before === undefined && path !== '' && this.#obstacles.has(path) && entry.kind !== 'directory';
     if (before === undefined && !isWay) return;
     const isHarmless = this.#prefix === '.' && before === 'directory' && entry.kind === 'directory';
-    // Names that are not UTF-8 look the same and are not.
-    if (isHarmless || path.includes(NOT_UTF8)) return;
+    if (isHarmless) return;
     const message = `${say(path === '' ? '/' : path)} is in the image twice`;
     this.#report(entry, 'image-duplicate', message, this.#prefix === 'image' ? 'refused' : 'harmful');
   }
 
   /** The client merges it under another name (`vartree.py`, treewalk). */
   #judgeEncoding(entry: TarEntry, path: string): void {
-    if (!path.includes(NOT_UTF8)) return;
-    const message = `the name of ${say(path)} is not UTF-8, and becomes another when it is merged`;
-    this.#report(entry, 'image-name-encoding', message, 'harmful');
+    if (!isUtf8Name(path)) {
+      const message = `the name of ${say(path)} is not UTF-8: Portage merges it as ${say(nameAsMerged(path))}`;
+      this.#report(entry, 'image-name-encoding', message, 'harmful');
+    }
+    const { kind, linkName } = entry;
+    if (kind !== 'symlink' || isUtf8Name(linkName)) return;
+    const message = `the symlink ${say(path)} leads to ${say(linkName)}, which Portage merges as ${say(nameAsMerged(linkName))}`;
+    this.#report(entry, 'image-link-encoding', message, 'harmful');
   }
 
   #judgeKind(entry: TarEntry, path: string): void {
@@ -210,6 +213,8 @@ function joinParts(parts: readonly string[]): string {
 
 const LONGEST_SAID = 200;
 
+/** A byte that is not UTF-8 as `\xe9`. */
 function say(path: string): string {
-  return JSON.stringify(path.length > LONGEST_SAID ? `${path.slice(0, LONGEST_SAID)}...` : path);
+  const short = path.length > LONGEST_SAID ? `${path.slice(0, LONGEST_SAID)}...` : path;
+  return JSON.stringify(short).replace(/\\udc([89a-f][0-9a-f])/g, '\\x$1');
 }

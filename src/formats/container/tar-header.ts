@@ -11,6 +11,7 @@
 //      148       8  checksum              500      12  unused
 
 import { FormatError } from '../../base/format-error.js';
+import { decodeName } from './decode-name.js';
 
 export const BLOCK = 512;
 
@@ -63,15 +64,13 @@ export function readDialect(block: Uint8Array): TarDialect {
   return isMagic(USTAR_MAGIC) ? 'ustar' : 'v7';
 }
 
-/** Text up to the first NUL. Bytes that are not UTF-8 become U+FFFD. */
+/** Text up to the first NUL; see `decodeName`. */
 export function readText(bytes: Uint8Array, from: number, length: number): string {
   const limit = Math.min(from + length, bytes.length);
   let end = from;
   while (end < limit && bytes[end] !== 0) end++;
-  return end === from ? '' : decoder.decode(bytes.subarray(from, end));
+  return end === from ? '' : decodeName(bytes.subarray(from, end));
 }
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** `ustar` with a NUL and `00`, or with two spaces and a NUL. */
 const USTAR_MAGIC = [0x75, 0x73, 0x74, 0x61, 0x72, 0x00, 0x30, 0x30] as const;

@@ -1,6 +1,7 @@
 // The records of a pax extended header (POSIX.1-2001): `LENGTH KEY=VALUE\n`, the length counting the whole record.
 
 import { FormatError } from '../../base/format-error.js';
+import { decodeName } from './decode-name.js';
 
 const WANTED = new Set(['path', 'linkpath', 'size']);
 /** GNU tar's own, of files with holes: name, size and contents are then others than the header says. */
@@ -28,7 +29,7 @@ export function* readPaxRecords(data: Uint8Array, offset: number): Generator<[st
       });
     }
     const key = decoder.decode(data.subarray(space + 1, equals));
-    if (WANTED.has(key)) yield [key, decoder.decode(data.subarray(equals + 1, end - 1))];
+    if (WANTED.has(key)) yield [key, decodeName(data.subarray(equals + 1, end - 1))];
     else if (key.startsWith(SPARSE)) yield ['sparse', ''];
     position = end;
   }

@@ -196,6 +196,32 @@ describe('members of an xpak, which tar unpacks', () => {
     expect(faults(entries, '.')).toEqual(expected);
   });
 
+  it('tells what Portage makes of names and targets that are not UTF-8', () => {
+    const archive = writeTar([
+      ROOT,
+      { name: 'image/caf1', content: 'a' },
+      { name: 'image/l', type: '2', linkName: 'caf1' },
+    ]);
+    archive[512 + 'image/caf'.length] = 0xe9;
+    sealHeader(archive.subarray(512, 1024));
+    archive[1536 + 157 + 'caf'.length] = 0xe9;
+    sealHeader(archive.subarray(1536, 2048));
+    const members: string[] = [];
+    const { problems } = readFromBytes(
+      readImage('image', ({ path, link }) => {
+        members.push(path, link);
+        return null;
+      }),
+      archive,
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      'the name of "/caf\\xe9" is not UTF-8: Portage merges it as "/caf?"',
+      'the symlink "/l" leads to "caf\\xe9", which Portage merges as "caf?"',
+    ]);
+    // Link and file are one name.
+    expect(members).toEqual(['/caf\udce9', '', '/l', 'caf\udce9']);
+  });
+
   it('does not take two names that are not UTF-8 for one', () => {
     const latin = (last: number) => Uint8Array.of(...new TextEncoder().encode('image/caf'), last);
     const archive = writeTar([
