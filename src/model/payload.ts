@@ -39,6 +39,8 @@ export interface ElfObject {
   readonly type: 'relocatable' | 'executable' | 'shared' | 'core' | 'other';
   /** A shared object that the linker does not call a program, as `file` tells them apart. */
   readonly isLibrary: boolean;
+  /** Its OSABI is another system's, as FreeBSD's: Linux never loads it. */
+  readonly isOtherSystem: boolean;
   /** As REQUIRES names the ABI; null where Portage has no name for it. */
   readonly category: string | null;
   readonly interpreter: string | null;

@@ -2,11 +2,12 @@
 // those were read, else as the index has it.
 
 import { dedent } from '../base/dedent.js';
+import { bystanderOf } from '../model/linking/bystander-need.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
 import { missingNames, unprovidedSonames } from '../model/linking/unprovided-sonames.js';
 import { unknownProviderOf } from '../model/linking/unrecorded-providers.js';
-import type { BinaryPackage } from '../model/package.js';
+import type { BinaryPackage, Soname } from '../model/package.js';
 import { failedRequirementsOf } from '../model/requirements.js';
 import { formatCpn } from '../pms/cpv.js';
 import { type Anchor, anchors } from './kit/anchor.js';
@@ -105,7 +106,7 @@ export const sonameUnmet = defineRule({
             },
             identity: [soname.abi, soname.soname],
             // Of what is there for other machines nobody expects that it runs.
-            ...(foreign?.isUsed === false ? { severity: 'info' as const } : {}),
+            ...(foreign?.isUsed === false ? { severity: 'info' as const } : graveness(pkg, soname)),
             follows: [
               ...(foreign === undefined ? [] : [anchors.foreign(pkg, soname.abi)]),
               anchors.lost(soname),
@@ -119,6 +120,12 @@ export const sonameUnmet = defineRule({
         }
       },
     };
+
+    function graveness(pkg: BinaryPackage, soname: Soname) {
+      const bystander = bystanderOf(universe, pkg, soname);
+      if (bystander === 'never') return { severity: 'info' as const };
+      return bystander === 'private' ? { severity: 'warning' as const, assurance: 'assumed' as const } : {};
+    }
 
     /** The package's own requirement for the owner, or where it has none the first of another. */
     function followed(pkg: BinaryPackage, owner: string | null): readonly Anchor[] {

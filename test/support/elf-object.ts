@@ -11,6 +11,7 @@ export function elfObject(path: string, more: Partial<ElfObject> = {}): ElfObjec
     machine: 'X86_64',
     type: 'shared',
     isLibrary: false,
+    isOtherSystem: false,
     category: 'x86_64',
     interpreter: null,
     soname: null,

@@ -92,6 +92,7 @@ function readElfLine(path: string, text: string): ElfObject {
     category: category === 'none' ? null : category,
     isLibrary: soname !== null || values.has('library'),
     soname,
+    isOtherSystem: values.has('osabi'),
     needed: list('needs'),
     runpath: values.get('runpath') ?? null,
     interpreter: values.get('interpreter') ?? null,

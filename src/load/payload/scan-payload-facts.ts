@@ -200,9 +200,13 @@ function lengthOfScript({ path, interpreter, argument }: Script): number {
   return EACH + path.length + interpreter.length + argument.length;
 }
 
+/** System V, GNU/Linux, and what ARM, standalone and accelerator files have: those are judged by their machine. */
+const LINUX_ABIS: ReadonlySet<number> = new Set([0, 3, 41, 51, 64, 65, 66, 97, 255]);
+
 function describeElf({ path }: ImageMember, file: ElfFile): ElfObject {
   const { symbols, isPie, osAbi, flags, isaUsed, machine, ...elf } = file;
   // `file` calls a program what the linker calls one, whatever its mode (5.34 and newer; 7z.so is executable).
   const isLibrary = elf.type === 'shared' && isPie !== true;
-  return { path, ...elf, machine: machineName(machine), isLibrary };
+  const isOtherSystem = !LINUX_ABIS.has(osAbi);
+  return { path, ...elf, machine: machineName(machine), isLibrary, isOtherSystem };
 }
