@@ -26,8 +26,12 @@ export function listUnchecked(universe: Universe, { tree, clients = [] }: Given)
 function uncheckedSources({ sources }: Universe): readonly Unchecked[] {
   const unchecked: Unchecked[] = [];
   if (!sources.some(({ role }) => role === 'installed')) unchecked.push({ kind: 'baseline' });
-  if (sources.some(({ role, files }) => role === 'candidate' && files === null))
-    unchecked.push({ kind: 'package-files' });
+  const alone = sources.filter(({ role, files }) => role === 'candidate' && files === null);
+  for (const { header } of alone) {
+    const uri = header.get('URI') ?? '';
+    if (uri !== '') unchecked.push({ kind: 'elsewhere', uri });
+  }
+  if (alone.some(({ header }) => (header.get('URI') ?? '') === '')) unchecked.push({ kind: 'package-files' });
   if (sources.some(isReadInPart)) unchecked.push({ kind: 'images' });
   return unchecked;
 }

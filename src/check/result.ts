@@ -41,6 +41,8 @@ export type Unchecked =
   | { readonly kind: 'baseline' }
   /** Of an index alone: it is taken at its word. */
   | { readonly kind: 'package-files' }
+  /** Of an index whose header says that its packages are there. */
+  | { readonly kind: 'elsewhere'; readonly uri: string }
   /** Of packages by URL: all was read but their images. */
   | { readonly kind: 'images' }
   /** Packages without PROVIDES that were not read, and how many needs they may meet. */

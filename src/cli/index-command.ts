@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { getOrMake } from '../base/get-or-make.js';
+import type { PackagesIndex } from '../formats/packages-index/packages-index.js';
 import { DISK_NAMES, packagePath } from '../formats/packages-index/packages-index-keys.js';
 import { listPackageFiles } from '../load/package/list-package-files.js';
 import { readPackageFiles } from '../load/package/read-package-files.js';
@@ -38,6 +39,7 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome>
   refuseFile(pkgdir);
   const existing = (await readPkgdirIndex(pkgdir))?.index ?? null;
   const listed = await listPackageFiles(pkgdir, { indexed: existing?.entries.map(packagePath) ?? [] });
+  refuseElsewhere(pkgdir, existing, listed.paths.length);
   const progress = await watchProgress(flags.progress);
   const files = await readPackageFiles(pkgdir, listed.paths, {
     jobs: availableParallelism(),
@@ -65,6 +67,15 @@ function refuseFile(pkgdir: string): void {
   if (pkgdir === '') throw new UsageError('the PKGDIR is empty; give a directory of binary packages');
   if (statSync(pkgdir, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new NotCheckedError(`${pkgdir} is not a directory; give the PKGDIR that the index is to be of`);
+}
+
+/** Of a directory that holds nothing but an index of packages elsewhere a new one would be empty. */
+function refuseElsewhere(pkgdir: string, existing: PackagesIndex | null, files: number): void {
+  const uri = existing?.header.get('URI') ?? '';
+  if (files > 0 || uri === '' || existing?.entries.length === 0) return;
+  throw new NotCheckedError(
+    `${pkgdir}: no index was made, as it would be empty: the packages of its index are at ${uri}, none is here`,
+  );
 }
 
 /** An index without them would unpublish packages that may be all right. */

@@ -35,6 +35,8 @@ export async function loadDirectory(
     if (unread !== undefined) throw new InputError(join(location, unread.path), unread.why);
     throw new InputError(request.location, sayNothingThere(location));
   }
+  // Its packages are elsewhere: entries are looked up below URI (`bintree.py:1827`).
+  if (index !== null && listed.paths.length === 0 && isElsewhere(index)) return fromIndex(request, index);
   const files = await readPackageFiles(location, listed.paths, request);
   if (index === null) refusePart(request.location, location, files);
   const made = planIndex({ files, existing: index?.index ?? null });
@@ -50,6 +52,10 @@ export async function loadDirectory(
     digest: index?.digest ?? null,
     ...(await loadPayloads(request, location, targetsOfFiles(files))),
   };
+}
+
+function isElsewhere({ index }: IndexFile): boolean {
+  return (index.header.get('URI') ?? '') !== '' && index.entries.length > 0;
 }
 
 /** Nothing where the contents of packages are not asked for. */

@@ -22,18 +22,11 @@ export const indexHeader = defineRule({
   messages: {
     header: {
       text: '{what}',
-      remedy: 'write the index again: <<index>>',
+      remedy: 'write the index[[ {again}]]: <<index>>',
       cause: '{code}',
       title: '{what}',
       family: '{causes} faults in the header of the index',
       rows: { expected: '{expected}', actual: '{actual}' },
-    },
-    none: {
-      text: '{what}',
-      remedy: 'write one: <<index>>',
-      cause: '{code}',
-      title: '{what}',
-      family: '{what}',
     },
     chost: {
       text: '{what}',
@@ -129,11 +122,6 @@ export const indexHeader = defineRule({
       expect: ['chost'],
     },
     {
-      bad: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\n\nCPV: app-misc/a-1\n[file a]\nPF: x\n[problem header-missing]\n',
-      good: '[binhost]\nCHOST: x\nPACKAGES: 1\nVERSION: 0\nTIMESTAMP: 5\n\nCPV: app-misc/a-1\n',
-      expect: ['none'],
-    },
-    {
       bad: dedent`
         [binhost]
         PACKAGES: 1
@@ -169,12 +157,15 @@ export const indexHeader = defineRule({
               data: problemData(problem),
               identity: [problem.code, problem.cpv ?? ''],
             };
-            if (source.digest === null && problem.code === 'header-missing' && source.kind === 'pkgdir')
-              report({ message: 'none', severity: severityOf(problem), ...common });
-            else if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
+            if (problem.code === 'header-minimal') report({ message: 'minimal', ...common });
             else if (problem.code === 'chost-missing')
               report({ message: 'chost', severity: severityOf(problem), ...common });
-            else report({ message: 'header', severity: severityOf(problem), ...common });
+            else {
+              // Where there never was one nothing is written again.
+              const again = source.digest === null && source.kind === 'pkgdir' ? null : 'again';
+              const data = { ...common.data, again };
+              report({ message: 'header', severity: severityOf(problem), ...common, data });
+            }
           }
         }
       },

@@ -56,6 +56,24 @@ describe('a PKGDIR', () => {
     ]);
   });
 
+  it('without index is told to write one, not to write it again', async () => {
+    await writeHello();
+    const { findings } = check(buildUniverse([await load()]), [], RULES, { only: ['index-header'] });
+    expect(findings[0]?.data).toMatchObject({ code: 'header-missing', again: null });
+  });
+
+  it('with nothing but an index whose header has URI is judged by that index alone', async () => {
+    const header = { ...HEADER, URI: 'http://b.org/pool' };
+    directory.write('Packages', indexText([{ CPV: 'app-misc/hello-2.12', BUILD_ID: '1', PATH }], header));
+    const only = ['package-missing'];
+    const { findings, unchecked, notRun } = check(buildUniverse([await load()]), [], RULES, { only });
+    expect(findings).toEqual([]);
+    expect(notRun.map(({ rule }) => rule)).toEqual(only);
+    expect(unchecked).toContainEqual({ kind: 'elsewhere', uri: header.URI });
+    await writeHello('app-misc/bye/hello-2.12-1.xpak');
+    expect((await load()).kind).toBe('pkgdir');
+  });
+
   it('with garbage for an index is judged as a garbage index is', async () => {
     await writeHello();
     directory.write('Packages', 'A: b\rc\nD\rE: f\n\nCPV: a/b-1\rx\nDESC: \r\r\n\u0000\n\n');

@@ -18,6 +18,8 @@ export function sayUnchecked(unchecked: Unchecked): string {
       return 'no baseline given: what a stage3 has counts as missing (--installed)';
     case 'package-files':
       return 'package files not read: the index is taken at its word (give the PKGDIR to check them)';
+    case 'elsewhere':
+      return `package files not read: the index says that they are at ${unchecked.uri}`;
     case 'images':
       return 'images not read: whether they fit their Manifest, signature and the digests of the index is not known (give the PKGDIR)';
     case 'contents':

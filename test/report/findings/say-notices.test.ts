@@ -10,6 +10,9 @@ describe('what was not judged', () => {
     expect(sayWhy({ rule: 'x', wanted: ['tree', 'place'] })).toBe(
       'needs an ebuild repository (--tree) and a baseline (--installed), or to prove from an empty root (--prove)',
     );
+    expect(sayUnchecked({ kind: 'elsewhere', uri: 'http://b.org/pool' })).toBe(
+      'package files not read: the index says that they are at http://b.org/pool',
+    );
     expect(sayUnchecked({ kind: 'baseline' })).toContain('(--installed)');
   });
 
