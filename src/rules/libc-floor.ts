@@ -8,6 +8,7 @@ import { floorMisfitOf, GLIBC } from '../model/linking/libc-floor-fit.js';
 import { libcNeedOf } from '../model/linking/libc-need.js';
 import { isOffered } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
+import { publishedEbuild } from '../model/repository/published-ebuild.js';
 import { failureOf } from '../model/requirements.js';
 import type { Universe } from '../model/universe.js';
 import { compareVersions } from '../pms/compare-versions.js';
@@ -203,13 +204,18 @@ export const libcFloor = defineRule({
       });
     }
 
+    function writtenFor(pkg: BinaryPackage): string | null {
+      return tree === null ? null : (publishedEbuild(tree, pkg)?.text.RDEPEND ?? null);
+    }
+
     /** Musl has no versions of symbols. */
     function judgeNeed(pkg: BinaryPackage): void {
       const misfit = floorMisfitOf(universe, pkg);
       if (misfit === null) return;
       const { kind, needed, symbol, library, file, floor, libcs } = misfit;
       const declared = floor?.atom.text ?? null;
-      const isAuthored = kind === 'low' && floor !== null && !isInjectedFloor(universe, pkg, floor, tree);
+      const isAuthored =
+        kind === 'low' && floor !== null && !isInjectedFloor(universe, pkg, floor, writtenFor(pkg));
       const isHeld = libcs.some(({ role }) => role === 'installed');
       report({
         message: isAuthored ? 'authored' : kind,

@@ -7,8 +7,6 @@ import { type Floor, floorsOf, LIBC_NAMES } from '../libc.js';
 import { type BinaryPackage, isElf } from '../package.js';
 import { payloadOf } from '../payload-of.js';
 import { remember } from '../remember.js';
-import { publishedEbuild } from '../repository/published-ebuild.js';
-import type { Tree } from '../repository/tree.js';
 import { itemsOf } from '../requirements.js';
 import type { Universe } from '../universe.js';
 
@@ -20,12 +18,12 @@ export function isInjectedFloor(
   universe: Universe,
   pkg: BinaryPackage,
   floor: Floor,
-  tree: Tree | null,
+  /** RDEPEND as the ebuild in the tree writes it; null where that is not known. */
+  written: string | null,
 ): boolean {
   if (!looksInjected(universe, pkg, floor) || !hasElf(universe, pkg)) return false;
   if (pkg.buildTime > 0 && pkg.buildTime < SINCE) return false;
-  const ebuild = tree === null ? null : publishedEbuild(tree, pkg);
-  if (ebuild?.text.RDEPEND.split(/\s+/).includes(floor.atom.text) === true) return false;
+  if (written?.split(/\s+/).includes(floor.atom.text) === true) return false;
   const neighbours = neighboursOf(universe, pkg);
   return neighbours.length === 0 || neighbours.some(neighbour => hasFloorLast(universe, neighbour));
 }
