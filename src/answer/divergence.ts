@@ -1,7 +1,12 @@
 // Two configurations, and only what differs between them for a published package.
 
 import type { ClientSettings } from '../model/client/client-settings.js';
-import { type Divergence, type Effect, findDivergence, type Need } from '../model/client/divergence.js';
+import {
+  type Divergence,
+  type Effect,
+  findDivergence,
+  type OneSidedDependency,
+} from '../model/client/divergence.js';
 import type { Setting, Side } from '../model/client/divergence-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
@@ -43,7 +48,7 @@ export interface SettingRecord extends Setting {
 
 export type EffectRecord =
   | (Omit<Extract<Effect, { readonly kind: 'flag' }>, 'needs'> & {
-      readonly needs: readonly (Omit<Need, 'class'> & { readonly class: string })[];
+      readonly needs: readonly (Omit<OneSidedDependency, 'class'> & { readonly class: string })[];
     })
   | Exclude<Effect, { readonly kind: 'flag' }>;
 

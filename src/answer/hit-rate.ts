@@ -4,15 +4,15 @@
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { viewClient } from '../model/client/client-view.js';
 import { type Choice, type DependencyComparison, makeChooser } from '../model/client/hit-rate.js';
-import { findSafeSubset, includeList, type SafeSubset } from '../model/client/hit-rate-closure.js';
 import { findPackageUse, type PackageUse, type UseLine } from '../model/client/hit-rate-package-use.js';
 import {
+  type HitOutcome,
   type HitSummary,
-  type Outcome,
   outcomeOf,
   reasonsOf,
   summariseHits,
 } from '../model/client/hit-rate-summary.js';
+import { findSafeSubset, includeList, type SafeSubset } from '../model/client/safe-subset.js';
 import { isOffered } from '../model/newest.js';
 import { instanceName, RUNTIME_CLASSES } from '../model/package.js';
 import { changedDependencies } from '../model/repository/changed-dependencies.js';
@@ -163,9 +163,9 @@ export interface ClientHitsRecord {
   readonly targets: number;
   /** Of the targets taken, with one decimal. */
   readonly percent: number;
-  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly counts: Readonly<Record<HitOutcome, number>>;
   readonly reasons: readonly {
-    readonly outcome: Outcome;
+    readonly outcome: HitOutcome;
     readonly reason: string;
     readonly targets: readonly string[];
   }[];
@@ -179,7 +179,7 @@ export interface TargetRecord {
   readonly target: string;
   /** What the client would build; null where it sees no ebuild. */
   readonly ebuild: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: HitOutcome;
   /** The binary package taken, or of those passed over the one that Portage tries first. */
   readonly package: InstanceName | null;
   /** Flags as the package was built, masks, keywords or classes. */

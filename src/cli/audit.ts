@@ -11,7 +11,7 @@ import type { ReportInput, ReportPolicy } from '../report/findings/reporter.js';
 import { REPORTERS } from '../report/findings/reporters.js';
 import { sayGap } from '../report/findings/say-gap.js';
 import { RULES } from '../rules/index.js';
-import type { Outcome, Text } from './deliver.js';
+import type { CommandOutcome, Text } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { AuditFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
@@ -22,7 +22,7 @@ import { type AuditSettings, readSettings, settleAudit } from './settle-flags.js
 import { sayIdlePolicy } from './settle-policy.js';
 import { configWords } from './settle-sources.js';
 
-export async function audit(source: string, flags: AuditFlags): Promise<Outcome> {
+export async function audit(source: string, flags: AuditFlags): Promise<CommandOutcome> {
   const words = configWords();
   const settings = settleAudit(source, flags, await readSettings(source, flags, words), words);
   const clients = await openSettings(settings);

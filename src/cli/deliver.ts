@@ -11,7 +11,7 @@ export interface Document {
   readonly output: string | null;
 }
 
-export interface Outcome {
+export interface CommandOutcome {
   readonly code: ExitCode;
   /** The data asked for. */
   readonly documents: readonly Document[];
@@ -23,7 +23,7 @@ export interface Outcome {
 const CHUNK = 1 << 16;
 
 /** The exit code is set first: whoever stops reading half-way still gets the verdict. */
-export async function deliver({ code, documents, notes }: Outcome): Promise<void> {
+export async function deliver({ code, documents, notes }: CommandOutcome): Promise<void> {
   process.exitCode = code;
   for (const note of notes) process.stderr.write(`binpkg-check: ${note}\n`);
   const files = documents.flatMap(({ text, output: path }) => (path === null ? [] : [{ path, text }]));

@@ -7,14 +7,14 @@ import {
   listDivergence,
 } from '../answer/divergence.js';
 import { tellDivergence } from '../report/client/tell-divergence.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { DivergenceFlags } from './flags.js';
 import { openPair } from './open-clients.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
 import { codeFor, sayProblems } from './say-settings.js';
 
-export async function divergence(source: string, flags: DivergenceFlags): Promise<Outcome> {
+export async function divergence(source: string, flags: DivergenceFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
   const { universe, tree, a, b } = await openPair(source, flags);
   const found = answerDivergence(universe, tree, { a, b });

@@ -5,7 +5,7 @@ import type { Origins } from '../ebuild/locate/atom-origin.js';
 import { tellRule, tellRules } from '../report/findings/tell-rule.js';
 import { suggest } from '../report/words/suggest.js';
 import { RULES } from '../rules/index.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { EXIT, UsageError } from './failure.js';
 import type { ExplainFlags } from './flags.js';
 import { render, type Style, settleTelling } from './render.js';
@@ -17,7 +17,7 @@ export async function explain(
   subject: string | undefined,
   atom: string | undefined,
   flags: ExplainFlags,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   const notes: string[] = [];
   const text = (style: Style) => answer(subject, atom, flags, style, notes);
   return render(settleTelling(flags, ['text']), { text }, { code: EXIT.clean, notes });

@@ -3,7 +3,7 @@
 import { seenBy } from '../answer/graph.js';
 import { type DependencyGraph, dependencyGraph } from '../model/graph/graph.js';
 import { GRAPH_FORMATS } from '../report/graph/export-graph.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { EXIT } from './failure.js';
 import type { GraphFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
@@ -14,7 +14,7 @@ import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 type Format = keyof typeof GRAPH_FORMATS;
 const FORMATS = Object.keys(GRAPH_FORMATS) as Format[];
 
-export async function graph(source: string, flags: GraphFlags): Promise<Outcome> {
+export async function graph(source: string, flags: GraphFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, FORMATS, 'graph format');
   const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);

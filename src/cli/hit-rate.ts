@@ -11,7 +11,7 @@ import { tellHitRate } from '../report/client/tell-hit-rate.js';
 import { tellInclude, tellPackageUse } from '../report/client/tell-package-use.js';
 import { sayUnknownSets } from '../report/installability/say-goals.js';
 import { ask } from './ask.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { HitRateFlags } from './flags.js';
 import { openClients } from './open-clients.js';
@@ -22,7 +22,7 @@ export async function hitRate(
   source: string,
   words: readonly string[],
   flags: HitRateFlags,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
   if (flags.packageUse && flags.getbinpkgInclude && telling.format === 'text')
     throw new UsageError(BOTH_FILES);

@@ -13,7 +13,7 @@ import { makeIndex } from '../pkgdir/make-index.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import { sayCount } from '../report/words/say-count.js';
 import { writeIndexAtomically } from '../write/write-index-atomically.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { readLater } from './open-sources.js';
@@ -29,7 +29,7 @@ const MOST_CHANGES = 10;
 /** Files named for one fault unless verbose. */
 const MOST_FILES = 4;
 
-export async function index(pkgdir: string, flags: IndexFlags): Promise<Outcome> {
+export async function index(pkgdir: string, flags: IndexFlags): Promise<CommandOutcome> {
   const output = settleOutput(flags.output);
   if (flags.write && output !== null) {
     throw new UsageError(

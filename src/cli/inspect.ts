@@ -16,13 +16,13 @@ import {
   tellPackageFile,
 } from '../report/package/tell-package-file.js';
 import { isUrl } from './config/find-config.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { describeFailure, EXIT, exitCodeOf, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { readVersion } from './read-version.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 
-export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<Outcome> {
+export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
   const trust = await readTrust(flags.keyring);
   const files: InspectedFile[] = [];

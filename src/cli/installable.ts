@@ -13,7 +13,7 @@ import { tellVerdicts } from '../report/installability/tell-verdicts.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import { Lazy, writeJson } from '../report/words/write-json.js';
 import { ask } from './ask.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
@@ -25,7 +25,7 @@ export async function installable(
   source: string,
   atoms: readonly string[],
   flags: InstallableFlags,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
   const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);

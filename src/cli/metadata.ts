@@ -29,7 +29,7 @@ import { evaluateOnThreads } from '../parallel/evaluate-on-threads.js';
 import { matchesSlot } from '../pms/match-atom.js';
 import { tellSummary, tellVerification } from '../report/metadata/tell-metadata.js';
 import { ask } from './ask.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { MetadataFlags } from './flags.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
@@ -39,7 +39,7 @@ export async function metadata(
   location: string,
   atoms: readonly string[],
   flags: MetadataFlags,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   if (location === '') throw new UsageError('the REPO is empty; give the directory of an ebuild repository');
   if (flags.verify === true && flags.out !== undefined)
     throw new UsageError('--verify compares and --out writes; give one of them');

@@ -3,7 +3,7 @@
 
 import type { Palette } from '../report/words/palette.js';
 import { chooseWord } from './choose-word.js';
-import type { Document, Outcome, Text } from './deliver.js';
+import type { CommandOutcome, Document, Text } from './deliver.js';
 import { UsageError } from './failure.js';
 import { linesOf, makePalette, wantsColour, widthOf } from './terminal/terminal.js';
 
@@ -66,8 +66,8 @@ export function settleOutput(output: string | undefined): string | null {
 export async function render<F extends string>(
   telling: Telling<F>,
   renderers: Readonly<Record<F, (style: Style) => Text | Promise<Text>>>,
-  { code, notes }: Pick<Outcome, 'code' | 'notes'>,
-): Promise<Outcome> {
+  { code, notes }: Pick<CommandOutcome, 'code' | 'notes'>,
+): Promise<CommandOutcome> {
   const { format, output } = telling;
   const document: Document = { text: await renderers[format](styleOf(telling)), output };
   return { code, documents: [document], notes };

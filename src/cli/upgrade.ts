@@ -12,7 +12,7 @@ import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { ask } from './ask.js';
-import type { Outcome } from './deliver.js';
+import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
@@ -21,7 +21,7 @@ import { codeFor, sayProblems } from './say-settings.js';
 import { readSettings, settleLoading } from './settle-flags.js';
 import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
 
-export async function upgrade(flags: UpgradeFlags): Promise<Outcome> {
+export async function upgrade(flags: UpgradeFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
   const { from, to } = flags;
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');

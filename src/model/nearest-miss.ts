@@ -9,11 +9,11 @@ import type { Item } from './requirements.js';
 import type { Universe } from './universe.js';
 
 /** In the order in which an atom narrows its candidates; a later reason is a nearer miss. */
-export const REASONS = ['absent', 'version', 'slot', 'subslot', 'repo', 'use'] as const;
-export type Reason = (typeof REASONS)[number];
+export const MISS_STEPS = ['absent', 'version', 'slot', 'subslot', 'repo', 'use'] as const;
+export type MissStep = (typeof MISS_STEPS)[number];
 
 export interface Miss {
-  readonly reason: Reason;
+  readonly reason: MissStep;
   readonly atom: Atom;
   /** The newest package that fails only on `reason`, and what it has there; null where no package has the name. */
   readonly nearest: { readonly cpv: string; readonly differs: string } | null;
@@ -41,7 +41,7 @@ export function missOf(universe: Universe, atom: Atom, sees: (pkg: BinaryPackage
 }
 
 interface Step {
-  readonly reason: Exclude<Reason, 'absent'>;
+  readonly reason: Exclude<MissStep, 'absent'>;
   passes(atom: Atom, pkg: BinaryPackage): boolean;
   differs(atom: Atom, pkg: BinaryPackage): string;
 }
@@ -91,7 +91,7 @@ export function nearestMissOf(
   let best: Miss | null = null;
   for (const child of node.children) {
     const miss = nearestMissOf(universe, child, sees);
-    if (miss !== null && (best === null || REASONS.indexOf(miss.reason) > REASONS.indexOf(best.reason)))
+    if (miss !== null && (best === null || MISS_STEPS.indexOf(miss.reason) > MISS_STEPS.indexOf(best.reason)))
       best = miss;
   }
   return best;

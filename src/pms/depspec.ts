@@ -1,7 +1,7 @@
 // Dependency specifications (PMS 8.2): the one grammar of *DEPEND, REQUIRED_USE, LICENSE, RESTRICT, PROPERTIES and SRC_URI,
 // as a tree that remembers where in the text everything stands.
 
-interface Place {
+interface Span {
   /** Positions in the text: from the first character of the item to the one after its last. */
   readonly start: number;
   readonly end: number;
@@ -9,15 +9,15 @@ interface Place {
 
 export type GroupType = 'all-of' | 'any-of' | 'exactly-one-of' | 'at-most-one-of';
 
-export interface Leaf<T> extends Place {
+export interface Leaf<T> extends Span {
   readonly type: 'leaf';
   readonly value: T;
 }
-export interface Group<T> extends Place {
+export interface Group<T> extends Span {
   readonly type: GroupType;
   readonly children: readonly DepspecNode<T>[];
 }
-export interface Conditional<T> extends Place {
+export interface Conditional<T> extends Span {
   readonly type: 'use-conditional';
   readonly flag: string;
   readonly negated: boolean;

@@ -1,7 +1,7 @@
 // The commands as functions, with the text of what they answer in one piece.
 
 import { audit as runAudit } from '../../src/cli/audit.js';
-import type { Outcome, Text } from '../../src/cli/deliver.js';
+import type { CommandOutcome, Text } from '../../src/cli/deliver.js';
 import { divergence as runDivergence } from '../../src/cli/divergence.js';
 import { explain as runExplain } from '../../src/cli/explain.js';
 import { graph as runGraph } from '../../src/cli/graph.js';
@@ -11,11 +11,11 @@ import { installable as runInstallable } from '../../src/cli/installable.js';
 import { metadata as runMetadata } from '../../src/cli/metadata.js';
 import { upgrade as runUpgrade } from '../../src/cli/upgrade.js';
 
-export interface ToldOutcome extends Outcome {
+export interface ToldOutcome extends CommandOutcome {
   readonly text: string;
 }
 
-function told<A extends readonly unknown[]>(command: (...args: A) => Promise<Outcome>) {
+function told<A extends readonly unknown[]>(command: (...args: A) => Promise<CommandOutcome>) {
   return async (...args: A): Promise<ToldOutcome> => {
     const outcome = await command(...args);
     return { ...outcome, text: outcome.documents.map(({ text }) => join(text)).join('') };

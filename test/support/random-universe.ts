@@ -5,7 +5,7 @@ import fc from 'fast-check';
 const NAMES = ['a/a', 'a/b', 'a/c', 'a/d'] as const;
 const SLOTS = ['0', '0', '0/1', '0/2', '1'] as const;
 
-export interface Draft {
+export interface PackageDraft {
   readonly name: string;
   readonly version: number;
   readonly slot: string;
@@ -17,7 +17,7 @@ export interface Draft {
 }
 
 /** BUILD_ID tells instances of one version apart. */
-export interface Built extends Draft {
+export interface Built extends PackageDraft {
   readonly build: number;
 }
 
@@ -64,7 +64,7 @@ const { item } = fc.letrec<{ item: string; group: string }>(tie => ({
 
 const library = fc.constantFrom('', '', 'x86_64: l.so.1', 'x86_64: l.so.2', 'x86_64: l.so.1 x86_32: l.so.1');
 
-export const draft: fc.Arbitrary<Draft> = fc.record({
+export const draft: fc.Arbitrary<PackageDraft> = fc.record({
   name,
   version,
   slot: fc.constantFrom(...SLOTS),
@@ -85,7 +85,7 @@ export const installed = fc.uniqueArray(draft, {
 });
 
 /** Builds numbered from some number on. */
-export function build(drafts: readonly Draft[], from = 1): readonly Built[] {
+export function build(drafts: readonly PackageDraft[], from = 1): readonly Built[] {
   return drafts.map((one, at) => ({ ...one, build: from + at }));
 }
 

@@ -6,7 +6,7 @@ import type { DependencyClass } from '../../pms/dependency-class.js';
 import type { EbuildOutcome } from '../metadata/evaluate-ebuild.js';
 import type { ScriptFault } from './locate-faults.js';
 import type { Scope } from './locate-syntax.js';
-import type { Place } from './locate-tree.js';
+import type { TextPosition } from './locate-tree.js';
 import type { ScriptFile } from './script-file.js';
 
 /** Where a need comes from. */
@@ -19,7 +19,7 @@ export type AtomOrigin =
   /** The floor that Portage adds when it builds. */
   | { readonly kind: 'added-by-portage' };
 
-export interface AtomLine extends Place {
+export interface AtomLine extends TextPosition {
   readonly kind: 'line';
   /** Below its repository. */
   readonly path: string;

@@ -4,9 +4,9 @@
 import { Unknown } from '../syntax/outcome.js';
 import { BashSyntaxError, parseScript } from '../syntax/read-script.js';
 import { readSyntax } from './locate-reader.js';
-import { type Place, placeAt, type ReadTree } from './locate-tree.js';
+import { positionAt, type ReadTree, type TextPosition } from './locate-tree.js';
 
-export interface ScriptFault extends Place {
+export interface ScriptFault extends TextPosition {
   readonly reader: 'unbash' | 'tree-sitter';
   readonly offset: number;
   readonly message: string;
@@ -21,7 +21,7 @@ export function locateFaults(text: string, readTree: ReadTree | null): readonly 
   const first: ScriptFault = {
     reader: 'unbash',
     offset: fault.offset,
-    ...placeAt(text, fault.offset),
+    ...positionAt(text, fault.offset),
     message: fault.message,
   };
   if (second === undefined) return [first];

@@ -10,7 +10,7 @@ import type {
   SyntaxFault,
   Use,
 } from './locate-syntax.js';
-import { placeAt, type SyntaxNode, sourceOf, startOf } from './locate-tree.js';
+import { positionAt, type SyntaxNode, sourceOf, startOf } from './locate-tree.js';
 import { WordBuilder } from './locate-words.js';
 
 const TOP: Scope = { function: null, conditions: [], subshell: false, assignment: null };
@@ -90,7 +90,7 @@ class SyntaxReader {
     const offset = this.#startOf(node);
     this.#errors.push({
       offset,
-      ...placeAt(this.#text, offset),
+      ...positionAt(this.#text, offset),
       kind: node.missing ? 'missing' : 'unexpected',
       text: node.missing ? node.type : (this.#text.slice(offset, node.end).split('\n')[0] as string),
     });

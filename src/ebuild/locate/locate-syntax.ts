@@ -1,7 +1,7 @@
 // What a script says and where: assignments, functions, inherited eclasses, words, each with the function and the conditions around it, and the
 // places where the reader finds no bash.
 
-import type { Place } from './locate-tree.js';
+import type { TextPosition } from './locate-tree.js';
 import type { Word } from './locate-words.js';
 
 export interface Syntax {
@@ -13,7 +13,7 @@ export interface Syntax {
   readonly uses: readonly Use[];
 }
 
-export interface SyntaxFault extends Place {
+export interface SyntaxFault extends TextPosition {
   readonly offset: number;
   /** What cannot be read, or what ought to stand there. */
   readonly kind: 'unexpected' | 'missing';

@@ -36,12 +36,12 @@ export function sourceOf(nodes: readonly SyntaxNode[], text: string): string {
 }
 
 /** Both from 1; columns in UTF-16 units. */
-export interface Place {
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-export function placeAt(text: string, offset: number): Place {
+export function positionAt(text: string, offset: number): TextPosition {
   const before = text.slice(0, offset);
   const lines = before.split('\n');
   return { line: lines.length, column: (lines.at(-1) as string).length + 1 };

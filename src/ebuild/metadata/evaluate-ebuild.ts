@@ -5,7 +5,7 @@ import { BUILTINS } from '../builtins/index.js';
 import type { LimitOptions } from '../shell/limits.js';
 import { runLines } from '../shell/run.js';
 import { Shell } from '../shell/shell.js';
-import { Exit, type Place, Refused, Unknown } from '../syntax/outcome.js';
+import { Exit, Refused, type ScriptLine, Unknown } from '../syntax/outcome.js';
 import { BashSyntaxError, parseScript } from '../syntax/read-script.js';
 import { accumulating, type Eclass, Inheriter } from './inherit.js';
 import { packageManagerCommands } from './package-manager.js';
@@ -63,8 +63,8 @@ export type EbuildOutcome =
       readonly eclasses: readonly string[];
     }
   /** `why` begins with the place, where there is one. */
-  | { readonly outcome: 'refused'; readonly why: string; readonly at: Place | null }
-  | { readonly outcome: 'unknown'; readonly why: string; readonly at: Place | null };
+  | { readonly outcome: 'refused'; readonly why: string; readonly at: ScriptLine | null }
+  | { readonly outcome: 'unknown'; readonly why: string; readonly at: ScriptLine | null };
 
 export function evaluateEbuild(request: EbuildRequest): EbuildOutcome {
   try {
@@ -84,7 +84,7 @@ export function evaluateEbuild(request: EbuildRequest): EbuildOutcome {
   }
 }
 
-function tell(outcome: 'refused' | 'unknown', why: string, at: Place | null): EbuildOutcome {
+function tell(outcome: 'refused' | 'unknown', why: string, at: ScriptLine | null): EbuildOutcome {
   return { outcome, why: at === null ? why : `${at.file}, line ${at.line}: ${why}`, at };
 }
 

@@ -27,8 +27,8 @@ export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth =
 }
 
 /** A name with its subscript, before it is known whether it is read or written. */
-type Place = Extract<Token, { readonly kind: 'name' }>;
-type Value = bigint | Place;
+type NameToken = Extract<Token, { readonly kind: 'name' }>;
+type Value = bigint | NameToken;
 
 const PRECEDENCE: ReadonlyMap<string, number> = new Map(
   [
@@ -183,7 +183,8 @@ class Evaluation {
     if (typeof place === 'bigint') this.#fail();
     const old = this.#valueOf(place);
     const value = wrap(operator === '++' ? old + 1n : old - 1n);
-    if (this.#skipping === 0) this.#scope.write((place as Place).name, (place as Place).index, String(value));
+    if (this.#skipping === 0)
+      this.#scope.write((place as NameToken).name, (place as NameToken).index, String(value));
     return before ? value : old;
   }
 

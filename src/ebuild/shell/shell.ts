@@ -2,7 +2,7 @@
 
 import { compilePattern, type Pattern } from '../pattern/pattern.js';
 import { lineAt } from '../syntax/line-at.js';
-import { ExpressionError, type Place, Refused, ShellError, Unknown } from '../syntax/outcome.js';
+import { ExpressionError, Refused, type ScriptLine, ShellError, Unknown } from '../syntax/outcome.js';
 import type { Command } from '../syntax/syntax-tree.js';
 import { ArithmeticError, evaluateArithmetic } from './arithmetic.js';
 import { type LimitOptions, Limits } from './limits.js';
@@ -274,7 +274,7 @@ export class Shell {
   }
 
   /** Where the command that runs stands. */
-  get here(): Place | null {
+  get here(): ScriptLine | null {
     const { line } = this;
     return this.source === null || line === null ? null : { file: this.source.name, line };
   }

@@ -1,7 +1,7 @@
 // How an evaluation ends other than by reaching the end of its text.
 
 /** A line of an ebuild or eclass, from 1. */
-export interface Place {
+export interface ScriptLine {
   readonly file: string;
   readonly line: number;
 }
@@ -9,13 +9,13 @@ export interface Place {
 /** It asks for something that cannot be known here, or goes beyond a limit. The message completes "unknown, because ...". */
 export class Unknown extends Error {
   override readonly name = 'Unknown';
-  at: Place | null = null;
+  at: ScriptLine | null = null;
 }
 
 /** The ebuild has no metadata: `die`, from however deep. */
 export class Refused extends Error {
   override readonly name: string = 'Refused';
-  at: Place | null = null;
+  at: ScriptLine | null = null;
 }
 
 /** What bash itself stops at. It ends the subshell it happens in; outside of one, bash goes on with the next line of the file. */

@@ -13,7 +13,7 @@ const MOST_PROBLEMS = 100;
 /** Deeper paths are told and not looked at: each level costs. */
 const MOST_DEPTH = 200;
 
-export interface Place {
+export interface LinkedPath {
   /** Absolute, `/usr/bin/wget`. */
   readonly path: string;
   /** Of a symlink as written; of a hardlink the path of the member it is the same as. */
@@ -38,7 +38,7 @@ export class ImageJudge {
   }
 
   /** Null for the root itself and for what has no place below it. */
-  take(entry: TarEntry): Place | null {
+  take(entry: TarEntry): LinkedPath | null {
     const path = this.#place(entry);
     if (path === null) return null;
     this.#hasRoot = true;

@@ -10,22 +10,22 @@ import { MAX_HEADER_LINES, makeSizeError } from './packages-index-text.js';
 /** Keys that stand in headers only: where they are, a block without CPV is a header. */
 export const HEADER_KEYS: ReadonlySet<string> = new Set(['PACKAGES', 'PROFILE', 'TIMESTAMP', 'VERSION']);
 
-interface Place {
+interface LineStart {
   readonly line: number;
   readonly offset: number;
 }
 
 export interface IndexHeader {
   readonly values: ReadonlyMap<string, string>;
-  readonly places: ReadonlyMap<string, Place>;
-  readonly start: Place;
+  readonly places: ReadonlyMap<string, LineStart>;
+  readonly start: LineStart;
 }
 
 /** Reads the first block; null, and the cursor back at `begin`, if that is no header but already a package. */
 export function readHeader(
   cursor: IndexCursor,
   problems: IndexProblemList,
-  begin: Place,
+  begin: LineStart,
 ): IndexHeader | null {
   const lines: HeaderLine[] = [];
   // Where a key falls back behind the one before it: there a package may begin without an empty line before it.
@@ -59,11 +59,11 @@ export function readHeader(
   return lines.length === 0 ? null : collect(lines, problems);
 }
 
-interface HeaderLine extends KeyValue, Place {}
+interface HeaderLine extends KeyValue, LineStart {}
 
 function collect(lines: readonly HeaderLine[], problems: IndexProblemList): IndexHeader {
   const values = new Map<string, string>();
-  const places = new Map<string, Place>();
+  const places = new Map<string, LineStart>();
   for (const { key, value, line, offset } of lines) {
     if (values.has(key)) problems.add('key-duplicate', line, offset, { field: key, actual: value });
     values.set(key, value);

@@ -6,7 +6,7 @@ import { AtomLocator, type LocatedAtom } from '../../ebuild/locate/locate-atom.j
 import { locateFaults } from '../../ebuild/locate/locate-faults.js';
 import { readSyntax } from '../../ebuild/locate/locate-reader.js';
 import type { Syntax } from '../../ebuild/locate/locate-syntax.js';
-import { placeAt, type ReadTree } from '../../ebuild/locate/locate-tree.js';
+import { positionAt, type ReadTree } from '../../ebuild/locate/locate-tree.js';
 import type { ScriptFile } from '../../ebuild/locate/script-file.js';
 import type { EbuildOutcome, MetadataKey } from '../../ebuild/metadata/evaluate-ebuild.js';
 import { LIBC_NAMES } from '../../model/libc.js';
@@ -132,7 +132,7 @@ class FoundOrigins implements EbuildOrigins {
       kind: 'line',
       path: file.path,
       repository: file.repository,
-      ...placeAt(file.text, word.start),
+      ...positionAt(file.text, word.start),
       variable: best.variable,
       text: file.text.slice(word.start, word.end),
       groups: word.groups,
@@ -143,7 +143,7 @@ class FoundOrigins implements EbuildOrigins {
   }
 
   #keyOf({ script, word }: LocatedAtom): string {
-    return `${script}:${placeAt((this.#files[script] as ScriptFile).text, word.start).line}`;
+    return `${script}:${positionAt((this.#files[script] as ScriptFile).text, word.start).line}`;
   }
 
   /** Eclasses that name the package without an operator or category, else those that assign the variable. */

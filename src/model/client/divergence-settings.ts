@@ -3,7 +3,7 @@
 
 import { getOrMake } from '../../base/get-or-make.js';
 import type { ClientSettings, FlagLevel, PackageSetting } from './client-settings.js';
-import { type Subject, valuesFor } from './matching-settings.js';
+import { type SettingCandidate, valuesFor } from './matching-settings.js';
 import { wordsOf } from './stack-changes.js';
 
 export type Side = 'a' | 'b';
@@ -22,7 +22,7 @@ export interface Setting {
 type Lines = readonly PackageSetting<readonly string[]>[];
 
 /** One kind of setting that speaks of flags: lines about packages, or words for all of them. */
-interface Place {
+interface FlagSource {
   readonly name: string;
   readonly lines?: (client: ClientSettings) => Lines;
   readonly words?: (client: ClientSettings) => readonly string[];
@@ -43,7 +43,7 @@ const GLOBAL_LEVELS = [
 ] as const satisfies readonly (readonly [string, keyof FlagLevel])[];
 
 /** What is fixed by the profile counts most, then the user's own, then the profile's wishes. */
-const FLAG_PLACES: readonly Place[] = [
+const FLAG_PLACES: readonly FlagSource[] = [
   ...PACKAGE_LEVELS.map(([name, key]) => ({
     name,
     lines: ({ levels }: ClientSettings) => levels.flatMap(level => level[key]),
@@ -65,7 +65,12 @@ const FLAG_PLACES: readonly Place[] = [
 ];
 
 /** The setting for which a flag of the package is on for one client and off for the other. */
-export function settingOfFlag(a: ClientSettings, b: ClientSettings, subject: Subject, flag: string): Setting {
+export function settingOfFlag(
+  a: ClientSettings,
+  b: ClientSettings,
+  subject: SettingCandidate,
+  flag: string,
+): Setting {
   const names = (word: string) => speaksOf(word, flag);
   for (const place of FLAG_PLACES) {
     const found =
@@ -87,7 +92,7 @@ function speaksOf(word: string, flag: string): boolean {
 export function settingOfAcceptance(
   a: ClientSettings,
   b: ClientSettings,
-  subject: Subject,
+  subject: SettingCandidate,
   key: 'KEYWORDS' | 'LICENSE' | 'PROPERTIES' | 'RESTRICT',
 ): Setting {
   const { file, lines, variable, words } = ACCEPTANCES[key];
@@ -138,7 +143,7 @@ function ownLine(
   a: ClientSettings,
   b: ClientSettings,
   linesOf: (client: ClientSettings) => Lines,
-  subject: Subject,
+  subject: SettingCandidate,
   isAbout: (values: readonly string[]) => boolean,
 ): Setting | null {
   const about = (client: ClientSettings) =>

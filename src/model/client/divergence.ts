@@ -26,13 +26,13 @@ export type Effect =
       readonly cpv: string;
       readonly flag: string;
       readonly on: Side;
-      readonly needs: readonly Need[];
+      readonly needs: readonly OneSidedDependency[];
     }
   | { readonly kind: 'visibility'; readonly cpv: string; readonly hiddenFrom: Side; readonly why: string }
   /** package.provided: stands for the version, which is then not installed. */
   | { readonly kind: 'provided'; readonly cpv: string; readonly by: Side };
 
-export interface Need {
+export interface OneSidedDependency {
   readonly class: DependencyClass;
   readonly item: string;
   readonly only: Side;
@@ -148,7 +148,7 @@ function needsOf(
   flag: string,
   on: Side,
   use: ReadonlySet<string>,
-): readonly Need[] {
+): readonly OneSidedDependency[] {
   const off: Side = on === 'a' ? 'b' : 'a';
   const [withFlag, withoutFlag] = [new Set(use).add(flag), new Set(use)];
   withoutFlag.delete(flag);
@@ -162,7 +162,7 @@ function needsOf(
     const only = (list: readonly string[], others: readonly string[], side: Side) =>
       list
         .filter(item => !others.includes(item))
-        .map((item): Need => ({ class: dependencyClass, item, only: side }));
+        .map((item): OneSidedDependency => ({ class: dependencyClass, item, only: side }));
     return [...only(more, less, on), ...only(less, more, off)];
   });
 }

@@ -12,7 +12,7 @@ import { formatBuiltFlag } from './use-mismatch.js';
  * `gone`: taken, and no ebuild of the name is left. `hidden`: the client sees no ebuild and takes no package either. `absent`: the version it
  * builds is not in the index. The others are there and passed over.
  */
-export type Outcome =
+export type HitOutcome =
   | 'taken'
   | 'gone'
   | 'absent'
@@ -22,7 +22,7 @@ export type Outcome =
   | 'incompatible'
   | 'hidden';
 
-export const OUTCOMES: readonly Outcome[] = [
+export const HIT_OUTCOMES: readonly HitOutcome[] = [
   'taken',
   'gone',
   'use',
@@ -33,7 +33,7 @@ export const OUTCOMES: readonly Outcome[] = [
   'hidden',
 ];
 
-const OUTCOME_OF: Readonly<Record<Miss['kind'], Outcome>> = {
+const OUTCOME_OF: Readonly<Record<Miss['kind'], HitOutcome>> = {
   masked: 'masked',
   'ebuild-hidden': 'masked',
   atom: 'use',
@@ -41,7 +41,7 @@ const OUTCOME_OF: Readonly<Record<Miss['kind'], Outcome>> = {
   dependencies: 'dependencies',
 };
 
-export function outcomeOf({ taken, passed, ebuild, isGone }: Choice): Outcome {
+export function outcomeOf({ taken, passed, ebuild, isGone }: Choice): HitOutcome {
   if (taken !== null) return isGone ? 'gone' : 'taken';
   if (ebuild === null && (!isGone || passed.length === 0)) return 'hidden';
   const miss = passed[0]?.miss;
@@ -55,8 +55,8 @@ function isForeign({ kind }: MaskReason): boolean {
   return kind === 'CHOST' || kind === 'EAPI.unsupported';
 }
 
-export interface Reason {
-  readonly outcome: Outcome;
+export interface HitObstacle {
+  readonly outcome: HitOutcome;
   /** The flag, line of package.mask, keyword or class that does it: `-ssl`, `=dev-libs/x-2`, `~amd64`, `RDEPEND`. */
   readonly text: string;
   /** Atoms of the targets concerned, in their order. */
@@ -65,16 +65,16 @@ export interface Reason {
 
 export interface HitSummary {
   readonly targets: number;
-  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly counts: Readonly<Record<HitOutcome, number>>;
   /** Percent of the targets taken, 100 where there are none. */
   readonly percent: number;
   /** Widest first. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly HitObstacle[];
 }
 
 export function summariseHits(choices: readonly Choice[], client: ClientSettings): HitSummary {
-  const counts = Object.fromEntries(OUTCOMES.map(outcome => [outcome, 0])) as Record<Outcome, number>;
-  const reasons = new Map<string, { outcome: Outcome; text: string; targets: string[] }>();
+  const counts = Object.fromEntries(HIT_OUTCOMES.map(outcome => [outcome, 0])) as Record<HitOutcome, number>;
+  const reasons = new Map<string, { outcome: HitOutcome; text: string; targets: string[] }>();
   for (const choice of choices) {
     const outcome = outcomeOf(choice);
     counts[outcome]++;
@@ -90,7 +90,7 @@ export function summariseHits(choices: readonly Choice[], client: ClientSettings
     reasons: [...reasons.values()].sort(
       (a, b) =>
         b.targets.length - a.targets.length ||
-        OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) ||
+        HIT_OUTCOMES.indexOf(a.outcome) - HIT_OUTCOMES.indexOf(b.outcome) ||
         compareText(a.text, b.text),
     ),
   };

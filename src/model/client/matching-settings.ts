@@ -10,11 +10,11 @@ import { matchesWildcard } from '../../pms/wildcard-name.js';
 import type { PackageSetting } from './client-settings.js';
 
 /** What an atom without USE dependencies may ask about a package. */
-export type Subject = Pick<Candidate, 'cpv' | 'slot' | 'repo' | 'buildId'>;
+export type SettingCandidate = Pick<Candidate, 'cpv' | 'slot' | 'repo' | 'buildId'>;
 
 const NO_FLAGS: ReadonlySet<string> = new Set();
 
-export function asCandidate({ cpv, slot, repo, buildId }: Subject): Candidate {
+export function asCandidate({ cpv, slot, repo, buildId }: SettingCandidate): Candidate {
   return {
     cpv,
     slot,
@@ -29,7 +29,7 @@ export function asCandidate({ cpv, slot, repo, buildId }: Subject): Candidate {
 /** The first line about a package; lines that name it before those with wildcards. */
 export function firstSetting<S extends PackageSetting<unknown>>(
   settings: readonly S[],
-  subject: Subject,
+  subject: SettingCandidate,
 ): S | null {
   if (settings.length === 0) return null;
   const candidate = asCandidate(subject);
@@ -37,7 +37,10 @@ export function firstSetting<S extends PackageSetting<unknown>>(
 }
 
 /** Values of the lines about a package, the least specific first. Lines with one atom count as one. */
-export function valuesFor<V>(settings: readonly PackageSetting<V>[], subject: Subject): readonly V[] {
+export function valuesFor<V>(
+  settings: readonly PackageSetting<V>[],
+  subject: SettingCandidate,
+): readonly V[] {
   if (settings.length === 0) return [];
   const named = settingsNamed(settings, subject);
   if (named.length === 0) return [];
@@ -68,7 +71,7 @@ const indices = new WeakMap<readonly PackageSetting<unknown>[], ByName>();
 /** Those whose category and name fit: a repository masks thousands of packages, and each is asked about all. */
 function settingsNamed<S extends PackageSetting<unknown>>(
   settings: readonly S[],
-  { cpv }: Subject,
+  { cpv }: SettingCandidate,
 ): readonly S[] {
   const { named, wild } = getOrMake(indices, settings, () => indexByName(settings));
   const own = (named.get(formatCpn(cpv)) ?? []) as readonly S[];

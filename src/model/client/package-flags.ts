@@ -7,7 +7,7 @@ import { reduceDepspec } from '../../pms/reduce-depspec.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';
 import type { EbuildPackage } from '../repository/ebuild-package.js';
 import type { ClientSettings, FlagChanges, FlagLevel } from './client-settings.js';
-import { type Subject, valuesFor } from './matching-settings.js';
+import { type SettingCandidate, valuesFor } from './matching-settings.js';
 import { isStable } from './package-keywords.js';
 import { implicitIuse } from './seen-flags.js';
 import { stackChanges, wordsOf } from './stack-changes.js';
@@ -77,7 +77,7 @@ export function useOrder(variables: ReadonlyMap<string, string>): readonly strin
   return (variables.get('USE_ORDER') ?? '').split(':').reverse();
 }
 
-function packageLayer(client: ClientSettings, subject: Subject): UseLayer {
+function packageLayer(client: ClientSettings, subject: SettingCandidate): UseLayer {
   const own = valuesFor(client.userPackageUse, subject).flat();
   const environments = valuesFor(client.packageEnvironment, subject).flat();
   if (environments.length === 0) return { ...PLAIN_LAYER, use: own };
@@ -106,7 +106,7 @@ export function unprefixedWords(
 }
 
 /** package.use.stable counts more than package.use, and that more than use.stable. */
-function flagsAt(level: FlagLevel, subject: Subject, stable: boolean): FlagChanges {
+function flagsAt(level: FlagLevel, subject: SettingCandidate, stable: boolean): FlagChanges {
   return [
     ...level.use,
     ...(stable ? level.useStable : []),
@@ -120,7 +120,11 @@ function defaultsOf({ iuse }: EbuildPackage): readonly string[] {
 }
 
 /** Flags that a package may not have on. */
-export function maskedFlags(client: ClientSettings, subject: Subject, stable: boolean): ReadonlySet<string> {
+export function maskedFlags(
+  client: ClientSettings,
+  subject: SettingCandidate,
+  stable: boolean,
+): ReadonlySet<string> {
   return stackLevels(client, subject, level => [
     level.useMask,
     stable ? level.useStableMask : [],
@@ -130,7 +134,11 @@ export function maskedFlags(client: ClientSettings, subject: Subject, stable: bo
 }
 
 /** Flags that a package may not have off. */
-export function forcedFlags(client: ClientSettings, subject: Subject, stable: boolean): ReadonlySet<string> {
+export function forcedFlags(
+  client: ClientSettings,
+  subject: SettingCandidate,
+  stable: boolean,
+): ReadonlySet<string> {
   return stackLevels(client, subject, level => [
     level.useForce,
     stable ? level.useStableForce : [],
@@ -141,7 +149,7 @@ export function forcedFlags(client: ClientSettings, subject: Subject, stable: bo
 
 function stackLevels(
   client: ClientSettings,
-  subject: Subject,
+  subject: SettingCandidate,
   changesAt: (level: FlagLevel) => readonly FlagChanges[],
 ): ReadonlySet<string> {
   const own = client.repositoryLevels.get(subject.repo ?? '') ?? [];

@@ -14,13 +14,13 @@ import type { BinaryPackage } from '../package.js';
 import type { EbuildPackage } from '../repository/ebuild-package.js';
 import { acceptsChost } from './accepts-chost.js';
 import type { ClientSettings, MaskSetting } from './client-settings.js';
-import { asCandidate, firstSetting, type Subject, valuesFor } from './matching-settings.js';
+import { asCandidate, firstSetting, type SettingCandidate, valuesFor } from './matching-settings.js';
 import { flagsOf, flatTokens } from './package-flags.js';
 import { keywordsToAccept } from './package-keywords.js';
 import { stackChanges } from './stack-changes.js';
 
 /** What a client looks at, of binary packages and ebuilds alike. */
-export interface VisibleParts extends Subject {
+export interface VisibleParts extends SettingCandidate {
   /** What masks it for everybody. */
   readonly invalid: readonly MaskReason[];
   readonly keywords: string;
@@ -111,7 +111,7 @@ function ownKeyword({ arch, acceptKeywords }: ClientSettings, keywords: readonly
 }
 
 /** The line of package.mask that holds for a package; null where none does or package.unmask takes it back. */
-export function findMask(client: ClientSettings, subject: Subject): MaskSetting | null {
+export function findMask(client: ClientSettings, subject: SettingCandidate): MaskSetting | null {
   const mask = firstSetting(client.masks, subject);
   return mask === null || firstSetting(client.unmasks, subject) !== null ? null : mask;
 }

@@ -3,14 +3,14 @@
 import { type ClientHits, roundPercent } from '../../answer/hit-rate.js';
 import type { ClientSettings } from '../../model/client/client-settings.js';
 import type { Choice } from '../../model/client/hit-rate.js';
-import { OUTCOMES, type Outcome, outcomeOf, reasonsOf } from '../../model/client/hit-rate-summary.js';
+import { HIT_OUTCOMES, type HitOutcome, outcomeOf, reasonsOf } from '../../model/client/hit-rate-summary.js';
 import { instanceName } from '../../model/package.js';
 import { sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
 import { tellTable } from '../words/tell-table.js';
 
 /** Names of outcomes in tables and rows. */
-const LABELS: Readonly<Record<Outcome, string>> = {
+const LABELS: Readonly<Record<HitOutcome, string>> = {
   taken: 'taken',
   gone: 'gone',
   use: 'USE',
@@ -22,7 +22,7 @@ const LABELS: Readonly<Record<Outcome, string>> = {
 };
 
 /** What a row of reasons begins with, after the number of packages. */
-const SENTENCES: Readonly<Record<Outcome, string>> = {
+const SENTENCES: Readonly<Record<HitOutcome, string>> = {
   taken: '',
   gone: 'taken, but no ebuild of the name is left',
   use: 'built with other flags',
@@ -41,7 +41,7 @@ export function tellHitRate(clients: readonly ClientHits[], style: StoryStyle): 
 }
 
 function tellMatrix(clients: readonly ClientHits[], style: StoryStyle): readonly string[] {
-  const used = OUTCOMES.filter(
+  const used = HIT_OUTCOMES.filter(
     outcome => outcome === 'taken' || clients.some(({ summary }) => summary.counts[outcome] > 0),
   );
   const head = [
@@ -74,7 +74,7 @@ function tellClient(hits: ClientHits, style: StoryStyle): readonly string[] {
       : `${client.name} takes ${sayNumber(summary.counts.taken + summary.counts.gone)} of ${sayCount(summary.targets, 'package')} as binaries, ${share}`;
   return [
     style.palette.strong(heading),
-    ...OUTCOMES.flatMap(outcome => tellOutcome(outcome, hits, style)),
+    ...HIT_OUTCOMES.flatMap(outcome => tellOutcome(outcome, hits, style)),
     ...(style.verbose
       ? choices.filter(({ taken }) => taken !== null).flatMap(choice => tellTaken(choice, style))
       : []),
@@ -82,7 +82,7 @@ function tellClient(hits: ClientHits, style: StoryStyle): readonly string[] {
 }
 
 function tellOutcome(
-  outcome: Outcome,
+  outcome: HitOutcome,
   { client, summary, choices }: ClientHits,
   style: StoryStyle,
 ): readonly string[] {

@@ -2,8 +2,8 @@
 // saved as it is.
 
 import type { ClientHits } from '../../answer/hit-rate.js';
-import { includeList, type SafeSubset } from '../../model/client/hit-rate-closure.js';
 import type { Obstacle, PackageUse } from '../../model/client/hit-rate-package-use.js';
+import { includeList, type SafeSubset } from '../../model/client/safe-subset.js';
 import { instanceName } from '../../model/package.js';
 import { layOut } from '../words/lay-out.js';
 import { sayCount, sayNumber } from '../words/say-count.js';

@@ -22,7 +22,7 @@ export interface Row {
 export const KEY_WEIGHT = 100;
 
 /** A block in words, before it is laid out. */
-export interface Draft {
+export interface BlockDraft {
   readonly rule: string;
   readonly severity: Severity;
   readonly title: string;
@@ -34,7 +34,7 @@ export interface Draft {
 }
 
 /** The widest causes of a family, or the rows of the one cause, and what follows from them. */
-export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): Draft {
+export function draftBlock(block: Block, book: MessageBook, isWhole: boolean): BlockDraft {
   return {
     rule: block.rule,
     severity: block.severity,

@@ -1,7 +1,7 @@
 // The blocks of the text report in a given number of lines: what says least gives its lines away first.
 
 import { sayCount } from '../words/say-count.js';
-import { type Draft, draftBlock } from './draft-block.js';
+import { type BlockDraft, draftBlock } from './draft-block.js';
 import type { Block } from './gather-blocks.js';
 import type { Page } from './page.js';
 import { tellBlock } from './tell-block.js';
@@ -27,7 +27,7 @@ interface Told {
  */
 export function fitBlocks(blocks: readonly Block[], page: Page, room: number): string[] {
   const drafts = blocks.map(block => draftBlock(block, page.book, false));
-  const tell = (draft: Draft, size: number): Told => {
+  const tell = (draft: BlockDraft, size: number): Told => {
     const isBare = size === HEADING || draft.severity === 'info';
     return { lines: tellBlock(draft, page, isBare ? HEADING : size), isBare };
   };
@@ -51,7 +51,7 @@ export function fitBlocks(blocks: readonly Block[], page: Page, room: number): s
       if (join(count).length < join(best).length) best = count;
     shown = best;
   };
-  const countOf = (isMeant: (draft: Draft) => boolean) => drafts.filter(isMeant).length;
+  const countOf = (isMeant: (draft: BlockDraft) => boolean) => drafts.filter(isMeant).length;
   const errors = countOf(({ severity }) => severity === 'error');
   const grave = countOf(({ severity }) => severity !== 'info');
   const top = Math.min(MOST_TELLING, grave);
@@ -72,7 +72,7 @@ function joinBlocks(told: readonly Told[]): string[] {
 }
 
 /** `... 1,797 more notes of 5 rules (--verbose)` */
-function tellRest(drafts: readonly Draft[]): readonly string[] {
+function tellRest(drafts: readonly BlockDraft[]): readonly string[] {
   const rules = new Set(drafts.map(({ rule }) => rule));
   const findings = drafts.reduce((sum, draft) => sum + draft.findings, 0);
   return [`... ${sayCount(findings, 'more note')} of ${sayCount(rules.size, 'rule')} (--verbose)`];

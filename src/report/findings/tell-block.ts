@@ -1,7 +1,7 @@
 // One block of the text report: a heading, a few labelled rows, what to do.
 
 import { layOut } from '../words/lay-out.js';
-import { type Draft, KEY_WEIGHT, type Row } from './draft-block.js';
+import { type BlockDraft, KEY_WEIGHT, type Row } from './draft-block.js';
 import { INDENT, LABEL_WIDTH, type Page } from './page.js';
 import { tellHeading } from './tell-heading.js';
 
@@ -12,7 +12,7 @@ const LONGEST_LIST = 3;
  * The block in at most `lines` lines where that is possible at all: 1 is the heading alone, anything more has the row
  * that says who or what and the remedy, Infinity leaves nothing out.
  */
-export function tellBlock(draft: Draft, page: Page, lines: number): readonly string[] {
+export function tellBlock(draft: BlockDraft, page: Page, lines: number): readonly string[] {
   const heading = tellHeading(draft, page);
   if (lines === 1) return heading;
   return [...heading, ...fitRows(draft.rows, draft.remedy, page, lines - heading.length)];

@@ -1,12 +1,12 @@
 // The heading of a block: how grave, what, how much, and by which rule.
 
 import { layOut } from '../words/lay-out.js';
-import type { Draft } from './draft-block.js';
+import type { BlockDraft } from './draft-block.js';
 import { INDENT, type Page } from './page.js';
 
 /** `error  TITLE · 518 packages [RULE]`: the count stays whole, the rule's id is the last word. */
 export function tellHeading(
-  { rule, severity: word, title, count }: Draft,
+  { rule, severity: word, title, count }: BlockDraft,
   { width, palette }: Page,
 ): readonly string[] {
   const tag = `[${rule}]`;

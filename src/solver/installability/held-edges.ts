@@ -4,13 +4,13 @@ import type { BinaryPackage } from '../../model/package.js';
 import { type Item, isBlocker, itemHolds } from '../../model/requirements.js';
 import type { Atom } from '../../pms/atom.js';
 import type { NeedTable } from './need-table.js';
-import type { Need, NodeId } from './needs.js';
+import type { NodeId, SharedNeed } from './needs.js';
 
 /** From a new package to a new one that satisfies a need of it. */
 export interface Edge {
   readonly user: NodeId;
   readonly provider: NodeId;
-  readonly need: Need;
+  readonly need: SharedNeed;
   /** Null for a library. */
   readonly atom: Atom | null;
   /** PDEPEND: may be merged after its user. */
@@ -37,13 +37,13 @@ export class HeldEdges {
   }
 
   /** What satisfies a need, new or installed. */
-  providersFor(need: Need): readonly NodeId[] {
+  providersFor(need: SharedNeed): readonly NodeId[] {
     const found: NodeId[] = [];
     this.#choose(need, (_, provider) => found.push(provider));
     return found;
   }
 
-  #add(user: NodeId, need: Need, to: Edge[]): void {
+  #add(user: NodeId, need: SharedNeed, to: Edge[]): void {
     const isPost = need.what.kind === 'requirement' && need.what.class === 'PDEPEND';
     this.#choose(need, (atom, provider) => {
       if (provider === user || !this.#isNew(provider)) return;
@@ -56,7 +56,7 @@ export class HeldEdges {
   }
 
   /** A slot operator is met only by the slot and sub-slot that its provider has (`depgraph.py:_wrapped_add_pkg_dep_string`). */
-  #isMetBefore({ list }: Need, atom: Atom | null, provider: NodeId): boolean {
+  #isMetBefore({ list }: SharedNeed, atom: Atom | null, provider: NodeId): boolean {
     const { installed, universe } = this.#table;
     if (installed.packages.length === 0) return false;
     if (atom === null) return list.ids.some(id => !this.#isNew(id));
@@ -67,7 +67,7 @@ export class HeldEdges {
       .some(pkg => installed.has(pkg) && pkg.slot.slot === slot && pkg.slot.subSlot === subSlot);
   }
 
-  #choose({ what, list }: Need, tell: (atom: Atom | null, provider: NodeId) => void): void {
+  #choose({ what, list }: SharedNeed, tell: (atom: Atom | null, provider: NodeId) => void): void {
     if (what.kind === 'requirement') {
       this.#chooseFrom(what.node, tell);
       return;

@@ -6,7 +6,7 @@ import type { BinaryPackage } from '../../model/package.js';
 import type { CycleCore, CycleFound } from './cycle-core.js';
 import { type Edge, HeldEdges } from './held-edges.js';
 import type { NeedTable } from './need-table.js';
-import type { Need, NodeId } from './needs.js';
+import type { NodeId, SharedNeed } from './needs.js';
 
 export type { RefusedCycle } from './cycle-core.js';
 
@@ -29,7 +29,7 @@ export class HeldState {
   }
 
   /** What satisfies a need in this state, new or installed. */
-  providersFor(need: Need): readonly NodeId[] {
+  providersFor(need: SharedNeed): readonly NodeId[] {
     return new HeldEdges(this.#table, this.isHeld).providersFor(need);
   }
 

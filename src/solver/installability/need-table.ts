@@ -11,7 +11,7 @@ import { type Selection, type Selections, selectBy, selectionsAt } from '../../m
 import type { Atom } from '../../pms/atom.js';
 import { ignoreBuiltSlotOperator } from './ignore-slot-operators.js';
 import { type InstalledState, installedAt, isSameSlot } from './installed-state.js';
-import type { CandidateList, Need, NeedGroup, NeedKind, NodeId } from './needs.js';
+import type { CandidateList, NeedGroup, NeedKind, NodeId, SharedNeed } from './needs.js';
 
 export interface NeedOptions {
   /** Position of the baseline among the sources; null for an empty root. */
@@ -86,7 +86,7 @@ export class NeedTable {
   }
 
   /** All packages that can have a part in meeting a need. */
-  packagesFor({ what, list }: Need): readonly NodeId[] {
+  packagesFor({ what, list }: SharedNeed): readonly NodeId[] {
     if (what.kind !== 'requirement') return list.ids;
     const atoms = [...atomsOf(what.node)].filter(atom => atom.blocker === null);
     return [...new Set(atoms.flatMap(atom => this.listOf(atom).ids))];
@@ -182,7 +182,7 @@ export class NeedTable {
 
   #group(asked: readonly (readonly [NeedKind, CandidateList])[]): NeedGroup {
     const owners: NodeId[] = [];
-    const needs = asked.map(([what, list]): Need => {
+    const needs = asked.map(([what, list]): SharedNeed => {
       const need = { what, list, owners };
       list.needs.push(need);
       return need;

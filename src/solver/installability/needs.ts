@@ -13,7 +13,7 @@ export interface CandidateList {
   /** Each once; what is installed first, then as Portage prefers. */
   readonly ids: readonly NodeId[];
   /** The needs that ask for one of them. */
-  readonly needs: Need[];
+  readonly needs: SharedNeed[];
 }
 
 export type NeedKind =
@@ -23,7 +23,7 @@ export type NeedKind =
   | { readonly kind: 'group'; readonly node: Item };
 
 /** One of the candidates must be there wherever an owner is. */
-export interface Need {
+export interface SharedNeed {
   readonly what: NeedKind;
   readonly list: CandidateList;
   readonly owners: readonly NodeId[];
@@ -31,12 +31,12 @@ export interface Need {
 
 /** Needs that always come together, with those who have them. */
 export interface NeedGroup {
-  readonly needs: readonly Need[];
+  readonly needs: readonly SharedNeed[];
   readonly owners: NodeId[];
 }
 
 /** `owner` is null for a bracket. */
-export function reasonOfNeed({ what }: Need, owner: BinaryPackage | null): Reason {
+export function reasonOfNeed({ what }: SharedNeed, owner: BinaryPackage | null): Reason {
   if (what.kind === 'group' || owner === null)
     return { kind: 'group', node: (what as { readonly node: Item }).node };
   switch (what.kind) {

@@ -5,11 +5,11 @@ import type { BinaryPackage } from '../../model/package.js';
 import type { SharedCandidates } from '../sat/constraints.js';
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import type { Solver } from '../sat/solver.js';
-import { type CandidateList, type Need, type NodeId, reasonOfNeed } from './needs.js';
+import { type CandidateList, type NodeId, reasonOfNeed, type SharedNeed } from './needs.js';
 import type { Reason } from './reason.js';
 
 export type Statement =
-  | { readonly kind: 'need'; readonly owner: NodeId; readonly need: Need }
+  | { readonly kind: 'need'; readonly owner: NodeId; readonly need: SharedNeed }
   | {
       readonly kind: 'choice';
       readonly from: NodeId;

@@ -2,17 +2,17 @@
 // there is none. Found by counting, without a search.
 
 import type { NeedTable } from './need-table.js';
-import type { CandidateList, Need, NodeId } from './needs.js';
+import type { CandidateList, NodeId, SharedNeed } from './needs.js';
 
 /** Something that is there, and a need that it brings. */
 export interface OwnNeed {
   readonly owner: NodeId;
-  readonly need: Need;
+  readonly need: SharedNeed;
 }
 
 export class Unmeetable {
   /** By package or bracket: the need that cannot be met. */
-  readonly #needs = new Map<NodeId, Need>();
+  readonly #needs = new Map<NodeId, SharedNeed>();
   readonly #unread = new Set<NodeId>();
   /** Ruled out for some other reason, and what cannot be had without. */
   readonly #ruledOut = new Set<NodeId>();
@@ -25,7 +25,7 @@ export class Unmeetable {
     this.#table = table;
     const empty = table.lists.filter(({ ids }) => ids.length === 0);
     const isUnread = ({ needs }: CandidateList) => needs.some(({ what }) => what.kind === 'unreadable');
-    const note = (owner: NodeId, need: Need) => {
+    const note = (owner: NodeId, need: SharedNeed) => {
       if (this.#needs.has(owner)) return false;
       this.#needs.set(owner, need);
       return true;
@@ -84,7 +84,7 @@ export class Unmeetable {
   #follow(
     exhausted: readonly CandidateList[],
     gone: readonly NodeId[],
-    note: (owner: NodeId, need: Need) => boolean,
+    note: (owner: NodeId, need: SharedNeed) => boolean,
   ): readonly NodeId[] {
     const found: NodeId[] = [...gone];
     const fail = (list: CandidateList) => {

@@ -53,7 +53,7 @@ export function chooseUpgrade(
   problem: UpgradeProblem,
   options: ChooseOptions,
 ): EndState | NoEndState | UnknownEndState {
-  return new Choice(problem, options).choose(slotsOf(universe, options));
+  return new UpgradeChoice(problem, options).choose(slotsOf(universe, options));
 }
 
 interface Slot {
@@ -76,7 +76,7 @@ function slotsOf(universe: Universe, { baseline, critical }: ChooseOptions): rea
   return [...slots.filter(isCritical), ...slots.filter(slot => !isCritical(slot))];
 }
 
-class Choice {
+class UpgradeChoice {
   readonly #problem: UpgradeProblem;
   readonly #options: ChooseOptions;
   /** What holds for certain: the standing, then each choice made. */

@@ -1,7 +1,7 @@
 // What a merge would do at the moment: whether it lacks something, which programs it would stop.
 
 import { type BinaryPackage, slotKey } from '../../model/package.js';
-import type { Need } from './upgrade-needs.js';
+import type { UpgradeNeed } from './upgrade-needs.js';
 import { orderUpgrade, type UpgradeOrder } from './upgrade-order.js';
 import { type Effect, type Fault, type Merge, type Route, UpgradeState } from './upgrade-state.js';
 import type { Lessons } from './walk.js';
@@ -43,7 +43,7 @@ export class MergeJudge {
   }
 
   /** The first need that a package would miss when merged now, cycles apart; of libraries only where that matters. */
-  lackingOf(pkg: BinaryPackage, withLibraries: boolean): Need | null {
+  lackingOf(pkg: BinaryPackage, withLibraries: boolean): UpgradeNeed | null {
     const { replaces, removes } = this.state.planMerge(pkg);
     const gone = [...replaces, ...removes];
     const isThere = (other: BinaryPackage) =>

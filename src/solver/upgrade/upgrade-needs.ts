@@ -10,10 +10,10 @@ import type { Universe } from '../../model/universe.js';
 import type { Atom } from '../../pms/atom.js';
 import type { DependencyClass } from '../../pms/dependency-class.js';
 
-export type NeedKind = 'dependency' | 'soname' | 'libc';
+export type UpgradeNeedKind = 'dependency' | 'soname' | 'libc';
 
-export interface Need {
-  readonly kind: NeedKind;
+export interface UpgradeNeed {
+  readonly kind: UpgradeNeedKind;
   /** As written, or as a library is named: `libssl.so.3 (x86_64)`. */
   readonly text: string;
   /** Every package that can have a part in meeting it. */
@@ -24,20 +24,20 @@ export interface Need {
 /** A need of one package. */
 export interface Demand {
   readonly class: DependencyClass | 'REQUIRES';
-  readonly need: Need;
+  readonly need: UpgradeNeed;
 }
 
 /** The C library that a package was linked with, as far as build times tell. */
 export interface AssumedFloor {
   readonly atom: Atom;
-  readonly need: Need;
+  readonly need: UpgradeNeed;
 }
 
 export class UpgradeNeeds {
   readonly #universe: Universe;
-  readonly #atoms = new Map<Atom, Need>();
-  readonly #groups = new Map<Item, Need>();
-  readonly #sonames = new Map<Soname, Need>();
+  readonly #atoms = new Map<Atom, UpgradeNeed>();
+  readonly #groups = new Map<Item, UpgradeNeed>();
+  readonly #sonames = new Map<Soname, UpgradeNeed>();
   readonly #providers = new Map<Soname, BinaryPackage[]>();
   readonly #libcs: readonly BinaryPackage[];
 
@@ -64,7 +64,7 @@ export class UpgradeNeeds {
     ];
   }
 
-  sonamesOf(pkg: BinaryPackage): readonly Need[] {
+  sonamesOf(pkg: BinaryPackage): readonly UpgradeNeed[] {
     return [...new Set(pkg.requires)].map(soname => this.#sonameNeed(soname));
   }
 
@@ -86,7 +86,7 @@ export class UpgradeNeeds {
     return { atom, need: this.#atomNeed(atom, 'libc', atom.text) };
   }
 
-  #sonameNeed(soname: Soname): Need {
+  #sonameNeed(soname: Soname): UpgradeNeed {
     return getOrMake(this.#sonames, soname, () => {
       const mentions = this.#providers.get(soname) ?? [];
       return {
@@ -98,7 +98,7 @@ export class UpgradeNeeds {
     });
   }
 
-  #itemNeed(node: Item, text: string): Need {
+  #itemNeed(node: Item, text: string): UpgradeNeed {
     if (node.type === 'leaf') return this.#atomNeed(node.value, 'dependency', text);
     return getOrMake(this.#groups, node, () => {
       const universe = this.#universe;
@@ -112,9 +112,9 @@ export class UpgradeNeeds {
     });
   }
 
-  readonly #floors = new Map<Atom, Need>();
+  readonly #floors = new Map<Atom, UpgradeNeed>();
 
-  #atomNeed(atom: Atom, kind: NeedKind, text: string): Need {
+  #atomNeed(atom: Atom, kind: UpgradeNeedKind, text: string): UpgradeNeed {
     return getOrMake(kind === 'libc' ? this.#floors : this.#atoms, atom, () => {
       const mentions = this.#universe.matches(atom);
       return { kind, text, mentions, holds: has => mentions.some(has) };

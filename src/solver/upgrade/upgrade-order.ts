@@ -4,7 +4,7 @@
 import { componentsOf } from '../../model/graph/components.js';
 import { LIBC_NAMES } from '../../model/libc.js';
 import { type BinaryPackage, slotKey } from '../../model/package.js';
-import type { Need } from './upgrade-needs.js';
+import type { UpgradeNeed } from './upgrade-needs.js';
 import type { Route, UpgradeState } from './upgrade-state.js';
 import type { Lessons } from './walk.js';
 
@@ -71,8 +71,8 @@ function needsLost(
 ): { readonly user: BinaryPackage; readonly gone: readonly BinaryPackage[] }[] {
   const final = new Set(end);
   const isFinal = (pkg: BinaryPackage) => final.has(pkg);
-  const lost = new Map<Need, readonly BinaryPackage[]>();
-  const goneOf = (need: Need) => {
+  const lost = new Map<UpgradeNeed, readonly BinaryPackage[]>();
+  const goneOf = (need: UpgradeNeed) => {
     const known = lost.get(need);
     if (known !== undefined) return known;
     const gone = need.holds(isFinal) ? [] : need.mentions.filter(pkg => state.has(pkg) && !isFinal(pkg));

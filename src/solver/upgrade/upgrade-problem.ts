@@ -11,7 +11,7 @@ import type { Atom } from '../../pms/atom.js';
 import { encodeUniverse, type Reason } from '../installability/encode-universe.js';
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import type { Solver } from '../sat/solver.js';
-import type { Need, UpgradeNeeds } from './upgrade-needs.js';
+import type { UpgradeNeed, UpgradeNeeds } from './upgrade-needs.js';
 
 export interface UpgradeProblem {
   readonly solver: Solver;
@@ -102,7 +102,7 @@ class Statement {
     });
   }
 
-  #isToHold(pkg: BinaryPackage, { mentions }: Need): boolean {
+  #isToHold(pkg: BinaryPackage, { mentions }: UpgradeNeed): boolean {
     return mentions.some(other => (isOffered(pkg) ? true : this.#isInstalled(other)));
   }
 

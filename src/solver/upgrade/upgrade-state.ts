@@ -2,7 +2,7 @@
 // again, and a merge can be taken back.
 
 import { type BinaryPackage, slotKey } from '../../model/package.js';
-import type { Demand, Need, UpgradeNeeds } from './upgrade-needs.js';
+import type { Demand, UpgradeNeed, UpgradeNeeds } from './upgrade-needs.js';
 
 export interface Route {
   readonly needs: UpgradeNeeds;
@@ -23,7 +23,7 @@ export interface Merge {
 /** What lacks something, and what. */
 export interface Fault {
   readonly package: BinaryPackage;
-  readonly need: Need;
+  readonly need: UpgradeNeed;
 }
 
 /**
@@ -40,11 +40,11 @@ export class UpgradeState {
   readonly #final: ReadonlySet<BinaryPackage>;
   readonly #finalSlots: ReadonlySet<string>;
   /** What each package must have to work, once that is settled: for new ones at their merge. */
-  readonly #demands = new Map<BinaryPackage, ReadonlySet<Need>>();
+  readonly #demands = new Map<BinaryPackage, ReadonlySet<UpgradeNeed>>();
   /** By need: the packages that may demand it. */
-  readonly #users = new Map<Need, BinaryPackage[]>();
-  readonly #mentionedBy = new Map<BinaryPackage, Need[]>();
-  readonly #failing = new Set<Need>();
+  readonly #users = new Map<UpgradeNeed, BinaryPackage[]>();
+  readonly #mentionedBy = new Map<BinaryPackage, UpgradeNeed[]>();
+  readonly #failing = new Set<UpgradeNeed>();
   /** What critical programs need, directly or through others, before or after. */
   readonly #closure: ReadonlySet<BinaryPackage>;
   readonly #listed = new Map<BinaryPackage, readonly Demand[]>();
@@ -67,7 +67,7 @@ export class UpgradeState {
 
   readonly has = (pkg: BinaryPackage): boolean => this.#present.has(pkg);
 
-  holds(need: Need): boolean {
+  holds(need: UpgradeNeed): boolean {
     return !this.#failing.has(need);
   }
 
@@ -124,9 +124,9 @@ export class UpgradeState {
   }
 
   /** What fails, and what needs that in turn, until a program that must work does. */
-  #programsDown(counts: (need: Need) => boolean): ReadonlyMap<BinaryPackage, Fault> {
+  #programsDown(counts: (need: UpgradeNeed) => boolean): ReadonlyMap<BinaryPackage, Fault> {
     const faults = new Map<BinaryPackage, Fault>();
-    const mark = (need: Need, cause: BinaryPackage | null) => {
+    const mark = (need: UpgradeNeed, cause: BinaryPackage | null) => {
       for (const user of this.#users.get(need) ?? []) {
         if (faults.has(user) || !this.#present.has(user) || !this.#closure.has(user)) continue;
         if (this.#demands.get(user)?.has(need) !== true) continue;
@@ -158,7 +158,7 @@ export class UpgradeState {
     return lost;
   }
 
-  #alwaysDemands(user: BinaryPackage, need: Need): boolean {
+  #alwaysDemands(user: BinaryPackage, need: UpgradeNeed): boolean {
     if (this.#started.has(user)) return this.#demands.get(user)?.has(need) === true;
     return this.demandsOf(user).some(demand => demand.need === need && demand.class !== 'PDEPEND');
   }

@@ -3,14 +3,14 @@
 
 import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { MergeJudge } from './merge-judge.js';
-import type { Need } from './upgrade-needs.js';
+import type { UpgradeNeed } from './upgrade-needs.js';
 import type { Fault, Merge, Route } from './upgrade-state.js';
 import type { Break, Lessons, Walk } from './walk.js';
 
 /** Why a merge had to wait, so that it is not tried again in vain. */
 type Wait =
-  | { readonly need: Need; readonly fault: null }
-  | { readonly need: Need; readonly fault: Fault; readonly providers: number };
+  | { readonly need: UpgradeNeed; readonly fault: null }
+  | { readonly need: UpgradeNeed; readonly fault: Fault; readonly providers: number };
 
 /** From the best kind of merge to one that still does. */
 const PATIENCE = [
@@ -35,7 +35,7 @@ export class UpgradeWalker {
   readonly #open = new Map<string, number | null>();
 
   /** Needs that a package was merged without. */
-  readonly #missed: { readonly at: number; readonly need: Need }[] = [];
+  readonly #missed: { readonly at: number; readonly need: UpgradeNeed }[] = [];
 
   constructor(route: Route, lessons: Lessons) {
     this.#route = route;
@@ -91,7 +91,7 @@ export class UpgradeWalker {
     return (broken === pkg || state.has(broken)) && this.#countProviders(wait.need) === wait.providers;
   }
 
-  #countProviders({ mentions }: Need): number {
+  #countProviders({ mentions }: UpgradeNeed): number {
     return mentions.filter(this.#judge.state.has).length;
   }
 

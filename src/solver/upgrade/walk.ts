@@ -1,7 +1,7 @@
 // One merge after the other, and what does not work between two of them.
 
 import type { BinaryPackage } from '../../model/package.js';
-import type { Need } from './upgrade-needs.js';
+import type { UpgradeNeed } from './upgrade-needs.js';
 import type { Effect, Merge } from './upgrade-state.js';
 
 /** From one step to another something that must work does not. */
@@ -14,7 +14,7 @@ export interface Break {
   readonly effect: Effect;
   /** What lacks something: the program, or a package that it needs. */
   readonly package: BinaryPackage;
-  readonly need: Need;
+  readonly need: UpgradeNeed;
   /** What met the need until this step; null where it is new. */
   readonly provider: BinaryPackage | null;
   /** The step that repairs it; null where none does. */

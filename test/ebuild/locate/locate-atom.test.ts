@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AtomLocator, type AtomQuery } from '../../../src/ebuild/locate/locate-atom.js';
 import { readSyntax } from '../../../src/ebuild/locate/locate-reader.js';
-import { placeAt } from '../../../src/ebuild/locate/locate-tree.js';
+import { positionAt } from '../../../src/ebuild/locate/locate-tree.js';
 import { openTreeSitter } from '../../../src/load/repository/tree-sitter.js';
 import { parseAtom } from '../../../src/pms/parse-atom.js';
 
@@ -19,7 +19,7 @@ function locate(scripts: readonly string[], atom: string, more: Partial<AtomQuer
   const [best] = locator.locate({ ...query, atom: parseAtom(atom) });
   if (best === undefined) return null;
   const text = scripts[best.script]!;
-  const { line } = placeAt(text, best.word.start);
+  const { line } = positionAt(text, best.word.start);
   const sure = best.certain && best.flows ? '' : ' ?';
   return `${best.script}:${line} ${best.variable} ${text.slice(best.word.start, best.word.end)}${sure}`;
 }

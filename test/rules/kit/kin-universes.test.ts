@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/check/check.js';
 import { RULES } from '../../../src/rules/index.js';
-import { build, type Draft, offered, scenarioText } from '../../support/random-universe.js';
+import { build, offered, type PackageDraft, scenarioText } from '../../support/random-universe.js';
 import { readScenario } from '../../support/scenario.js';
 
-function findingsOf(drafts: readonly Draft[], from = 1) {
+function findingsOf(drafts: readonly PackageDraft[], from = 1) {
   return check(readScenario(scenarioText(build(drafts, from))), [], RULES).findings;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSafeSubset, includeList } from '../../../src/model/client/hit-rate-closure.js';
+import { findSafeSubset, includeList } from '../../../src/model/client/safe-subset.js';
 import { instanceName } from '../../../src/model/package.js';
 import { parseAtom } from '../../../src/pms/parse-atom.js';
 import { readWorld } from '../../support/client-world.js';
