@@ -62,7 +62,7 @@ export {
   type InstallableOptions,
   type InstallableRecord,
   listVerdicts,
-  type Standing,
+  type PlaceVerdicts,
   type VerdictRecord,
 } from './answer/installable.js';
 export {

@@ -23,7 +23,7 @@ export interface InstallableOptions {
 }
 
 /** The verdicts from one place, for one client. */
-export interface Standing {
+export interface PlaceVerdicts {
   readonly place: Place;
   /** Name of the baseline, of several clients with that of the client; null for an empty root. */
   readonly baseline: string | null;
@@ -33,7 +33,7 @@ export interface Standing {
 }
 
 export interface InstallableAnswer {
-  readonly standings: readonly Standing[];
+  readonly standings: readonly PlaceVerdicts[];
   /** Atoms of sets that nothing here matches: nothing was asked of them. */
   readonly absent: readonly string[];
   readonly unknownSets: readonly UnknownSet[];
@@ -69,7 +69,7 @@ interface From {
   readonly sonames: boolean;
 }
 
-function judgeFrom(universe: Universe, goals: readonly BinaryPackage[], from: From): Standing {
+function judgeFrom(universe: Universe, goals: readonly BinaryPackage[], from: From): PlaceVerdicts {
   const { baseline: place } = from;
   return {
     place,
@@ -86,7 +86,7 @@ function judgeAs(
   universe: Universe,
   goals: readonly BinaryPackage[],
   from: From,
-): Standing {
+): PlaceVerdicts {
   const place = from.baseline;
   const name = nameOfPlace(universe, place);
   return {

@@ -4,7 +4,7 @@ import { compareText } from '../base/compare-text.js';
 import { type Decision, decide, type Threshold } from './decide.js';
 
 /** The repository that is read, and files in it that are no ebuilds by their names. */
-export interface Subject {
+export interface RepositoryListing {
   readonly repository: string;
   readonly ignored: readonly IgnoredFile[];
 }
@@ -132,7 +132,7 @@ export interface EbuildRecord {
 }
 
 export function describeVerification(
-  { repository, ignored }: Subject,
+  { repository, ignored }: RepositoryListing,
   cache: string,
   { ebuilds, equal, different, unknown, ...rest }: Verification,
 ): VerificationRecord {
@@ -176,7 +176,7 @@ export class SummaryTaker {
   }
 
   describe(
-    { repository, ignored }: Subject,
+    { repository, ignored }: RepositoryListing,
     more: {
       readonly packages?: readonly EbuildRecord[];
       readonly out?: { readonly directory: string; readonly update: CacheChange };
@@ -200,7 +200,7 @@ export class SummaryTaker {
 
 /** The metadata of one pass, without anything to do with them: what the whole repository says. */
 export async function answerMetadata(
-  subject: Subject,
+  subject: RepositoryListing,
   readings: AsyncIterable<Reading>,
 ): Promise<SummaryRecord> {
   const taker = new SummaryTaker();

@@ -9,7 +9,7 @@ import {
   describeVerification,
   type EbuildRecord,
   listMetadata,
-  type Subject,
+  type RepositoryListing,
   type SummaryRecord,
   SummaryTaker,
   type VerificationRecord,
@@ -65,7 +65,7 @@ export async function metadata(
 type Asked = FoundEbuilds<EbuildFile>;
 
 interface Run {
-  readonly subject: Subject;
+  readonly subject: RepositoryListing;
   /** Asked for by name; null for all. */
   readonly asked: readonly Asked[] | null;
   read(options: Pick<ReadingOptions, 'ignoreCache'>): AsyncIterable<EbuildReading>;

@@ -1,6 +1,6 @@
 // Verdicts of installability for a reader: how many can be installed, and for the others each cause once, with what hangs on it.
 
-import type { Standing } from '../../answer/installable.js';
+import type { PlaceVerdicts } from '../../answer/installable.js';
 import { getOrMake } from '../../base/get-or-make.js';
 import { sayForWhom, sayMask } from '../../model/client/client-view.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
@@ -26,7 +26,7 @@ const FEWEST_TOGETHER = 4;
 /** Causes told unless verbose. */
 const MOST_CAUSES = 12;
 
-export function tellVerdicts(standing: Standing, style: VerdictStyle): string[] {
+export function tellVerdicts(standing: PlaceVerdicts, style: VerdictStyle): string[] {
   const { universe, verdicts, baseline } = standing;
   const of = <V extends Verdict['verdict']>(kind: V) =>
     verdicts.filter(
@@ -65,7 +65,7 @@ interface Told {
 function gather(
   universe: Universe,
   refused: readonly NotInstallable[],
-  standing: Standing,
+  standing: PlaceVerdicts,
   style: VerdictStyle,
 ): readonly Told[] {
   const masked = refused.filter(isMasked);
@@ -115,7 +115,7 @@ function tellMasked(masked: readonly NotInstallable[]): readonly Told[] {
 function missingName(
   universe: Universe,
   { reasons, cycles }: NotInstallable,
-  { place }: Standing,
+  { place }: PlaceVerdicts,
 ): string | null {
   const [reason] = reasons;
   if (reasons.length !== 1 || cycles.length > 0 || reason?.kind !== 'requirement') return null;
@@ -140,7 +140,7 @@ function tell(
   universe: Universe,
   { refusal }: RefusalCause,
   packages: readonly BinaryPackage[],
-  { place }: Standing,
+  { place }: PlaceVerdicts,
   style: VerdictStyle,
 ): Told {
   const [cycle] = refusal.cycles;
