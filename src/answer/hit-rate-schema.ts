@@ -55,7 +55,7 @@ const includeSchema = v.object({
   ),
 });
 
-export const clientHitsSchema = v.object({
+const clientHitsSchema = v.object({
   client: text,
   targets: count,
   percent: v.pipe(

@@ -41,7 +41,7 @@ export const verificationSchema = v.object({
   ),
 }) satisfies v.GenericSchema<VerificationRecord>;
 
-export const ebuildSchema = v.object({
+const ebuildSchema = v.object({
   cpv: text,
   origin: v.picklist(['cache', 'evaluation']),
   metadata: v.pipe(v.record(text, text), v.description('Keys of the md5-cache that are not empty')),

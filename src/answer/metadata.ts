@@ -9,7 +9,7 @@ export interface RepositoryListing {
   readonly ignored: readonly IgnoredFile[];
 }
 
-export interface IgnoredFile {
+interface IgnoredFile {
   readonly path: string;
   readonly why: string;
 }
@@ -36,7 +36,7 @@ export interface KnownReading {
   };
 }
 
-export interface UnknownReading {
+interface UnknownReading {
   readonly outcome: 'refused' | 'unknown';
   readonly file: EbuildName;
   readonly why: string;
@@ -76,11 +76,11 @@ export interface DifferenceRecord {
 }
 
 /** Without metadata in bash too; `listed`: there is an entry nevertheless. */
-export interface RefusedRecord extends EbuildReason {
+interface RefusedRecord extends EbuildReason {
   readonly listed: boolean;
 }
 
-export const METADATA_SCHEMA = 'binpkg-check/metadata/1' as const;
+const METADATA_SCHEMA = 'binpkg-check/metadata/1' as const;
 
 interface CommonRecord {
   readonly schema: typeof METADATA_SCHEMA;

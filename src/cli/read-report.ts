@@ -9,7 +9,7 @@ import { reportSchema } from '../report/findings/report-schema.js';
 import { NotCheckedError } from './failure.js';
 
 /** Versions whose rules, messages and fingerprints this one understands. */
-export const READABLE_VERSIONS = '>=0.1.0 <1.0.0';
+const READABLE_VERSIONS = '>=0.1.0 <1.0.0';
 
 /** Throws `NotCheckedError` where the file is no report, or one of another time. */
 export async function readReport(path: string): Promise<ReportRecord | ReportOneRecord> {

@@ -31,7 +31,7 @@ export interface LoadingSettings {
 }
 
 const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
-export type FailOn = (typeof FAIL_ON)[number];
+type FailOn = (typeof FAIL_ON)[number];
 
 export interface SignatureSettings {
   /** Files and directories of public keys. */
@@ -93,7 +93,7 @@ export function settleLoading(source: string, flags: LoadingFlags, config: Confi
 }
 
 /** Each `--client` is one, with the profile given or its own; without any, each `--profile` is one. */
-export function settleClients(flags: LoadingFlags, config: Config): readonly ClientRequest[] {
+function settleClients(flags: LoadingFlags, config: Config): readonly ClientRequest[] {
   const tree = flags.tree ?? config.tree ?? [];
   const profiles = flags.profile ?? config.profile ?? [];
   const clients = flags.client ?? config.client ?? [];

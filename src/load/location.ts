@@ -15,7 +15,7 @@ function unsupportedScheme(location: string): string | null {
 }
 
 /** A location that no reader is for: another would have to be given. */
-export class LocationError extends Error {
+class LocationError extends Error {
   override readonly name = 'LocationError';
 }
 

@@ -9,8 +9,8 @@ import type { Item } from './requirements.js';
 import type { Universe } from './universe.js';
 
 /** In the order in which an atom narrows its candidates; a later reason is a nearer miss. */
-export const MISS_STEPS = ['absent', 'version', 'slot', 'subslot', 'repo', 'use'] as const;
-export type MissStep = (typeof MISS_STEPS)[number];
+const MISS_STEPS = ['absent', 'version', 'slot', 'subslot', 'repo', 'use'] as const;
+type MissStep = (typeof MISS_STEPS)[number];
 
 export interface Miss {
   readonly reason: MissStep;

@@ -12,7 +12,7 @@ import { parseCpv } from '../pms/cpv.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 
 /** File names that Portage looks at, with the container it expects in each. */
-export const PACKAGE_EXTENSIONS = { '.gpkg.tar': 'gpkg', '.xpak': 'xpak', '.tbz2': 'xpak' } as const;
+const PACKAGE_EXTENSIONS = { '.gpkg.tar': 'gpkg', '.xpak': 'xpak', '.tbz2': 'xpak' } as const;
 type Extension = keyof typeof PACKAGE_EXTENSIONS;
 
 const LATE_CODES: ReadonlySet<string> = new Set([

@@ -15,7 +15,7 @@ interface Instance {
   readonly path: string;
 }
 
-export interface KeyChange {
+interface KeyChange {
   readonly key: IndexKey;
   readonly before: string;
   readonly after: string;

@@ -68,13 +68,3 @@ export interface Context {
   readonly directory: string;
   readonly indices: string | null;
 }
-
-export interface Figure {
-  readonly stage: string;
-  readonly what: string;
-  readonly value: number;
-  readonly best?: number;
-  readonly unit: string;
-  readonly target?: number;
-  readonly better?: 'more' | 'less';
-}

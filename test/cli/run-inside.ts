@@ -11,7 +11,7 @@ import { installable as runInstallable } from '../../src/cli/installable.js';
 import { metadata as runMetadata } from '../../src/cli/metadata.js';
 import { upgrade as runUpgrade } from '../../src/cli/upgrade.js';
 
-export interface ToldOutcome extends CommandOutcome {
+interface ToldOutcome extends CommandOutcome {
   readonly text: string;
 }
 

@@ -73,7 +73,7 @@ export const unmetDependency: Rule = {
   create: () => ({}),
 };
 
-export const environmentMixed: Rule = {
+const environmentMixed: Rule = {
   id: 'environment-mixed',
   severity: 'warning',
   scope: 'index',

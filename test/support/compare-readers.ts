@@ -8,7 +8,7 @@ import { BashSyntaxError, parseScript } from '../../src/ebuild/syntax/read-scrip
 import type { Assignment, Command, Script, Word } from '../../src/ebuild/syntax/syntax-tree.js';
 
 /** One line each: `assignment 12 RDEPEND+=`, `function 40-80 src_install`, `inherit 3 a b`. */
-export type Facts = ReadonlySet<string>;
+type Facts = ReadonlySet<string>;
 
 export interface Comparison {
   /** Null where it gives up. */

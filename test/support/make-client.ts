@@ -65,7 +65,7 @@ export function makeClient(settings: Partial<ClientSettings> = {}): ClientSettin
  * A client from the lines of a scenario's section `[profile NAME]`: `ACCEPT_KEYWORDS: amd64`, `ACCEPT_LICENSE`, `CHOST`, `USE`, `use.mask`,
  * `use.force`, `package.provided: CPV`, `package.mask: ATOM # comment`, `package.use: ATOM FLAGS`; each of the last two as often as wanted.
  */
-export function readClient(name: string, body: string): ClientSettings {
+function readClient(name: string, body: string): ClientSettings {
   const lines = body.split('\n').flatMap((text, at) => {
     const colon = text.indexOf(': ');
     return colon < 0

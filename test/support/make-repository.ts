@@ -16,7 +16,7 @@ export interface RepositoryOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export const EBUILD = `EAPI=8
+const EBUILD = `EAPI=8
 DESCRIPTION="A package"
 HOMEPAGE="https://example.org/"
 LICENSE="MIT"

@@ -27,7 +27,7 @@ export function readTree(scenario: string): Tree | null {
   return repositories.length === 0 ? null : makeTree(repositories);
 }
 
-export function makeTree(repositories: readonly Repository[]): Tree {
+function makeTree(repositories: readonly Repository[]): Tree {
   const byCpn = new Map<string, EbuildPackage[]>();
   for (const ebuild of repositories.flatMap(({ ebuilds }) => ebuilds))
     byCpn.set(ebuild.cpn, [...(byCpn.get(ebuild.cpn) ?? []), ebuild]);

@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-export const CONFIG_NAME = 'binpkg-check.yaml';
+const CONFIG_NAME = 'binpkg-check.yaml';
 
 /** Path of the nearest `binpkg-check.yaml`, looking upwards from a PKGDIR, a file or (for a URL) the working directory. */
 export async function findConfig(source: string | null): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { SingleBar } from 'cli-progress';
 import { wantsProgress } from './terminal.js';
 
 /** What a rate is told of. */
-export interface Amount {
+interface Amount {
   readonly bytes: number;
   /** 0 where it is not known. */
   readonly totalBytes: number;
@@ -20,7 +20,7 @@ export interface Progress {
 /** Milliseconds without a sign of life that nobody minds. */
 const PATIENCE = 1000;
 
-export const SILENT: Progress = { report: () => {}, stop: () => {} };
+const SILENT: Progress = { report: () => {}, stop: () => {} };
 
 export async function watchProgress(isAllowed: boolean): Promise<Progress> {
   if (!wantsProgress(process.stderr, process.env, isAllowed)) return SILENT;

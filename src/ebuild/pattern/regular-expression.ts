@@ -18,7 +18,7 @@ export function findRegularExpression(source: string, text: string, spend: Spend
   return found;
 }
 
-export interface Match {
+interface Match {
   readonly start: number;
   readonly end: number;
   /** Start and end of the match and of each group; -1 where it took no part. */
@@ -28,7 +28,7 @@ export interface Match {
 type Thread = { readonly at: number; readonly marks: readonly number[] };
 
 /** The leftmost match at or after `from`; the longest of those that start there. */
-export function searchRegularExpression(
+function searchRegularExpression(
   { steps, groups }: RegularExpression,
   text: string,
   spend: Spend,

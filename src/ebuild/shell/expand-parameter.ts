@@ -19,7 +19,7 @@ export interface ParameterValue {
 }
 
 /** The word after `:-` or `:+` takes the parameter's place, with its own quotes. */
-export interface OperandInstead {
+interface OperandInstead {
   readonly kind: 'operand';
   readonly operand: Word;
 }

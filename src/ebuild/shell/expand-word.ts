@@ -11,16 +11,6 @@ import type { Shell } from './shell.js';
 
 const NOTHING: readonly string[] = [];
 
-/** All fields of some words, in order. */
-export function expandWords(shell: Shell, words: readonly Word[]): string[] {
-  const fields: string[] = [];
-  for (const word of words) {
-    if (word.literal !== null && word.parts.length > 0) fields.push(word.literal);
-    else fields.push(...expandFields(shell, word));
-  }
-  return fields;
-}
-
 /** The fields of one word: none, one or many. */
 export function expandFields(shell: Shell, word: Word): readonly string[] {
   if (word.literal !== null) return word.parts.length === 0 ? NOTHING : [word.literal];
@@ -200,7 +190,7 @@ export function calculate(shell: Shell, expression: Arithmetic): bigint {
 }
 
 /** What a command writes, without the line ends at its end. */
-export function expandCommand(shell: Shell, script: () => Script, placed = true): string {
+function expandCommand(shell: Shell, script: () => Script, placed = true): string {
   const output: string[] = [];
   const status = runApart(shell, () => {
     shell.output = output;

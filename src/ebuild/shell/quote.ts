@@ -19,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\v': 'v',
 };
 
-export function quoteAnsi(text: string): string {
+function quoteAnsi(text: string): string {
   const quoted = text.replaceAll(/[\\'\p{Cc}]/gu, char => {
     const letter = ESCAPES[char];
     if (letter !== undefined) return `\\${letter}`;

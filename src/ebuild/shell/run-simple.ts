@@ -141,7 +141,7 @@ export function callBuiltin(
   return builtin(shell, args, name);
 }
 
-export function callFunction(
+function callFunction(
   shell: Shell,
   name: string,
   { body, source: own, at: origin }: ShellFunction,

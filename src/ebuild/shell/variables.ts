@@ -26,13 +26,13 @@ export interface Scalar extends Attributed {
   readonly value: string | null;
 }
 
-export interface IndexedArray extends Attributed {
+interface IndexedArray extends Attributed {
   readonly kind: 'indexed';
   /** Places without an element are undefined. */
   readonly list: readonly (string | undefined)[];
 }
 
-export interface AssociativeArray extends Attributed {
+interface AssociativeArray extends Attributed {
   readonly kind: 'associative';
   readonly map: ReadonlyMap<string, string>;
 }

@@ -34,7 +34,7 @@ interface Stand {
   readonly placed: boolean;
 }
 
-export function makeWord(parts: readonly Part[], at: number): Word {
+function makeWord(parts: readonly Part[], at: number): Word {
   const texts = parts.every(part => part.kind === 'text');
   const plain = texts && parts.every(part => part.quoted || !SPECIAL.test(part.text));
   return { kind: 'word', parts, literal: plain ? parts.map(part => part.text).join('') : null, at };
@@ -46,7 +46,7 @@ export function literalWord(text: string, at: number): Word {
 }
 
 /** The words that stand in a piece of source, as arguments of a command. */
-export function parseWords(text: string): readonly Bash.Word[] {
+function parseWords(text: string): readonly Bash.Word[] {
   const command = parse(`: ${text}`).commands[0]?.command;
   if (command?.type !== 'Command') return [];
   return command.args.filter(argument => argument.type === 'Word');

@@ -80,7 +80,7 @@ export interface Case {
   readonly at: Offset;
 }
 
-export interface CaseItem {
+interface CaseItem {
   readonly patterns: readonly Word[];
   readonly body: Script;
   readonly end: ';;' | ';&' | ';;&';
@@ -92,33 +92,33 @@ export interface Group {
   readonly body: Script;
 }
 
-export interface FunctionDefinition {
+interface FunctionDefinition {
   readonly kind: 'function';
   readonly name: string;
   readonly body: () => Command;
   readonly at: Offset;
 }
 
-export interface Test {
+interface Test {
   readonly kind: 'test';
   readonly expression: TestExpression;
   readonly at: Offset;
 }
 
-export interface ArithmeticCommand {
+interface ArithmeticCommand {
   readonly kind: 'arithmetic';
   readonly expression: Arithmetic | null;
   readonly at: Offset;
 }
 
-export interface Redirected {
+interface Redirected {
   readonly kind: 'redirected';
   readonly command: Command;
   readonly redirections: readonly Redirection[];
 }
 
 /** Syntax that this evaluator does not run: background jobs, coprocesses, `select`. */
-export interface Unsupported {
+interface Unsupported {
   readonly kind: 'unsupported';
   readonly what: string;
   readonly at: Offset;
@@ -134,7 +134,7 @@ export interface Word {
 
 export type Part = TextPart | ParameterPart | CommandPart | ArithmeticPart | ProcessPart;
 
-export interface TextPart {
+interface TextPart {
   readonly kind: 'text';
   readonly text: string;
   readonly quoted: boolean;
@@ -187,14 +187,14 @@ export interface CommandPart {
   readonly inPlace: boolean;
 }
 
-export interface ArithmeticPart {
+interface ArithmeticPart {
   readonly kind: 'arithmetic';
   readonly expression: Arithmetic | null;
   readonly quoted: boolean;
 }
 
 /** `<(...)`: only as the target of a redirection or the name of a file to read. */
-export interface ProcessPart {
+interface ProcessPart {
   readonly kind: 'process';
   readonly script: () => Script;
 }

@@ -5,7 +5,7 @@ import { type ElfBytes, elfError } from './elf-bytes.js';
 import { type ElfHeader, offsetOf, SEGMENT } from './elf-header.js';
 
 /** A version of another library's symbols that this file needs. */
-export interface VersionNeed {
+interface VersionNeed {
   /** SONAME as NEEDED has it. */
   readonly library: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export interface Dynamic {
 }
 
 /** Offsets in the file of what symbols are read from; null where there is none. */
-export interface DynamicTables {
+interface DynamicTables {
   readonly strings: { readonly offset: number; readonly end: number } | null;
   readonly symbols: number | null;
   readonly hash: number | null;

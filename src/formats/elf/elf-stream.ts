@@ -7,7 +7,7 @@ import type { ElfPart } from './elf-bytes.js';
 import { readElfHeader, readElfStart, SEGMENT, type Segment } from './elf-header.js';
 
 /** Files up to this size may be held whole, and of larger ones no more than this is kept. */
-export const MOST_KEPT = 64 << 20;
+const MOST_KEPT = 64 << 20;
 /** Not worth to be read in parts. */
 const SMALL_FILE = 128 << 10;
 /** Of the first segment, which has the tables that linkers write. */

@@ -9,7 +9,7 @@ import { elementsOf, readXml, textOf, type XmlElement } from './read-xml.js';
 
 const OPERATORS = ['lt', 'le', 'eq', 'ge', 'gt', 'rlt', 'rle', 'rge', 'rgt'] as const;
 
-export interface GlsaRange {
+interface GlsaRange {
   readonly operator: (typeof OPERATORS)[number];
   readonly version: string;
   /** `*` for any. */
@@ -17,7 +17,7 @@ export interface GlsaRange {
 }
 
 /** What an advisory says of one package. */
-export interface GlsaPackage {
+interface GlsaPackage {
   readonly id: string;
   readonly title: string;
   /** `high`, `normal`, `low`, ...: as the advisory names its impact. */

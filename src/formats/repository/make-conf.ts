@@ -2,7 +2,7 @@
 
 import { MakeConfTokens, type Token, UnclosedQuote } from './make-conf-tokens.js';
 
-export type MakeConfStatement =
+type MakeConfStatement =
   | { readonly kind: 'assignment'; readonly name: string; readonly value: string; readonly line: number }
   | { readonly kind: 'source'; readonly path: string; readonly line: number };
 
@@ -13,7 +13,7 @@ export interface MakeConf {
   readonly problems: readonly MakeConfProblem[];
 }
 
-export interface MakeConfProblem {
+interface MakeConfProblem {
   readonly line: number;
   readonly message: string;
 }

@@ -106,7 +106,7 @@ export function writeMd5CacheEntry({ values, eclasses, md5 }: Md5CacheEntry): st
 }
 
 /** The value of `_eclasses_`. */
-export function formatEclasses(eclasses: readonly EclassDigest[]): string {
+function formatEclasses(eclasses: readonly EclassDigest[]): string {
   return [...eclasses]
     .sort((a, b) => compareText(a.name, b.name))
     .map(({ name, md5 }) => `${name}\t${md5}`)

@@ -3,7 +3,7 @@
 import type { Problem } from '../../base/format-error.js';
 import { elementsOf, readXml, textOf, type XmlElement } from './read-xml.js';
 
-export interface MetadataMaintainer {
+interface MetadataMaintainer {
   readonly email: string;
   readonly name: string | null;
   readonly kind: 'person' | 'project';

@@ -7,7 +7,7 @@ import { parseAtom } from '../../pms/parse-atom.js';
 import { parseSlot } from '../../pms/slot.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';
 
-export type RepositoryUpdate =
+type RepositoryUpdate =
   | { readonly kind: 'move'; readonly from: string; readonly to: string; readonly file: string }
   | {
       readonly kind: 'slotmove';

@@ -11,7 +11,7 @@ import { readSmallText } from '../file/read-small-text.js';
 const SNAPSHOT = 'metadata';
 const FORMAT_LINE = '#format=1';
 const TIME_PREFIX = '#dir_mtime=';
-export type Values = Partial<Record<IndexKey, string>>;
+type Values = Partial<Record<IndexKey, string>>;
 
 export interface VdbPackage {
   readonly values: Readonly<Values>;

@@ -13,7 +13,7 @@ import { machineName } from '../../formats/elf/machine-names.js';
 import { bindingsOf } from '../../model/contents/versioned-path.js';
 import { type ElfObject, type Script, type VersionedPath, writeMember } from '../../model/payload.js';
 
-export interface GatheredFacts {
+interface GatheredFacts {
   readonly members: string;
   readonly elf: readonly ElfObject[];
   readonly scripts: readonly Script[];

@@ -16,7 +16,7 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-export interface GetOptions {
+interface GetOptions {
   /** Most bytes taken. */
   readonly limit: number;
   readonly headers?: Readonly<Record<string, string>>;

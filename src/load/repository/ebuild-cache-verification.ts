@@ -13,17 +13,17 @@ import { listCacheEntries } from './ebuild-cache.js';
 import { cpvOf } from './read-repository-ebuilds.js';
 import type { EbuildReading, KnownEbuild } from './read-repository-metadata.js';
 
-export interface CacheDifference extends Omit<Md5CacheDifference, 'key'> {
+interface CacheDifference extends Omit<Md5CacheDifference, 'key'> {
   readonly cpv: string;
   readonly key: Md5CacheDifference['key'];
 }
 
-export interface NamedReason {
+interface NamedReason {
   readonly cpv: string;
   readonly why: string;
 }
 
-export interface RefusedEbuild extends NamedReason {
+interface RefusedEbuild extends NamedReason {
   /** There is an entry for it nevertheless. */
   readonly listed: boolean;
 }

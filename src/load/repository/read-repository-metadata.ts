@@ -34,7 +34,7 @@ export interface KnownEbuild {
   readonly entry: Md5CacheEntry;
 }
 
-export interface UnknownEbuild {
+interface UnknownEbuild {
   readonly outcome: 'refused' | 'unknown';
   readonly file: EbuildFile;
   readonly why: string;

@@ -20,7 +20,7 @@ import { type FoundEbuild, findEbuild } from './find-ebuild.js';
 import { type LinkedRepository, openRepositories } from './read-repository.js';
 import { openTreeSitter } from './tree-sitter.js';
 
-export class TreeOrigins implements Origins {
+class TreeOrigins implements Origins {
   readonly #repositories: readonly LinkedRepository[];
   readonly #readTree: ReadTree;
   readonly #syntaxes = new Map<string, Syntax>();

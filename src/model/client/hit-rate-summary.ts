@@ -55,7 +55,7 @@ function isForeign({ kind }: MaskReason): boolean {
   return kind === 'CHOST' || kind === 'EAPI.unsupported';
 }
 
-export interface HitObstacle {
+interface HitObstacle {
   readonly outcome: HitOutcome;
   /** The flag, line of package.mask, keyword or class that does it: `-ssl`, `=dev-libs/x-2`, `~amd64`, `RDEPEND`. */
   readonly text: string;

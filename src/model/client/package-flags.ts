@@ -120,7 +120,7 @@ function defaultsOf({ iuse }: EbuildPackage): readonly string[] {
 }
 
 /** Flags that a package may not have on. */
-export function maskedFlags(
+function maskedFlags(
   client: ClientSettings,
   subject: SettingCandidate,
   stable: boolean,
@@ -134,7 +134,7 @@ export function maskedFlags(
 }
 
 /** Flags that a package may not have off. */
-export function forcedFlags(
+function forcedFlags(
   client: ClientSettings,
   subject: SettingCandidate,
   stable: boolean,

@@ -8,7 +8,7 @@ import type { Universe } from '../universe.js';
 import type { Choice, Chooser } from './hit-rate.js';
 
 /** A package that is taken, and the need for which the client would build something. */
-export interface Unsafe {
+interface Unsafe {
   readonly package: BinaryPackage;
   readonly need: Requirement;
 }

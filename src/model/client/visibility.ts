@@ -46,7 +46,7 @@ export function isVisible(client: ClientSettings, pkg: BinaryPackage | EbuildPac
   return maskReasons(client, pkg).length === 0;
 }
 
-export function partsOfBinary(pkg: BinaryPackage): VisibleParts {
+function partsOfBinary(pkg: BinaryPackage): VisibleParts {
   const { record } = pkg;
   return {
     cpv: pkg.cpv,
@@ -63,7 +63,7 @@ export function partsOfBinary(pkg: BinaryPackage): VisibleParts {
   };
 }
 
-export function partsOfEbuild(client: ClientSettings, ebuild: EbuildPackage): VisibleParts {
+function partsOfEbuild(client: ClientSettings, ebuild: EbuildPackage): VisibleParts {
   return {
     cpv: ebuild.cpv,
     slot: ebuild.slot,
@@ -78,7 +78,7 @@ export function partsOfEbuild(client: ClientSettings, ebuild: EbuildPackage): Vi
   };
 }
 
-export function maskReasonsOf(client: ClientSettings, parts: VisibleParts): readonly MaskReason[] {
+function maskReasonsOf(client: ClientSettings, parts: VisibleParts): readonly MaskReason[] {
   const reasons: MaskReason[] = [];
   if (!acceptsChost(client, parts.chost)) reasons.push({ kind: 'CHOST', chost: parts.chost });
   reasons.push(...parts.invalid);
@@ -111,7 +111,7 @@ function ownKeyword({ arch, acceptKeywords }: ClientSettings, keywords: readonly
 }
 
 /** The line of package.mask that holds for a package; null where none does or package.unmask takes it back. */
-export function findMask(client: ClientSettings, subject: SettingCandidate): MaskSetting | null {
+function findMask(client: ClientSettings, subject: SettingCandidate): MaskSetting | null {
   const mask = firstSetting(client.masks, subject);
   return mask === null || firstSetting(client.unmasks, subject) !== null ? null : mask;
 }

@@ -14,7 +14,7 @@ export interface PackageNode {
 }
 
 /** An atom that no package of the universe satisfies. */
-export interface MissingNode {
+interface MissingNode {
   readonly kind: 'missing';
   readonly label: string;
 }

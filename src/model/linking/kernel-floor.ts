@@ -20,7 +20,7 @@ export interface KernelNeed {
   readonly yardstick: KernelYardstick;
 }
 
-export interface KernelYardstick {
+interface KernelYardstick {
   readonly kernel: string;
   /** Whose it is: a C library, or null for that of most packages. */
   readonly libc: string | null;

@@ -8,7 +8,7 @@ import { remember } from '../remember.js';
 import type { Universe } from '../universe.js';
 import { defines, librariesOf } from './payload-libraries.js';
 
-export interface SymbolNeed {
+interface SymbolNeed {
   readonly abi: string;
   readonly library: string;
   /** `GLIBC_2.38`. */

@@ -20,7 +20,7 @@ export interface LibraryRecord {
   readonly file: string | null;
 }
 
-export interface NeededRecord {
+interface NeededRecord {
   /** Files of which another list of libraries is recorded, or that are recorded and not there, or the reverse. */
   readonly files: readonly string[];
 }

@@ -21,13 +21,7 @@ export interface DependencyChange {
 }
 
 /** In Portage's order; with `--with-bdeps=n` the last three alone count. */
-export const COMPARED_CLASSES: readonly DependencyClass[] = [
-  'BDEPEND',
-  'DEPEND',
-  'IDEPEND',
-  'PDEPEND',
-  'RDEPEND',
-];
+const COMPARED_CLASSES: readonly DependencyClass[] = ['BDEPEND', 'DEPEND', 'IDEPEND', 'PDEPEND', 'RDEPEND'];
 
 /** The classes that differ; null where a text of either cannot be read. */
 export function changedDependencies(

@@ -38,7 +38,7 @@ export interface VersionRange {
   readonly slot: string;
 }
 
-export interface Maintainer {
+interface Maintainer {
   readonly email: string;
   readonly name: string | null;
   readonly kind: 'person' | 'project';

@@ -63,8 +63,6 @@ export const anchors = {
   detached: (path: string) => name('detached', path),
 } as const;
 
-export type AnchorKind = keyof typeof anchors;
-
 /** The kind is its first word. */
 function name(kind: string, ...parts: readonly (string | number | null)[]): Anchor {
   return [kind, ...parts.map(String)].join(' ') as Anchor;

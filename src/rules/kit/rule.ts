@@ -74,9 +74,7 @@ export interface Message {
 export type Messages = Readonly<Record<string, Message>>;
 
 /** The placeholder names of a template: `Placeholders<"{a} of {b}">` is `'a' | 'b'`. */
-export type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
+type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 
 /** Placeholders that the report fills by itself: counts of causes and of packages concerned. */
 export type CountName = 'causes' | 'packages' | 'findings';
@@ -100,7 +98,7 @@ type RowTemplates<M> =
   | (M extends { readonly familyRows: Readonly<Record<string, infer R>> } ? R : never);
 
 /** The data that a report of message `M` must give: every placeholder of its templates, and anything more. */
-export type DataOf<M> = {
+type DataOf<M> = {
   readonly [K in Exclude<Placeholders<TemplatesOf<M>>, CountName> | CauseKey<M>]: Data;
 } & FindingData;
 
@@ -144,7 +142,7 @@ export interface Visitor {
 }
 
 /** A pair of scenarios (`fixtures/scenarios` syntax) that differ by the smallest edit. */
-export interface Example {
+interface Example {
   readonly bad: string;
   readonly good: string;
   /** Messages that `bad` must provoke, one entry a finding. */

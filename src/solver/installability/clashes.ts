@@ -9,7 +9,7 @@ import { isSameSlot } from './installed-state.js';
 import type { NeedTable } from './need-table.js';
 import type { NodeId } from './needs.js';
 
-export interface Clash extends Blocker {
+interface Clash extends Blocker {
   readonly package: BinaryPackage;
   readonly blocked: BinaryPackage;
 }

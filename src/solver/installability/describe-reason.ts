@@ -94,7 +94,7 @@ export function sayReason(universe: Universe, reason: Reason, sees: Sees): strin
 }
 
 /** Members where they are few: the data have them all, with what closes the cycle. */
-export function sayCycle({ members }: RefusedCycle): string {
+function sayCycle({ members }: RefusedCycle): string {
   const names = members.map(instanceName);
   const rest = names.length - MOST_NAMED;
   const told = rest > 1 ? [...names.slice(0, MOST_NAMED), `${rest} more`] : names;

@@ -6,7 +6,7 @@ import type { Reason } from './reason.js';
 
 export type Verdict = Installable | NotInstallable | Undecided;
 
-export interface About {
+interface About {
   readonly package: BinaryPackage;
 }
 
