@@ -111,7 +111,7 @@ function gatherFacts(
   }));
 }
 
-const PACKAGE_SCHEMA = 'binpkg-check/package/1' as const;
+export const PACKAGE_SCHEMA = 'binpkg-check/package/1' as const;
 
 export interface PackageAnswerRecord {
   readonly schema: typeof PACKAGE_SCHEMA;

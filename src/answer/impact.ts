@@ -64,7 +64,7 @@ export function placesOf(universe: Universe): readonly Place[] {
   return baselines.length === 0 ? [null] : baselines;
 }
 
-const IMPACT_SCHEMA = 'binpkg-check/impact/1' as const;
+export const IMPACT_SCHEMA = 'binpkg-check/impact/1' as const;
 
 export interface ImpactRecord {
   readonly schema: typeof IMPACT_SCHEMA;

@@ -7,7 +7,7 @@ import { instances, reasonSchema } from './reason-schema.js';
 
 const text = v.string();
 
-const verdictSchema = v.object({
+export const verdictSchema = v.object({
   cpv: text,
   buildId: v.nullable(v.number()),
   baseline: v.pipe(v.nullable(text), v.description('Name of the baseline; null is an empty root')),
