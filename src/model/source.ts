@@ -8,7 +8,7 @@ import type { SourceProblem } from './problem.js';
 import type { Trust } from './signature.js';
 
 /** A difference between the index of a PKGDIR and the one its package files call for. */
-interface IndexDiscrepancy {
+export interface IndexDiscrepancy {
   /** Below the PKGDIR. */
   readonly path: string;
   readonly cpv: string;

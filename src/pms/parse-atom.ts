@@ -32,7 +32,7 @@ export function parseAtom(text: string, options: AtomOptions = ANY): Atom {
 }
 
 /** Refuses what the EAPI lacks (PMS tables 8.7 to 8.9). */
-function refuseForeign(atom: Atom, eapi: string): void {
+export function refuseForeign(atom: Atom, eapi: string): void {
   const features = eapiFeatures(eapi);
   if (features === null) return;
   const refuse = (what: string) => {
