@@ -67,7 +67,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   builder: rim('plan', 'publish', 'gate', 'check', 'model', 'load', 'write', 'parallel'),
   serve: rim('plan', 'gate', 'answer', 'cause', 'check', 'report', 'model', 'load', 'parallel'),
   'cli/terminal': rim('report'),
-  'cli/config': rim('load/file', 'model'),
+  'cli/flags': rim('model'),
+  'cli/config': rim('cli/flags', 'load/file', 'model'),
   cli: rim('*'),
   /** `src/index.ts` and `src/node.ts`: what package.json exports. */
   doors: rim('*'),

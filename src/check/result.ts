@@ -4,7 +4,14 @@ import type { Finding } from '../rules/kit/finding.js';
 import type { Need } from '../rules/kit/rule.js';
 
 export interface InputSummary {
-  readonly role: 'candidate' | 'published' | 'background' | 'installed' | 'tree' | 'profile';
+  readonly role:
+    | 'candidate'
+    | 'published'
+    | 'background'
+    | 'installed'
+    | 'tree'
+    | 'profile'
+    | 'configuration';
   /** As the user gave it. */
   readonly location: string;
   /** Name given to a baseline. */

@@ -67,10 +67,10 @@ async function tellPackage(
       import('./ask.js'),
       import('./say-settings.js'),
     ]);
-  const settings = await settleSources(source, flags);
+  const { settings, notes: said } = await settleSources('explain', source, flags);
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'explain');
-  notes.push(...sayProblems(clients));
+  notes.push(...said, ...sayProblems(clients));
   const { universe, inputs } = await openSources({ ...settings, indexOnly: true });
   const origins = await openTrees(settings, notes);
   const every = style.verbose;

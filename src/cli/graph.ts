@@ -14,15 +14,15 @@ import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 type Format = keyof typeof GRAPH_FORMATS;
 const FORMATS = Object.keys(GRAPH_FORMATS) as Format[];
 
-export async function graph(source: string, flags: GraphFlags): Promise<CommandOutcome> {
+export async function graph(source: string, given: GraphFlags): Promise<CommandOutcome> {
+  const { flags, settings, notes } = await settleSources('graph', source, given);
   const telling = settleTelling(flags, FORMATS, 'graph format');
-  const settings = await settleSources(source, flags);
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'graph');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   return render(telling, renderersOf(dependencyGraph(seenBy(universe, { client }))), {
     code: codeFor(EXIT.clean, clients),
-    notes: [...sayIdleTree(flags, clients), ...sayProblems(clients)],
+    notes: [...notes, ...sayIdleTree(flags, clients), ...sayProblems(clients)],
   });
 }
 

@@ -17,16 +17,18 @@ import type { HitRateFlags } from './flags.js';
 import { openClients } from './open-clients.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
 import { codeFor, sayProblems } from './say-settings.js';
+import { settleSources } from './settle-sources.js';
 
 export async function hitRate(
   source: string,
   words: readonly string[],
-  flags: HitRateFlags,
+  given: HitRateFlags,
 ): Promise<CommandOutcome> {
+  const { flags, settings, notes } = await settleSources('hit-rate', source, given);
   const telling = settleTelling(flags, ANSWER_FORMATS);
   if (flags.packageUse && flags.getbinpkgInclude && telling.format === 'text')
     throw new UsageError(BOTH_FILES);
-  const { universe, tree, clients } = await openClients(source, flags);
+  const { universe, tree, clients } = await openClients(settings);
   const answer = ask(() =>
     answerHitRate(universe, tree, clients, {
       words,
@@ -38,13 +40,17 @@ export async function hitRate(
   return render(
     telling,
     {
-      text: style => toText(tell(hits, style)),
+      text: style => {
+        if (!style.quiet) return toText(tell(hits, style));
+        return toText(hits.map(one => tellHitRate([one], style)[0] ?? ''));
+      },
       json: () => toJson(describeHitRate(answer, source)),
       ndjson: () => toNdjson(hits.map(describeHits)),
     },
     {
       code: codeFor(exitCodeOf(decideHitRate(answer, flags.min)), clients),
       notes: [
+        ...notes,
         ...sayProblems(clients),
         ...sayUnknownSets(answer.unknownSets),
         ...(hits.some(({ choices }) => choices.some(({ isGone }) => !isGone)) ? [] : [NO_TARGETS]),

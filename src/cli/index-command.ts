@@ -40,10 +40,10 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<CommandO
   const existing = (await readPkgdirIndex(pkgdir))?.index ?? null;
   const listed = await listPackageFiles(pkgdir, { indexed: existing?.entries.map(packagePath) ?? [] });
   refuseElsewhere(pkgdir, existing, listed.paths.length);
-  const progress = await watchProgress(flags.progress);
+  const progress = await watchProgress(flags.progress !== false);
   const files = await readPackageFiles(pkgdir, listed.paths, {
-    jobs: availableParallelism(),
-    read: readLater(),
+    jobs: flags.jobs ?? availableParallelism(),
+    read: readLater(flags.jobs),
     onProgress: (done, total) => progress.report(`reading ${pkgdir}`, done, total),
   }).finally(() => progress.stop());
   refuseUnread(pkgdir, findUnread({ problems: listed.problems, files }));

@@ -17,17 +17,19 @@ import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
 import type { InstallableFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
-import { ANSWER_FORMATS, render, settleTelling, toNdjson } from './render.js';
+import { ANSWER_FORMATS, render, settleTelling, tellLines, toNdjson } from './render.js';
 import { codeFor, sayProblems } from './say-settings.js';
+import { settleFailOn } from './settle-flags.js';
 import { sayIdleTree, settleSources } from './settle-sources.js';
 
 export async function installable(
   source: string,
   atoms: readonly string[],
-  flags: InstallableFlags,
+  given: InstallableFlags,
 ): Promise<CommandOutcome> {
+  const { flags, settings, notes } = await settleSources('installable', source, given);
   const telling = settleTelling(flags, ANSWER_FORMATS);
-  const settings = await settleSources(source, flags);
+  const failOn = settleFailOn(flags);
   const clients = await openSettings(settings);
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const sonames = flags.sonames === true;
@@ -38,8 +40,8 @@ export async function installable(
     { ...telling, verbose },
     {
       text: style => {
-        const told = answer.standings.map(standing => tellVerdicts(standing, style).join('\n'));
-        return `${told.join('\n\n')}\n`;
+        const told = answer.standings.map(standing => tellLines(style, wide => tellVerdicts(standing, wide)));
+        return told.join(style.quiet ? '' : '\n');
       },
       // Of a hub with thousands of users the witnesses together are longer than a string can be.
       json: () =>
@@ -50,8 +52,9 @@ export async function installable(
       ndjson: () => toNdjson(listVerdicts(answer)),
     },
     {
-      code: codeFor(exitCodeOf(decideInstallable(answer)), clients),
+      code: codeFor(exitCodeOf(decideInstallable(answer, failOn)), clients),
       notes: [
+        ...notes,
         ...sayIdleTree(flags, clients),
         ...sayProblems(clients),
         ...sayUnknownSets(answer.unknownSets),

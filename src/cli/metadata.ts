@@ -32,7 +32,8 @@ import { ask } from './ask.js';
 import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { MetadataFlags } from './flags.js';
-import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
+import { ANSWER_FORMATS, render, type Style, settleTelling, tellLines, toJson, toNdjson } from './render.js';
+import { settleFailOn } from './settle-flags.js';
 import { type Progress, watchProgress } from './terminal/watch-progress.js';
 
 export async function metadata(
@@ -41,21 +42,28 @@ export async function metadata(
   flags: MetadataFlags,
 ): Promise<CommandOutcome> {
   if (location === '') throw new UsageError('the REPO is empty; give the directory of an ebuild repository');
+  if (flags.failOn !== undefined && flags.verify !== true)
+    throw new UsageError('--fail-on says which differences fail; give --verify, or leave it out');
   if (flags.verify === true && flags.out !== undefined)
     throw new UsageError('--verify compares and --out writes; give one of them');
   const telling = settleTelling(flags, ANSWER_FORMATS);
-  const progress = await watchProgress(flags.progress);
+  const failOn = settleFailOn(flags);
+  const progress = await watchProgress(flags.progress !== false);
   try {
     const run = prepare(location, atoms, flags, progress);
     const record = flags.verify === true ? await verify(run, location, flags) : await summarise(run, flags);
     return await render(
       telling,
       {
-        text: style => ('cache' in record ? tellVerification(record, style) : tellSummary(record, style)),
+        text: style => {
+          const tell = (wide: Style) =>
+            'cache' in record ? tellVerification(record, wide) : tellSummary(record, wide);
+          return style.quiet ? tellLines(style, wide => tell(wide).split('\n')) : tell(style);
+        },
         json: () => toJson(record),
         ndjson: () => toNdjson(listMetadata(record)),
       },
-      { code: exitCodeOf(decideMetadata(record)), notes: [] },
+      { code: exitCodeOf(decideMetadata(record, failOn)), notes: [] },
     );
   } finally {
     progress.stop();

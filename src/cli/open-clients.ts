@@ -6,9 +6,8 @@ import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
 import { UsageError } from './failure.js';
-import type { DivergenceFlags, LoadingFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
-import { settleSources } from './settle-sources.js';
+import type { LoadingSettings } from './settle-flags.js';
 
 export interface Opened {
   readonly universe: Universe;
@@ -17,8 +16,7 @@ export interface Opened {
 }
 
 /** Throws UsageError where no tree or no client is given. */
-export async function openClients(source: string, flags: LoadingFlags): Promise<Opened> {
-  const settings = await settleSources(source, flags);
+export async function openClients(settings: LoadingSettings): Promise<Opened> {
   if (settings.clients.length === 0)
     throw new UsageError('no client is given; add --profile PATH or --client DIR (an /etc/portage)');
   if (settings.tree.length === 0) throw new UsageError('no ebuild repository is given; add --tree REPO');
@@ -35,9 +33,11 @@ export interface OpenedPair {
   readonly b: ClientSettings;
 }
 
-export async function openPair(source: string, flags: DivergenceFlags): Promise<OpenedPair> {
-  const settings = await settleSources(source, flags);
-  const clients = [flags.a, flags.b].map(path => ({ ...sideOf(path), name: path, tree: settings.tree }));
+export async function openPair(
+  settings: LoadingSettings,
+  pair: { readonly a: string; readonly b: string },
+): Promise<OpenedPair> {
+  const clients = [pair.a, pair.b].map(path => ({ ...sideOf(path), name: path, tree: settings.tree }));
   const [a, b] = await openSettings({ clients });
   const { universe } = await openSources({ ...settings, indexOnly: true });
   return { universe, a: a!, b: b!, tree: await openTree(settings) };

@@ -11,7 +11,6 @@ import { watchProgress } from './terminal/watch-progress.js';
 
 export async function openSources(
   settings: LoadingSettings & {
-    readonly jobs?: number;
     readonly indexOnly?: boolean;
     readonly signatures?: SignatureSettings;
     readonly payload?: PayloadSettings;
@@ -95,7 +94,7 @@ export async function openSettings({
 
 /** The repositories asked for as one tree; null without any. `notesFor`: names of packages whose maintainers are wanted. */
 export async function openTree(
-  { tree, progress: isAllowed }: Pick<LoadingSettings, 'tree' | 'progress'>,
+  { tree, progress: isAllowed, jobs }: Pick<LoadingSettings, 'tree' | 'progress' | 'jobs'>,
   notesFor: ReadonlySet<string> = new Set(),
 ): Promise<Tree | null> {
   if (tree.length === 0) return null;
@@ -107,7 +106,7 @@ export async function openTree(
   try {
     return await loadTree(tree, {
       notesFor,
-      evaluate: evaluateOnThreads(availableParallelism()),
+      evaluate: evaluateOnThreads(jobs ?? availableParallelism()),
       onProgress: ({ location, done, total }) => progress.report(`reading ${location}`, done, total),
     });
   } finally {

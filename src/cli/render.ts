@@ -5,6 +5,7 @@ import type { Palette } from '../report/words/palette.js';
 import { chooseWord } from './choose-word.js';
 import type { CommandOutcome, Document, Text } from './deliver.js';
 import { UsageError } from './failure.js';
+import { FLAGS } from './flags/declared-flags.js';
 import { linesOf, makePalette, wantsColour, widthOf } from './terminal/terminal.js';
 
 /** Flags of every command that has something to tell. */
@@ -40,13 +41,15 @@ export interface Telling<F extends string> {
 }
 
 /** Formats of the commands that answer questions. */
-export const ANSWER_FORMATS = ['text', 'json', 'ndjson'] as const;
+export const ANSWER_FORMATS = FLAGS.format.takes.choices;
 
 export function settleTelling<F extends string>(
   flags: TellingFlags,
   formats: readonly F[],
   what = 'format',
 ): Telling<F> {
+  if (flags.quiet && flags.verbose)
+    throw new UsageError('--quiet and --verbose contradict each other; give one of them');
   return {
     format: chooseWord(flags.format ?? 'text', formats, what),
     output: settleOutput(flags.output),
@@ -88,6 +91,19 @@ function styleOf({ output, verbose, quiet, colour }: Telling<string>): Style {
 /** Lines for people. */
 export function toText(lines: readonly string[]): Text {
   return `${lines.join('\n')}\n`;
+}
+
+/** Columns that no summary is too long for. */
+const QUIET_WIDTH = 1000;
+
+/** Lines for people; of a quiet run the one that sums the others up. */
+export function tellLines(
+  style: Style,
+  tell: (style: Style) => readonly string[],
+  isSummary: (line: string, at: number) => boolean = (_, at) => at === 0,
+): Text {
+  if (!style.quiet) return toText(tell(style));
+  return toText(tell({ ...style, width: QUIET_WIDTH }).filter(isSummary));
 }
 
 /** A record as one indented JSON text. */

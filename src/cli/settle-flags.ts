@@ -5,14 +5,18 @@ import type { CheckOptions } from '../check/check.js';
 import type { ClientRequest } from '../load/client/read-client.js';
 import { defaultCacheDirectory } from '../load/payload/default-cache-directory.js';
 import { DEFAULT_SIGNATURE_DAYS } from '../model/signature.js';
+import { makePrintable } from '../report/words/make-printable.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
 import { type BaselineArgument, parseBaseline } from './config/baseline-argument.js';
 import { findConfig, isUrl } from './config/find-config.js';
 import type { Config, ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
+import { FLAGS } from './flags/declared-flags.js';
+import { choicesOf } from './flags/flag.js';
+import { mergeFile } from './flags/merge-file.js';
 import type { AuditFlags, LoadingFlags } from './flags.js';
-import { settleOutput } from './render.js';
+import { settleTelling, type Telling } from './render.js';
 import { settlePolicy } from './settle-policy.js';
 
 /** What is to be loaded. */
@@ -28,10 +32,12 @@ export interface LoadingSettings {
   readonly clients: readonly ClientRequest[];
   /** Whether progress may be shown where somebody watches. */
   readonly progress: boolean;
+  /** Package files read at the same time, and threads; absent where nobody says. */
+  readonly jobs?: number;
 }
 
-const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
-type FailOn = (typeof FAIL_ON)[number];
+const FAIL_ON = FLAGS['fail-on'].takes.choices;
+export type FailOn = (typeof FAIL_ON)[number];
 
 export interface SignatureSettings {
   /** Files and directories of public keys. */
@@ -44,12 +50,10 @@ export interface PayloadSettings {
   readonly cache: string | null;
 }
 
-export interface AuditSettings extends LoadingSettings {
+export interface AuditSettings extends LoadingSettings, Telling<string> {
   readonly check: CheckOptions;
   /** Rules that were asked for by name: if one cannot run, the question has no answer. */
   readonly required: readonly string[];
-  /** Package files read at the same time; absent where nobody says. */
-  readonly jobs?: number;
   readonly signatures?: SignatureSettings;
   /** What is in the packages, too. */
   readonly payload?: PayloadSettings;
@@ -57,26 +61,47 @@ export interface AuditSettings extends LoadingSettings {
   readonly mirrors?: readonly string[];
   readonly fetchMetadata: boolean;
   readonly failOn: FailOn;
-  readonly format: string;
-  readonly output: string | null;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly colour: boolean;
 }
 
-/** Reads the configuration file given or nearest to the source; without one everything is as the flags say. */
-export async function readSettings(source: string, flags: LoadingFlags, words: ConfigWords): Promise<Config> {
-  const path = flags.config ?? (await findConfig(source));
-  if (path === null) return {};
-  const { readConfig } = await import('./config/read-config.js');
-  return readConfig(path, words);
+/** The configuration of a run. */
+export interface Configuration {
+  readonly config: Config;
+  /** The file; null without one. */
+  readonly file: { readonly location: string; readonly digest: string } | null;
+  /** Files that somebody may expect to count, and that do not: for standard error. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the configuration file given or nearest; without one everything is as the flags say. */
+export async function readSettings(
+  source: string,
+  flags: LoadingFlags,
+  words: ConfigWords,
+): Promise<Configuration> {
+  if (flags.config === false) return NO_CONFIGURATION;
+  const given = typeof flags.config === 'string' ? flags.config : null;
+  const { path, ignored } = given === null ? await findConfig(source) : { path: given, ignored: [] };
+  const notes = ignored.map(sayIgnored);
+  if (path === null) return { ...NO_CONFIGURATION, notes };
+  const { fromHere, readConfig } = await import('./config/read-config.js');
+  const { config, digest } = await readConfig(path, words);
+  return { config, file: { location: given ?? fromHere(path), digest }, notes };
+}
+
+const NO_CONFIGURATION: Configuration = { config: {}, file: null, notes: [] };
+
+function sayIgnored(path: string): string {
+  return makePrintable(
+    `${path} was not read: configuration counts in the working directory and above, and never where what is judged lies; --config ${path} takes it`,
+  );
 }
 
 const EMPTY_SOURCE = 'the SOURCE is empty; give a PKGDIR, a Packages file, or the URL of a binhost';
 
-export function settleLoading(source: string, flags: LoadingFlags, config: Config): LoadingSettings {
+/** `flags` with what the configuration file adds. */
+export function settleLoading(source: string, flags: LoadingFlags): LoadingSettings {
   if (source === '') throw new UsageError(EMPTY_SOURCE);
-  const installed = (flags.installed ?? config.installed ?? []).map(parseBaseline);
+  const installed = (flags.installed ?? []).map(parseBaseline);
   const names = installed.map(({ name, path }) => name ?? path);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
@@ -85,18 +110,19 @@ export function settleLoading(source: string, flags: LoadingFlags, config: Confi
   return {
     source,
     installed,
-    with: flags.with ?? config.with ?? [],
-    tree: flags.tree ?? config.tree ?? [],
-    clients: settleClients(flags, config),
-    progress: flags.progress && config['no-progress'] !== true,
+    with: flags.with ?? [],
+    tree: flags.tree ?? [],
+    clients: settleClients(flags),
+    progress: flags.progress !== false,
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
   };
 }
 
 /** Each `--client` is one, with the profile given or its own; without any, each `--profile` is one. */
-function settleClients(flags: LoadingFlags, config: Config): readonly ClientRequest[] {
-  const tree = flags.tree ?? config.tree ?? [];
-  const profiles = flags.profile ?? config.profile ?? [];
-  const clients = flags.client ?? config.client ?? [];
+function settleClients(flags: LoadingFlags): readonly ClientRequest[] {
+  const tree = flags.tree ?? [];
+  const profiles = flags.profile ?? [];
+  const clients = flags.client ?? [];
   if (clients.length === 0) return profiles.map(profile => ({ profile, tree }));
   if (profiles.length > 1)
     throw new UsageError('several profiles for one client; give one --profile with --client, or none');
@@ -106,53 +132,48 @@ function settleClients(flags: LoadingFlags, config: Config): readonly ClientRequ
 
 export function settleAudit(
   source: string,
-  flags: AuditFlags,
+  given: AuditFlags,
   config: Config,
   words: ConfigWords,
 ): AuditSettings {
-  const given = {
-    only: chooseRules('--only', flags.only, words.rules),
-    skip: chooseRules('--skip', flags.skip, words.rules),
-    force: chooseRules('--force', flags.force, words.rules),
-  };
-  const only = given.only ?? config.only;
-  const force = given.force ?? config.force ?? [];
-  // A rule that the command line asks for is not switched off by the file.
-  const asked = new Set([...(given.only ?? []), ...(given.force ?? [])]);
+  const flags = mergeFile('audit', given, config);
+  const only = chooseRules('--only', flags.only, words.rules);
+  const force = chooseRules('--force', flags.force, words.rules) ?? [];
   const levels = Object.entries(config.rules ?? {});
-  const off = levels.filter(([id, level]) => level === 'off' && !asked.has(id)).map(([id]) => id);
-  const skip = [...new Set([...(given.skip ?? config.skip ?? []), ...off])];
+  const off = levels.filter(([, level]) => level === 'off').map(([id]) => id);
+  // A rule that the command line asks for is not switched off by the file.
+  const asked = new Set([given.only, given.force].flatMap(lists => (lists ?? []).flatMap(splitList)));
+  const left = chooseRules('--skip', flags.skip, words.rules) ?? [];
+  const skip = [...new Set([...left, ...off.filter(id => !asked.has(id))])];
   const severities = Object.fromEntries(
     levels.filter((entry): entry is [string, Severity] => entry[1] !== 'off'),
   );
-  const loudness = settleLoudness(flags, config);
-  const jobs = flags.jobs ?? config.jobs;
-  const mirrors = flags.mirror ?? config.mirror;
-  const critical = flags.critical?.flatMap(splitList) ?? config.critical;
+  const critical = flags.critical?.flatMap(splitList);
   return {
-    ...settleLoading(source, flags, config),
-    published: flags.published ?? config.published ?? [],
+    ...settleLoading(source, flags),
+    ...settleTelling(flags, choicesOf(FLAGS.format, 'audit')),
+    ...settleSignatures(flags),
+    ...settlePayload(given, flags),
+    published: flags.published ?? [],
     check: {
       skip,
       force,
       severities,
-      prove: flags.prove ?? config.prove ?? false,
+      prove: flags.prove ?? false,
       ...(only === undefined ? {} : { only }),
       ...(critical === undefined ? {} : { critical }),
-      policy: settlePolicy(flags, config),
+      policy: settlePolicy(flags),
     },
     required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
-    failOn: chooseWord(flags.failOn ?? config['fail-on'] ?? 'error', FAIL_ON, 'severity'),
-    format: chooseWord(flags.format ?? config.format ?? 'text', words.formats, 'format'),
-    output: settleOutput(flags.output ?? config.output),
-    ...loudness,
-    ...(jobs === undefined ? {} : { jobs }),
-    ...settleSignatures(flags, config),
-    ...settlePayload(flags, config),
-    fetchMetadata: flags.fetchMetadata ?? config['fetch-metadata'] ?? false,
-    ...(mirrors === undefined ? {} : { mirrors: mirrors.map(chooseMirror) }),
-    colour: flags.color && config['no-color'] !== true,
+    failOn: settleFailOn(flags),
+    ...(flags.mirror === undefined ? {} : { mirrors: flags.mirror.map(chooseMirror) }),
+    fetchMetadata: flags.fetchMetadata ?? false,
   };
+}
+
+/** The threshold of a command that has one. */
+export function settleFailOn(flags: { readonly failOn?: string }): FailOn {
+  return chooseWord(flags.failOn ?? 'error', FAIL_ON, 'severity');
 }
 
 function chooseMirror(location: string): string {
@@ -160,22 +181,23 @@ function chooseMirror(location: string): string {
   throw new UsageError(`--mirror '${location}' is no URL; give one that begins with http:// or https://`);
 }
 
-function settlePayload(flags: AuditFlags, config: Config): { readonly payload?: PayloadSettings } {
-  const { cache = config['no-cache'] === true ? false : config.cache } = flags;
+/** `given`: what the command line says; a cache that only the file names waits for `--payload`. */
+function settlePayload(given: AuditFlags, flags: AuditFlags): { readonly payload?: PayloadSettings } {
+  const { cache } = flags;
   if (cache === '') throw new UsageError('--cache is empty; give a directory, or --no-cache');
-  if (!(flags.payload ?? config.payload ?? false)) {
-    if (flags.cache === undefined) return {};
+  if (flags.payload !== true) {
+    if (given.cache === undefined) return {};
     throw new UsageError('--cache keeps what --payload finds; give --payload, or leave it out');
   }
   const directory = typeof cache === 'string' ? cache : defaultCacheDirectory(process.env);
   return { payload: { cache: cache === false ? null : directory } };
 }
 
-function settleSignatures(flags: AuditFlags, config: Config): { readonly signatures?: SignatureSettings } {
-  const keyring = flags.keyring ?? config.keyring;
+function settleSignatures({ keyring, signatureDays }: AuditFlags): {
+  readonly signatures?: SignatureSettings;
+} {
   if (keyring === undefined) return {};
-  const days = flags.signatureDays ?? config['signature-days'] ?? DEFAULT_SIGNATURE_DAYS;
-  return { signatures: { keyring, days } };
+  return { signatures: { keyring, days: signatureDays ?? DEFAULT_SIGNATURE_DAYS } };
 }
 
 /** A value without any rule, as of a variable that is not set, is not what was meant: judging by no rule finds nothing. */
@@ -193,14 +215,4 @@ function chooseRules(
     }
     return ids.map(id => chooseWord(id, rules, 'rule'));
   });
-}
-
-function settleLoudness(
-  flags: AuditFlags,
-  config: Config,
-): { readonly quiet: boolean; readonly verbose: boolean } {
-  if (flags.quiet && flags.verbose)
-    throw new UsageError('--quiet and --verbose contradict each other; give one of them');
-  if (flags.quiet || flags.verbose) return { quiet: flags.quiet === true, verbose: flags.verbose === true };
-  return { quiet: config.quiet === true, verbose: config.verbose === true && config.quiet !== true };
 }

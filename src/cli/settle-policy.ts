@@ -2,7 +2,6 @@
 
 import { ISA_NAMES, isaNamed, isKernelVersion, type Policy } from '../model/policy.js';
 import { chooseWord } from './choose-word.js';
-import type { Config } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import type { AuditFlags } from './flags.js';
 
@@ -17,13 +16,13 @@ export function sayIdlePolicy({ kernel, isa }: Policy, isPayloadRead: boolean): 
       ];
 }
 
-export function settlePolicy(flags: Pick<AuditFlags, 'kernel' | 'isa'>, config: Config): Policy {
-  const kernel = flags.kernel ?? config.kernel ?? null;
+export function settlePolicy(flags: Pick<AuditFlags, 'kernel' | 'isa'>): Policy {
+  const kernel = flags.kernel ?? null;
   if (kernel !== null && !isKernelVersion(kernel))
     throw new UsageError(
       `--kernel '${kernel}' is no version of Linux; give the oldest that clients run, as 5.10 or 6.1.12`,
     );
-  const isa = flags.isa ?? config.isa;
+  const { isa } = flags;
   return {
     kernel,
     isa: isa === undefined ? null : isaNamed(chooseWord(isa, ISA_NAMES, 'level of x86-64')),

@@ -1,20 +1,45 @@
 // The options by which a command loads its sources, with what the nearest configuration file adds.
 
 import type { ClientSettings } from '../model/client/client-settings.js';
-import { REPORTERS } from '../report/findings/reporters.js';
+import { makePrintable } from '../report/words/make-printable.js';
 import { RULES } from '../rules/index.js';
 import type { ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
+import type { CommandName } from './flags/flag.js';
+import type { FlagsOf } from './flags/flags-of.js';
+import { mergeFile } from './flags/merge-file.js';
 import type { LoadingFlags } from './flags.js';
-import { type LoadingSettings, readSettings, settleLoading } from './settle-flags.js';
+import { type Configuration, type LoadingSettings, readSettings, settleLoading } from './settle-flags.js';
 
 /** What a configuration file may name. */
 export function configWords(): ConfigWords {
-  return { rules: RULES.map(rule => rule.id), formats: Object.keys(REPORTERS) };
+  return { rules: RULES.map(rule => rule.id) };
 }
 
-export async function settleSources(source: string, flags: LoadingFlags): Promise<LoadingSettings> {
-  return settleLoading(source, flags, await readSettings(source, flags, configWords()));
+/** A command that loads a binhost. */
+export type LoadingCommand = Exclude<CommandName, 'inspect' | 'index' | 'metadata'>;
+
+/** What a command loads and how it tells of it, with what the configuration file adds to its flags. */
+export interface Settled<C extends LoadingCommand> {
+  readonly flags: FlagsOf<C>;
+  readonly settings: LoadingSettings;
+  /** Of the configuration file, for standard error. */
+  readonly notes: readonly string[];
+}
+
+export async function settleSources<C extends LoadingCommand>(
+  command: C,
+  source: string,
+  given: FlagsOf<C>,
+): Promise<Settled<C>> {
+  const { config, file, notes } = await readSettings(source, given as LoadingFlags, configWords());
+  const flags = mergeFile(command, given, config);
+  return { flags, settings: settleLoading(source, flags), notes: [...notes, ...sayFile(file)] };
+}
+
+/** A command that writes no report says on standard error by which file it went. */
+function sayFile(file: Configuration['file']): readonly string[] {
+  return file === null ? [] : [makePrintable(`configuration ${file.location} (${file.digest})`)];
 }
 
 /** The client of a question that only one can be asked; null where none is given. */

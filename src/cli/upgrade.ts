@@ -12,22 +12,22 @@ import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { ask } from './ask.js';
+import { parseBaseline } from './config/baseline-argument.js';
 import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
-import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson, toText } from './render.js';
+import { ANSWER_FORMATS, render, settleTelling, tellLines, toJson, toNdjson } from './render.js';
 import { codeFor, sayProblems } from './say-settings.js';
-import { readSettings, settleLoading } from './settle-flags.js';
-import { configWords, onlyClient, sayIdleTree } from './settle-sources.js';
+import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 
-export async function upgrade(flags: UpgradeFlags): Promise<CommandOutcome> {
-  const telling = settleTelling(flags, ANSWER_FORMATS);
-  const { from, to } = flags;
+export async function upgrade(given: UpgradeFlags): Promise<CommandOutcome> {
+  const { from, to } = given;
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
-  const config = await readSettings(to, flags, configWords());
-  const critical = chooseCritical(flags.critical) ?? config.critical ?? CRITICAL_NAMES;
-  const settings = settleLoading(to, { ...flags, installed: [from] }, config);
+  const { flags, notes, ...settled } = await settleSources('upgrade', to, given);
+  const telling = settleTelling(flags, ANSWER_FORMATS);
+  const critical = chooseCritical(flags.critical) ?? CRITICAL_NAMES;
+  const settings = { ...settled.settings, installed: [parseBaseline(from)] };
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'upgrade');
   const { universe } = await openSources({ ...settings, indexOnly: true });
@@ -37,13 +37,13 @@ export async function upgrade(flags: UpgradeFlags): Promise<CommandOutcome> {
   return render(
     telling,
     {
-      text: style => toText(tellUpgrade(answer, baseline, style)),
+      text: style => tellLines(style, wide => tellUpgrade(answer, baseline, wide)),
       json: () => toJson(describeUpgrade(answer, from, to)),
       ndjson: () => toNdjson(listUpgrade(answer, from, to)),
     },
     {
       code: codeFor(exitCodeOf(decideUpgrade(answer)), clients),
-      notes: [...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
+      notes: [...notes, ...sayIdleTree(flags, clients), ...sayProblems(clients), ...none],
     },
   );
 }

@@ -111,7 +111,16 @@ describe('command line', () => {
       "there is no command or file 'inspct'; did you mean 'inspect'?": ['inspct', 'a', 'b'],
       "there is no command 'grap'; did you mean 'graph'?": ['help', 'grap'],
       'there is no command or file \'frob\'; "binpkg-check --help" lists the commands': ['frob', 'a'],
-      '(Did you mean --format?)': ['audit', broken, '--formt', 'json'],
+      '(Did you mean --format?)\n"binpkg-check help audit" lists what it takes.': [
+        'audit',
+        broken,
+        '--formt',
+        'json',
+      ],
+      '--with SOURCE adds a binhost that is not judged and only satisfies.\n"binpkg-check help audit"': [
+        broken,
+        healthy,
+      ],
       "there is no format 'jsn'; did you mean 'json'?": ['audit', broken, '--format', 'jsn'],
       "there is no graph format 'dto'; did you mean 'dot'?": ['graph', broken, '--format', 'dto'],
       "there is no rule 'libc-flor'; did you mean 'libc-floor'?": ['audit', broken, '--skip', 'libc-flor'],
@@ -134,7 +143,7 @@ describe('command line', () => {
     }
   });
 
-  it('prints help on standard output in 80 columns, a line an option', () => {
+  it('prints help on standard output in 80 columns', () => {
     for (const args of [
       ['--help'],
       ['help'],
@@ -143,8 +152,6 @@ describe('command line', () => {
       const { out, ...ran } = runCommand(args);
       expect(ran).toEqual({ code: 0, err: '' });
       for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-      const options = out.split('Options:\n')[1]?.split('\n\n')[0]?.split('\n');
-      for (const line of options?.filter(text => text !== '') ?? []) expect(line).toMatch(/^ {2}(-\w, )?--/);
     }
     expect(runCommand(['graph', '--help']).out).toBe(runCommand(['help', 'graph']).out);
     expect(runCommand(['--help']).out).toContain('Examples:\n');

@@ -4,7 +4,7 @@ import { NO_POLICY } from '../../src/model/policy.js';
 
 describe('what is promised of clients', () => {
   it('is told where nothing can be held against it', () => {
-    const policy = settlePolicy({ kernel: '5.10', isa: 'x86-64-v2' }, {});
+    const policy = settlePolicy({ kernel: '5.10', isa: 'x86-64-v2' });
     expect(sayIdlePolicy(policy, true)).toEqual([]);
     expect(sayIdlePolicy(NO_POLICY, false)).toEqual([]);
     expect(sayIdlePolicy(policy, false)[0]).toMatch(/^warning: --kernel and --isa without --payload: /);

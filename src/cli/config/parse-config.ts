@@ -5,31 +5,29 @@ import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { nearestWord } from '../../base/nearest-word.js';
 import { splitList } from '../../base/split-list.js';
-import { ISA_NAMES, isKernelVersion } from '../../model/policy.js';
+import { FLAGS } from '../flags/declared-flags.js';
+import { type CommandName, choicesOf, type Flag } from '../flags/flag.js';
+import type { FlagsInFile } from '../flags/flags-of.js';
 
 /** Words that the file may use and that this floor does not know. */
 export interface ConfigWords {
   readonly rules: readonly string[];
-  readonly formats: readonly string[];
 }
 
-const LEVELS = ['error', 'warning', 'info'] as const;
-const FAIL_ON = [...LEVELS, 'never'] as const;
-const RULE_LEVELS = ['off', ...LEVELS] as const;
-const PATH_LISTS = [
-  ...['installed', 'with', 'published', 'mirror', 'keyring'],
-  ...['tree', 'profile', 'client'],
-] as const;
-/** In one text they are separated by commas or spaces. */
-const WORD_LISTS = ['only', 'skip', 'force', 'critical'] as const;
-
-const KERNEL = 'a version of Linux in quotation marks, as "5.10"';
-
-type Written = v.InferOutput<ReturnType<typeof makeSchema>>;
-type ListKey = (typeof PATH_LISTS)[number] | (typeof WORD_LISTS)[number];
+const RULE_LEVELS = ['off', 'error', 'warning', 'info'] as const;
 
 /** A checked configuration; single texts have become lists. */
-export type Config = Omit<Written, ListKey> & { readonly [K in ListKey]?: readonly string[] };
+export interface Config extends FlagsInFile {
+  readonly rules?: Readonly<Record<string, (typeof RULE_LEVELS)[number]>>;
+}
+
+/** The flags that a file may say, by name. */
+const IN_FILE = new Map(
+  (Object.entries(FLAGS) as [string, Flag][]).filter(([, { inFile }]) => typeof inFile !== 'string'),
+);
+
+/** What a file may say: those flags, and the severities of rules. */
+export const CONFIG_KEYS: readonly string[] = [...IN_FILE.keys(), 'rules'];
 
 /** Faults of a configuration file, a line each. */
 export class ConfigError extends Error {
@@ -48,10 +46,10 @@ export function parseConfig(text: string, path: string, words: ConfigWords): Con
   // A list is an object to valibot.
   if (Array.isArray(value))
     throw new ConfigError(`${path}:1: the file must be a map from options to values, not a list`);
-  const result = v.safeParse(makeSchema(words.formats), value);
+  const result = v.safeParse(SCHEMA, value);
   const config = result.success ? makeLists(result.output) : {};
   const faults = result.success
-    ? [...findEmptyLists(config), ...findUnknownRules(config, words.rules)]
+    ? [...findEmptyLists(config), ...findContradictions(config), ...findUnknownRules(config, words.rules)]
     : result.issues.map(sayIssue);
   if (faults.length === 0) return config;
   const lines = faults.map(fault => `${place(findOffset(document, fault.keys))}: ${fault.text}`);
@@ -68,64 +66,60 @@ function readValue(document: Document, path: string): unknown {
 }
 
 /** Each message completes "must be ...". */
-function makeSchema(formats: readonly string[]) {
-  const flag = v.optional(v.boolean('true or false'));
+const SCHEMA = v.strictObject(
+  {
+    ...Object.fromEntries([...IN_FILE].map(([name, flag]) => [name, v.optional(schemaOf(flag))])),
+    rules: v.optional(
+      v.record(
+        v.string('a text'),
+        v.picklist(RULE_LEVELS, sayChoice(RULE_LEVELS)),
+        'a map from rule ids to severities',
+      ),
+    ),
+  },
+  'a map from options to values',
+);
+
+function schemaOf({ takes, inFile }: Flag): v.GenericSchema {
   const text = v.string('a text');
-  const list = v.optional(v.union([text, v.array(text)], 'a text or a list of texts'));
   const whole = 'a whole number from 1';
-  const level = v.picklist(RULE_LEVELS, sayChoice(RULE_LEVELS));
-  return v.strictObject(
-    {
-      installed: list,
-      with: list,
-      published: list,
-      tree: list,
-      profile: list,
-      client: list,
-      mirror: list,
-      keyring: list,
-      only: list,
-      skip: list,
-      force: list,
-      critical: list,
-      // A number would lose what makes 5.10 another version than 5.1.
-      kernel: v.optional(v.pipe(v.string(KERNEL), v.check(isKernelVersion, KERNEL))),
-      isa: v.optional(v.picklist(ISA_NAMES, sayChoice(ISA_NAMES))),
-      prove: flag,
-      payload: flag,
-      cache: v.optional(text),
-      'no-cache': flag,
-      'fetch-metadata': flag,
-      'fail-on': v.optional(v.picklist(FAIL_ON, sayChoice(FAIL_ON))),
-      format: v.optional(v.picklist(formats, sayChoice(formats))),
-      output: v.optional(text),
-      'signature-days': v.optional(v.pipe(v.number(whole), v.integer(whole), v.minValue(1, whole))),
-      jobs: v.optional(v.pipe(v.number(whole), v.integer(whole), v.minValue(1, whole))),
-      quiet: flag,
-      verbose: flag,
-      'no-progress': flag,
-      'no-color': flag,
-      rules: v.optional(v.record(text, level, 'a map from rule ids to severities')),
-    },
-    'a map from options to values',
-  );
+  switch (takes.kind) {
+    case 'switch':
+    case 'denial':
+      return v.boolean('true or false');
+    case 'paths':
+    case 'words':
+      return v.union([text, v.array(text)], 'a text or a list of texts');
+    case 'count':
+      return v.pipe(v.number(whole), v.integer(whole), v.minValue(1, whole));
+    case 'percent':
+      return v.pipe(v.number(PERCENT), v.minValue(0, PERCENT), v.maxValue(100, PERCENT));
+    case 'path':
+      return text;
+    case 'text': {
+      const { be = 'a text', holds = () => true } = takes.must ?? {};
+      return v.pipe(v.string(be), v.check(holds, be));
+    }
+    case 'choice': {
+      const [command] = inFile as readonly CommandName[];
+      const words = choicesOf({ takes }, command!);
+      return v.picklist(words, sayChoice(words));
+    }
+  }
 }
 
-const OPTIONS: readonly string[] = Object.keys(makeSchema([]).entries);
+const PERCENT = 'a number from 0 to 100';
 
-/** Rule ids in one text are separated by commas or spaces, as on the command line; a path stays whole. */
-function makeLists(written: Written): Config {
-  const lists: { [K in ListKey]?: readonly string[] } = {};
-  for (const key of PATH_LISTS) {
-    const value = written[key];
-    if (value !== undefined) lists[key] = typeof value === 'string' ? [value] : value;
+/** Words in one text are separated by commas or spaces, as on the command line; a path stays whole. */
+function makeLists(written: v.InferOutput<typeof SCHEMA>): Config {
+  const lists: Record<string, unknown> = { ...written };
+  for (const [name, { takes }] of IN_FILE) {
+    const value = lists[name];
+    if (value === undefined || (takes.kind !== 'paths' && takes.kind !== 'words')) continue;
+    const texts = typeof value === 'string' ? [value] : (value as readonly string[]);
+    lists[name] = takes.kind === 'words' ? texts.flatMap(text => splitList(text)) : texts;
   }
-  for (const key of WORD_LISTS) {
-    const value = written[key];
-    if (value !== undefined)
-      lists[key] = (typeof value === 'string' ? [value] : value).flatMap(text => splitList(text));
-  }
-  return { ...(written as Omit<Written, ListKey>), ...lists };
+  return lists as Config;
 }
 
 interface Fault {
@@ -137,7 +131,7 @@ function sayIssue(issue: v.BaseIssue<unknown>): Fault {
   const keys = (issue.path ?? []).map(item => String(item.key));
   const name = keys.length === 0 ? 'the file' : `'${keys.join('.')}'`;
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return { keys, text: `there is no option ${name}${suggest(keys[0] ?? '', OPTIONS)}` };
+    return { keys, text: `there is no option ${name}${suggest(keys[0] ?? '', CONFIG_KEYS)}` };
   }
   const words = issue.type === 'picklist' ? issue.message.split(/, | or /) : [];
   const hint = typeof issue.input === 'string' ? suggest(issue.input, words) : '';
@@ -157,6 +151,18 @@ function suggest(word: string, words: readonly string[]): string {
 function findEmptyLists({ only }: Config): Fault[] {
   if (only === undefined || only.length > 0) return [];
   return [{ keys: ['only'], text: "'only' names no rule; name one, or leave it out to judge by all" }];
+}
+
+/** As on the command line. */
+function findContradictions(config: Config): Fault[] {
+  const said = [...IN_FILE].filter(([name]) => config[name as keyof Config] === true);
+  const names = said.map(([name]) => name);
+  return said
+    .filter(([name, { contradicts = '' }]) => names.indexOf(contradicts) > names.indexOf(name))
+    .map(([name, { contradicts = '' }]) => ({
+      keys: [contradicts],
+      text: `'${name}' and '${contradicts}' contradict each other; give one of them`,
+    }));
 }
 
 function findUnknownRules(config: Config, rules: readonly string[]): Fault[] {

@@ -19,23 +19,30 @@ import {
   type RuleNotice,
   verdictOf,
 } from './reporter.js';
+import { sayConfiguration, tellConfiguration } from './say-configuration.js';
 import { sayUnchecked, sayWhy } from './say-notices.js';
 import { tellBlock } from './tell-block.js';
 import { tellFindings } from './tell-findings.js';
 
 export function renderText(input: ReportInput, style: ReportStyle): string {
-  const { result, rules } = input;
+  const { result, rules, configuration } = input;
   const book = openMessageBook(rules, result.findings);
   const causes = gatherCauses(result.findings, book.findMessage);
-  if (style.quiet) return `${saySummary(input, causes).join(' · ')}\n`;
+  if (style.quiet) {
+    const file = configuration === undefined ? [] : [sayConfiguration(configuration)];
+    return `${[...saySummary(input, causes), ...file].join(' · ')}\n`;
+  }
   const page: Page = { width: Math.max(style.width, 40), palette: style.palette, book };
   const blocks = gatherBlocks(causes, book);
-  if (blocks.length === 0) return `${tellHealthy(input, causes, page, style.verbose).join('\n')}\n`;
+  const by = tellConfiguration(configuration, page.width, style.verbose);
+  if (blocks.length === 0)
+    return `${[...tellHealthy(input, causes, page, style.verbose), ...by].join('\n')}\n`;
   const top = tellTop(result, page, style.verbose);
   const foot = [
     ...tellFoot(result, causes, page, style.verbose),
     ...tellNotices(result, page, style.verbose),
     ...wrapWords(sayVerdict(input, causes), page),
+    ...by,
   ];
   const room = (style.lines ?? Number.POSITIVE_INFINITY) - top.length - foot.length;
   const body = style.verbose ? tellAll(blocks, page) : fitBlocks(blocks, page, room);

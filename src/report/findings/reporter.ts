@@ -29,6 +29,16 @@ export interface ReportInput {
   readonly verdict?: Decision;
   /** Unless given, the program's defaults. */
   readonly policy?: ReportPolicy;
+  /** The file that set rules or threshold. */
+  readonly configuration?: ConfigurationNotice;
+}
+
+export interface ConfigurationNotice {
+  /** As given, or from the working directory. */
+  readonly location: string;
+  readonly digest: string;
+  /** What is not as without it, a piece each: `fail-on never`. */
+  readonly changes: readonly string[];
 }
 
 export const DEFAULT_POLICY: ReportPolicy = { failOn: 'error', rules: {} };

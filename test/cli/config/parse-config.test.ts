@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from '../../../src/cli/config/parse-config.js';
 
-const WORDS = {
-  rules: ['libc-floor', 'unmet-dependency', 'soname-unmet'],
-  formats: ['text', 'json', 'ndjson'],
-};
+const WORDS = { rules: ['libc-floor', 'unmet-dependency', 'soname-unmet'] };
 const parse = (text: string) => parseConfig(text, 'binpkg-check.yaml', WORDS);
 const fault = (text: string) => {
   try {
@@ -88,6 +85,13 @@ rules:
       `binpkg-check.yaml:2: 'rules.libc-floor' must be off, error, warning or info, not "fatal"`,
     );
     expect(fault('only:\n  - nonsense\n')).toBe("binpkg-check.yaml:1: there is no rule 'nonsense'");
+  });
+
+  it('takes no two that contradict each other', () => {
+    expect(fault('quiet: true\njobs: 2\nverbose: true\n')).toBe(
+      "binpkg-check.yaml:3: 'quiet' and 'verbose' contradict each other; give one of them",
+    );
+    expect(parse('quiet: true\nverbose: false\n')).toEqual({ quiet: true, verbose: false });
   });
 
   it('tells all faults at once, a line each', () => {
