@@ -24,7 +24,9 @@ const broken = join(folder, 'broken/Packages');
 describe('exit codes', () => {
   it('0: nothing at the threshold', () => {
     const ran = runCommand(['audit', healthy]);
-    expect(ran.out).toMatch(/^2 packages, nothing to report\n/);
+    expect(ran.out).toMatch(
+      /^2 packages, nothing to report · \d+ of \d+ rules could not run \(--verbose\)\n$/,
+    );
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(runCommand(['audit', broken, '--fail-on', 'never']).code).toBe(0);
     expect(runCommand(['audit', broken, '--skip', 'unmet-dependency']).code).toBe(0);
@@ -71,7 +73,7 @@ describe('exit codes', () => {
     const { skipped } = JSON.parse(few.out);
     expect(skipped.find(({ rule }: { rule: string }) => rule === 'unmet-dependency').why).toContain('--only');
     const told = runCommand(['audit', broken, '--only', 'libc-floor']).out;
-    expect(told.match(/rules \(not among those that --only or the configuration names\)/g)).toHaveLength(1);
+    expect(told).toMatch(/^.*nothing to report · \d+ rules left out \(--verbose\)\n$/);
   });
 
   it('3: a rule that was asked for by name could not run', () => {
@@ -270,7 +272,7 @@ describe('explain', () => {
       const ran = runCommand(['explain', '12ab34cd', '--report', other]);
       expect(ran).toMatchObject({ code: 3, out: '' });
       expect(ran.err).toMatch(
-        /this is no report of schema binpkg-check\/report\/1 \('\w+' is missing or not what/,
+        /this is no report of schema binpkg-check\/report\/2 or 1 \('\w+' is missing or not what/,
       );
       expect(ran.err).not.toMatch(/Expected|Invalid/);
     }
