@@ -142,7 +142,8 @@ export const sonameUnmet = defineRule({
               ...(missing.promiser === null
                 ? []
                 : [anchors.recorded(missing.promiser, 'PROVIDES', 'overstated')]),
-              ...followed(pkg, missing.owner),
+              // Who lacks its C library is at fault itself, whoever else needs the package that has it.
+              ...(missing.isToolchain ? [] : followed(pkg, missing.owner)),
               ...(pkg.requires.includes(soname) ? [] : [anchors.recorded(pkg, 'REQUIRES', 'understated')]),
             ],
           });

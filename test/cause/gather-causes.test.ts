@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { findMessageIn } from '../../src/cause/find-message.js';
 import { gatherCauses } from '../../src/cause/gather-causes.js';
+import { check } from '../../src/check/check.js';
+import { loadUniverse } from '../../src/load/load-universe.js';
 import { gatherBlocks } from '../../src/report/findings/gather-blocks.js';
 import { openMessageBook } from '../../src/report/findings/open-message-book.js';
+import { RULES as REAL_RULES } from '../../src/rules/index.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
 import { absent, makeFinding, RULES, tooOld } from '../report/sample-results.js';
+import { realIndices } from '../support/real-data.js';
 
 const book = openMessageBook(RULES, []);
 const gather = (findings: readonly Finding[]) => gatherCauses(findings, book.findMessage);
@@ -102,5 +107,23 @@ describe('blocks', () => {
         book.sayCause(block.causes[0]!.findings[0]!),
       ),
     ).toEqual(['x/wide', 'x/narrow', 'sys-libs/glibc', '6']);
+  });
+});
+
+const X86 = realIndices().find(path => path.includes('x86-100k'));
+
+describe.skipIf(X86 === undefined)('an absent package', () => {
+  it('is one cause with its libraries and the choices that it would meet, and they stay faults of who has them', async () => {
+    const { universe, inputs } = await loadUniverse({ source: X86 as string, indexOnly: true });
+    const { findings, unusable, faulty } = check(universe, inputs, REAL_RULES);
+    const causes = gatherCauses(findings, findMessageIn(REAL_RULES)).filter(
+      ({ severity }) => severity === 'error',
+    );
+    expect(causes).toHaveLength(15);
+    const perl = causes.find(({ key }) => key.values[0] === 'dev-lang/perl');
+    expect([perl?.findings.length, perl?.consequences.length]).toEqual([14, 13]);
+    const glibc = causes.find(({ key }) => key.values[0] === 'sys-libs/glibc');
+    expect(new Set(glibc?.consequences.map(({ rule }) => rule))).toEqual(new Set(['soname-unmet']));
+    expect(faulty).toBe(unusable);
   });
 });
