@@ -54,16 +54,6 @@ export const libcFloor = defineRule({
       family: 'C libraries are too old for packages built on newer ones',
       rows: { needs: '{declared}', has: '{available}', baseline: '{baseline}' },
     },
-    absent: {
-      text: 'RDEPEND needs {declared}; there is no {libc} here',
-      remedy: 'publish {libc}-{highest} or newer, or name the baseline that has it (<<baseline>>)',
-      cause: '{libc}',
-      absent: 'libc',
-      partOf: 'libc',
-      title: '{libc} is not here, ((a package was|packages were)) built on it',
-      family: 'C libraries that packages were built on are not here',
-      rows: { needs: '{declared}' },
-    },
     raised: {
       severity: 'info',
       text: 'RDEPEND needs {declared}: clients merge {available} first[[; they stand at {baseline}]]',
@@ -140,21 +130,6 @@ export const libcFloor = defineRule({
       bad: dedent`
         [binhost]
         CPV: net-misc/wget-1.21.3
-        RDEPEND: >=sys-libs/glibc-2.40
-      `,
-      good: dedent`
-        [binhost]
-        CPV: net-misc/wget-1.21.3
-        RDEPEND: >=sys-libs/glibc-2.40
-
-        CPV: sys-libs/glibc-2.40
-      `,
-      expect: ['absent'],
-    },
-    {
-      bad: dedent`
-        [binhost]
-        CPV: net-misc/wget-1.21.3
         RDEPEND: >=sys-libs/glibc-2.39
 
         CPV: sys-libs/glibc-2.39-r6
@@ -215,7 +190,7 @@ export const libcFloor = defineRule({
       if (!unmet && raised !== true) return;
       const need = libc === GLIBC ? libcNeedOf(universe, pkg) : null;
       report({
-        message: !unmet ? 'raised' : universe.byCpn.has(libc) ? 'unmet' : 'absent',
+        message: unmet ? 'unmet' : 'raised',
         package: pkg,
         data: {
           libc,
