@@ -3,12 +3,11 @@
 import type { Problem } from '../base/format-error.js';
 import { getOrMake } from '../base/get-or-make.js';
 import { type Cpv, formatCpn, parseCpv } from '../pms/cpv.js';
+import type { DependencyTexts } from '../pms/dependency-texts.js';
 import { eapiFeatures } from '../pms/eapi.js';
-import { iuseNames } from '../pms/iuse.js';
+import { isOftenImplicit, iuseNames, legacyImplicitIuse, tellsImplicitIuse } from '../pms/iuse.js';
 import type { FlagTest } from '../pms/match-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
-import type { DependencyTexts } from './dependency-texts.js';
-import { isOftenImplicit, legacyImplicitIuse, tellsImplicitIuse } from './implicit-iuse.js';
 import { type MetadataFault, NO_FAULTS } from './metadata-fault.js';
 import { MetadataJudge } from './metadata-judge.js';
 import { isOfBinhost } from './newest.js';

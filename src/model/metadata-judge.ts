@@ -4,14 +4,13 @@
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
 import type { DependencyClass } from '../pms/dependency-class.js';
+import type { DependencyTexts } from '../pms/dependency-texts.js';
 import { type DepspecNode, leavesOf } from '../pms/depspec.js';
 import { eapiFeatures, isEapi } from '../pms/eapi.js';
 import { refuseForeign } from '../pms/parse-atom.js';
 import { parseSlot } from '../pms/slot.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { formatUseDependency, isConditionalUse } from '../pms/use-dependency.js';
-import { readBrackets } from './bracket-structure.js';
-import type { DependencyTexts } from './dependency-texts.js';
 import { type FaultKey, type MetadataFault, NO_FAULTS } from './metadata-fault.js';
 import type { PackageRecord } from './package-record.js';
 
@@ -176,4 +175,42 @@ function short(text: string): string {
 function around(text: string, offset: number): string {
   const start = text.slice(0, offset).search(/\S*$/);
   return start >= text.trimEnd().length ? `the end of ${short(text)}` : short(text.slice(start));
+}
+
+interface BracketStructure {
+  /** The rule that the text breaks; null where it breaks none. */
+  readonly fault: string | null;
+  /** Conditions as written: `foo?`, `!foo?`. */
+  readonly conditions: readonly string[];
+}
+
+const NO_BRACKETS: BracketStructure = { fault: null, conditions: [] };
+
+/**
+ * LICENSE, PROPERTIES and RESTRICT as far as every client holds them to a grammar: white space, brackets, any-of and conditions; what
+ * stands in them may be anything (Portage `dep/__init__.py:use_reduce` without `token_class`).
+ */
+function readBrackets(text: string): BracketStructure {
+  if (!/[(?|)>]/.test(text)) return NO_BRACKETS;
+  const conditions: string[] = [];
+  const say = (fault: string | null) => ({ fault, conditions });
+  let depth = 0;
+  let isFresh = false;
+  let wantsBracket = false;
+  for (const token of text.split(/\s+/)) {
+    if (token === '') continue;
+    const isOpening = token === '(';
+    if (isOpening) depth++;
+    else if (wantsBracket) return say('|| and conditions are followed by " ( " (PMS 8.2)');
+    else if (token === ')') {
+      if (isFresh) return say('a group has at least one member (PMS 8.2)');
+      if (depth === 0) return say('a closing bracket has an opening one (PMS 8.2)');
+      depth--;
+    } else if (token === '->') return say('-> belongs in SRC_URI alone (PMS 7.3.2)');
+    else if (token.endsWith('?')) conditions.push(token);
+    isFresh = isOpening;
+    wantsBracket = token === '||' || (token.endsWith('?') && !isOpening);
+  }
+  if (wantsBracket) return say('|| and conditions are followed by " ( " (PMS 8.2)');
+  return say(depth === 0 ? null : 'a group is closed by " )" (PMS 8.2)');
 }

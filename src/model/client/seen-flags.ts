@@ -3,8 +3,8 @@
 
 import { getOrMake } from '../../base/get-or-make.js';
 import { eapiFeatures } from '../../pms/eapi.js';
+import { legacyImplicitIuse } from '../../pms/iuse.js';
 import type { Candidate, FlagTest } from '../../pms/match-atom.js';
-import { legacyImplicitIuse } from '../implicit-iuse.js';
 import type { BinaryPackage } from '../package.js';
 import type { ClientSettings } from './client-settings.js';
 

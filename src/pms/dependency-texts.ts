@@ -1,11 +1,11 @@
 // Dependency texts read once each: equal texts are one object, and so are equal atoms.
 
-import type { Atom, AtomOptions } from '../pms/atom.js';
-import type { Depspec } from '../pms/depspec.js';
-import { isTooDeep } from '../pms/depspec-parser.js';
-import { parseAtom } from '../pms/parse-atom.js';
-import { parseDepspec } from '../pms/parse-depspec.js';
-import { PmsSyntaxError } from '../pms/syntax-error.js';
+import type { Atom, AtomOptions } from './atom.js';
+import type { Depspec } from './depspec.js';
+import { isTooDeep } from './depspec-parser.js';
+import { parseAtom } from './parse-atom.js';
+import { parseDepspec } from './parse-depspec.js';
+import { PmsSyntaxError } from './syntax-error.js';
 
 export class DependencyTexts {
   readonly #atoms = new Map<string, Atom>();
