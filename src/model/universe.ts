@@ -3,7 +3,7 @@
 import type { Atom } from '../pms/atom.js';
 import type { Depspec } from '../pms/depspec.js';
 import type { MaskReason } from './mask-reason.js';
-import type { BinaryPackage } from './package.js';
+import type { BinaryPackage, Soname } from './package.js';
 import type { Source } from './source.js';
 
 export interface Universe {
@@ -24,6 +24,8 @@ export interface Universe {
   depspec(text: string): Depspec<Atom> | null;
   /** What would match if nothing masked it, for everybody or in a universe as a client sees it for the client, and what does. */
   masked(atom: Atom): readonly MaskedPackage[];
+  /** Of a universe as a client sees it: whether its soname.provided stands for a library. */
+  isProvided?(soname: Soname): boolean;
   /** Of a universe as a client sees it: `@system` of its profile. */
   readonly system?: readonly Atom[];
 }

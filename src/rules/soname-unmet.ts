@@ -2,6 +2,7 @@
 // those were read, else as the index has it.
 
 import { dedent } from '../base/dedent.js';
+import { isSonameProvided } from '../model/client/visibility.js';
 import { bystanderOf } from '../model/linking/bystander-need.js';
 import { foreignElfOf } from '../model/linking/foreign-elf.js';
 import { fileNeeding, sonamesOf } from '../model/linking/package-sonames.js';
@@ -26,6 +27,14 @@ export const sonameUnmet = defineRule({
     source: 'Portage lib/portage/util/_dyn_libs/soname_deps.py; Gentoo bugs 687956, 829623',
   },
   messages: {
+    provided: {
+      severity: 'info',
+      text: 'needs {soname} ({abi}), which nothing here provides; taken to be met by soname.provided of {providers}',
+      remedy: 'nothing where it is true of every client',
+      cause: '{soname} {abi}',
+      title: '{soname} is taken to be met by soname.provided of {providers}',
+      family: '{causes} libraries are taken to be met by soname.provided of the clients',
+    },
     unprovided: {
       text: 'needs {soname} ({abi}), which nothing here provides[[; the nearest is {nearest}]][[: {file}]]',
       remedy:
@@ -51,6 +60,26 @@ export const sonameUnmet = defineRule({
     },
   },
   examples: [
+    {
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        REQUIRES: x86_64: libb.so.1
+        [profile amd64]
+        soname.provided: x86_64 libb.so.1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        REQUIRES: x86_64: libb.so.1
+
+        CPV: dev-libs/b-1
+        PROVIDES: x86_64: libb.so.1
+        [profile amd64]
+        soname.provided: x86_64 libb.so.1
+      `,
+      expect: ['provided'],
+    },
     {
       bad: dedent`
         [binhost]
@@ -113,13 +142,26 @@ export const sonameUnmet = defineRule({
       expect: ['unprovided'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, clients, report }) {
     const unprovided = unprovidedSonames(universe);
     return {
       package(pkg) {
         for (const soname of new Set(sonamesOf(universe, pkg).requires)) {
           const missing = unprovided.get(soname);
           if (missing === undefined || unknownProviderOf(universe, pkg, soname) !== null) continue;
+          const providers = clients
+            .filter(client => isSonameProvided(client, soname))
+            .map(({ name }) => name);
+          if (clients.length > 0 && providers.length === clients.length) {
+            report({
+              message: 'provided',
+              package: pkg,
+              assurance: 'assumed',
+              data: { abi: soname.abi, soname: soname.soname, providers },
+              identity: [soname.abi, soname.soname],
+            });
+            continue;
+          }
           const foreign = foreignElfOf(universe, pkg).find(({ category }) => category === soname.abi);
           report({
             message: missing.isToolchain ? 'ownerless' : 'unprovided',
@@ -131,6 +173,7 @@ export const sonameUnmet = defineRule({
               file: fileNeeding(universe, pkg, soname),
               nearest: missing.nearest,
               likelyOwner: missing.owner,
+              ...(providers.length > 0 ? { providedFor: providers } : {}),
               ...(missing.baselines.length > 0 ? { baselines: missing.baselines } : {}),
             },
             identity: [soname.abi, soname.soname],

@@ -63,7 +63,7 @@ export function makeClient(settings: Partial<ClientSettings> = {}): ClientSettin
 
 /**
  * A client from the lines of a scenario's section `[profile NAME]`: `ACCEPT_KEYWORDS: amd64`, `ACCEPT_LICENSE`, `CHOST`, `USE`, `use.mask`,
- * `use.force`, `package.provided: CPV`, `package.mask: ATOM # comment`, `package.use: ATOM FLAGS`; each of the last two as often as wanted.
+ * `use.force`, `package.provided: CPV`, `soname.provided: ABI SONAME...`, `package.mask: ATOM # comment`, `package.use: ATOM FLAGS`; each of the last two as often as wanted.
  */
 function readClient(name: string, body: string): ClientSettings {
   const lines = body.split('\n').flatMap((text, at) => {
@@ -84,6 +84,14 @@ function readClient(name: string, body: string): ClientSettings {
     acceptLicense: given.has('ACCEPT_LICENSE') ? listOf('ACCEPT_LICENSE') : plain.acceptLicense,
     acceptRestrict: given.has('ACCEPT_RESTRICT') ? listOf('ACCEPT_RESTRICT') : plain.acceptRestrict,
     provided: listOf('package.provided'),
+    providedSonames: new Set(
+      lines
+        .filter(({ key }) => key === 'soname.provided')
+        .flatMap(({ value }) => {
+          const [abi = '', ...sonames] = wordsOf(value);
+          return sonames.map(soname => `${abi} ${soname}`);
+        }),
+    ),
     levels: [makeLevel({ use: listOf('USE'), useMask: listOf('use.mask'), useForce: listOf('use.force') })],
     masks: lines
       .filter(({ key }) => key === 'package.mask')

@@ -21,7 +21,13 @@ import { SettingReader } from './read-profile-files.js';
 import { readFlagLevel } from './read-profile-flags.js';
 import { atomOptionsOf, readPackageWords } from './read-profile-packages.js';
 import { allowsDirectories, type ProfileRepository } from './read-profile-repository.js';
-import { readArchitectures, readLicenseGroups, readProvided, readSystem } from './read-profile-sets.js';
+import {
+  readArchitectures,
+  readLicenseGroups,
+  readProvided,
+  readProvidedSonames,
+  readSystem,
+} from './read-profile-sets.js';
 
 export interface ClientRequest {
   /** Directory of a profile, or its name below `profiles/` of a tree; without it, make.profile of the client. */
@@ -115,6 +121,7 @@ function settle(
     acceptRestrict: accepted('ACCEPT_RESTRICT'),
     packageAcceptRestrict: user.restrict,
     provided: readProvided(reader, nodes),
+    providedSonames: readProvidedSonames(reader, nodes),
     system: readSystem(reader, nodes),
     architectures: readArchitectures(reader, repositories, etc),
     problems: reader.problems,

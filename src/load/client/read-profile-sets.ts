@@ -61,6 +61,21 @@ export function readProvided(reader: SettingReader, nodes: readonly ProfileNode[
   return [...stackChanges(...known)];
 }
 
+/** soname.provided: libraries taken to be installed, `ABI libx.so.1 liby.so.2` a line, as `ABI libx.so.1` each. */
+export function readProvidedSonames(
+  reader: SettingReader,
+  nodes: readonly ProfileNode[],
+): ReadonlySet<string> {
+  const lists = nodes.map(({ path }) =>
+    reader
+      .lines(join(path, 'soname.provided'), { directories: true })
+      .flatMap(({ words: [abi = '', ...sonames] }) =>
+        sonames.map(name => (name.startsWith('-') ? `-${abi} ${name.slice(1)}` : `${abi} ${name}`)),
+      ),
+  );
+  return stackChanges(...lists);
+}
+
 function isVersioned(text: string): boolean {
   try {
     return parseCpv(text).version !== null;

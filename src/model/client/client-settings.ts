@@ -77,6 +77,8 @@ export interface ClientSettings {
   readonly packageAcceptRestrict: readonly PackageSetting<readonly string[]>[];
   /** package.provided: versions taken to be installed. */
   readonly provided: readonly string[];
+  /** soname.provided: libraries taken to be installed, as `x86_64 libx.so.1`; absent where nobody looked. */
+  readonly providedSonames?: ReadonlySet<string>;
   /** `@system`: the atoms of `packages` with an asterisk. */
   readonly system: readonly Atom[];
   /** Flags that use.mask and use.force of the profiles name for every package. */

@@ -8,12 +8,12 @@ import type { Depspec, DepspecNode } from '../../pms/depspec.js';
 import { matchesAtom } from '../../pms/match-atom.js';
 import type { MaskReason } from '../mask-reason.js';
 import { isOfBinhost } from '../newest.js';
-import type { BinaryPackage } from '../package.js';
+import type { BinaryPackage, Soname } from '../package.js';
 import type { Source } from '../source.js';
 import type { MaskedPackage, Universe } from '../universe.js';
 import type { ClientSettings } from './client-settings.js';
 import { asSeenBy, isLegacy } from './seen-flags.js';
-import { isProvided, maskReasons } from './visibility.js';
+import { isProvided, isSonameProvided, maskReasons } from './visibility.js';
 
 const views = new WeakMap<Universe, Map<ClientSettings, SeenUniverse>>();
 
@@ -49,6 +49,10 @@ export class SeenUniverse implements Universe {
   masksOf(pkg: BinaryPackage): readonly MaskReason[] {
     if (!isOfBinhost(pkg)) return [];
     return getOrMake(this.#masks, pkg, () => maskReasons(this.#client, pkg));
+  }
+
+  isProvided(soname: Soname): boolean {
+    return isSonameProvided(this.#client, soname);
   }
 
   atom(text: string): Atom {

@@ -10,7 +10,7 @@ import { matchesAtom } from '../../pms/match-atom.js';
 import { parseDepspec } from '../../pms/parse-depspec.js';
 import { PmsSyntaxError } from '../../pms/syntax-error.js';
 import { type MaskReason, masksOfFaults } from '../mask-reason.js';
-import type { BinaryPackage } from '../package.js';
+import type { BinaryPackage, Soname } from '../package.js';
 import type { EbuildPackage } from '../repository/ebuild-package.js';
 import { acceptsChost } from './accepts-chost.js';
 import type { ClientSettings, MaskSetting } from './client-settings.js';
@@ -123,6 +123,11 @@ export function isProvided(client: ClientSettings, atom: Atom): boolean {
   return getOrMake(provisions, client, () => readProvided(client)).some(candidate =>
     matchesAtom(bare, candidate),
   );
+}
+
+/** Whether soname.provided stands for a library. */
+export function isSonameProvided({ providedSonames }: ClientSettings, { abi, soname }: Soname): boolean {
+  return providedSonames?.has(`${abi} ${soname}`) === true;
 }
 
 type Provided = ReturnType<typeof asCandidate>;

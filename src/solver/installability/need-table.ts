@@ -149,6 +149,7 @@ export class NeedTable {
 
   #needSonames(pkg: BinaryPackage): void {
     const asked = [...new Set(pkg.requires)].flatMap((soname): [NeedKind, CandidateList][] => {
+      if (this.universe.isProvided?.(soname) === true) return [];
       const providers = this.#providersOf(soname);
       if (!isOffered(pkg) && !providers.some(other => this.installed.has(other))) return [];
       const list = getOrMake(this.#bySoname, soname, () => this.#list(this.#inOrder(providers)));
