@@ -2,6 +2,7 @@
 
 import { blockerActive } from './blocker-active.js';
 import { clientFloor } from './client-floor.js';
+import { buildOrderUntrue } from './build-order-untrue.js';
 import { containerInvalid } from './container-invalid.js';
 import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
@@ -74,6 +75,7 @@ import { useMismatch } from './use-mismatch.js';
 export const RULES: readonly Rule[] = [
   blockerActive,
   clientFloor,
+  buildOrderUntrue,
   containerInvalid,
   contentsIncomplete,
   dependencyChanged,
