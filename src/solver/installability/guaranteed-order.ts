@@ -1,16 +1,17 @@
 // Which packages Portage is bound to merge before a package, from a baseline and whatever it chooses (`depgraph.py:_serialize_tasks`,
 // measured): those that an item of RDEPEND or IDEPEND makes it merge at all. PDEPEND binds nothing, nor does an item that what is
-// installed satisfies, nor anything inside a cycle. Libc comes early only if it is in the list of packages, so that binds nothing either.
+// installed satisfies, nor anything inside a cycle. What cannot be installed is passed over for an older instance. Libc comes early only if it is in the list of packages, so that binds nothing either.
 
 import { getOrMake } from '../../base/get-or-make.js';
 import { componentsOf } from '../../model/graph/components.js';
 import { isOffered } from '../../model/newest.js';
-import type { BinaryPackage } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { remember } from '../../model/remember.js';
 import { atomsOf, type Item, isBlocker, itemsOf } from '../../model/requirements.js';
 import type { Standing } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
 import type { Atom } from '../../pms/atom.js';
+import { type StandingVerdicts, standingVerdicts } from './standing-verdicts.js';
 
 const BEFORE = ['RDEPEND', 'IDEPEND'] as const;
 
@@ -19,16 +20,20 @@ type Test = (pkg: BinaryPackage) => boolean;
 export class GuaranteedOrder {
   readonly #universe: Universe;
   readonly #standing: Standing;
+  readonly #verdicts: StandingVerdicts;
   readonly #candidates = new Map<Atom, readonly BinaryPackage[]>();
   #components: Int32Array | null = null;
 
   constructor(universe: Universe, standing: Standing) {
     this.#universe = universe;
     this.#standing = standing;
+    this.#verdicts = standingVerdicts(universe, standing.place);
   }
 
   /** Whether one of the packages that `isProvider` admits is merged before `user` in every order that Portage may take. */
   isBefore(user: BinaryPackage, isProvider: Test): boolean {
+    // There is no order in which it is merged.
+    if (this.#verdicts.isRefused(user)) return true;
     const components = this.#componentOf();
     const cycle = components[user.id];
     /** Packages before which a provider is merged. */
@@ -60,21 +65,38 @@ export class GuaranteedOrder {
     );
   }
 
-  /** Whether each way to satisfy an item that does not hold yet is enough. An item that nothing can satisfy is never merged for. */
+  /** Whether each way to satisfy an item that does not hold yet is enough. For one that nothing can satisfy nothing is merged. */
   #itemEnsures(node: Item, isEnough: Test): boolean {
-    if (isBlocker(node) || this.#standing.holds(node)) return false;
+    if (isBlocker(node) || this.#standing.holds(node) || !this.#isPossible(node)) return false;
     if (node.type === 'leaf') return this.#candidatesOf(node.value).every(isEnough);
     if (node.type === 'any-of')
-      return node.children.every(child => isBlocker(child) || this.#itemEnsures(child, isEnough));
+      return node.children.every(
+        child => isBlocker(child) || !this.#isPossible(child) || this.#itemEnsures(child, isEnough),
+      );
     return node.children.some(child => this.#itemEnsures(child, isEnough));
   }
 
-  /** What may be merged for an atom: in each slot the one that Portage tries first. */
+  #isPossible(node: Item): boolean {
+    if (isBlocker(node) || this.#standing.holds(node)) return true;
+    if (node.type === 'leaf') return this.#candidatesOf(node.value).length > 0;
+    if (node.type !== 'any-of') return node.children.every(child => this.#isPossible(child));
+    return node.children.some(child => !isBlocker(child) && this.#isPossible(child));
+  }
+
+  /**
+   * What may be merged for an atom: in each slot those that Portage tries, newest first, as far as the first that is proved to be
+   * installable. It falls back behind what is refused.
+   */
   #candidatesOf(atom: Atom): readonly BinaryPackage[] {
     return getOrMake(this.#candidates, atom, () => {
-      const bySlot = new Map<string, BinaryPackage>();
-      for (const pkg of this.#universe.matches(atom)) if (isOffered(pkg)) bySlot.set(pkg.slot.slot, pkg);
-      return [...bySlot.values()];
+      const settled = new Set<string>();
+      const found: BinaryPackage[] = [];
+      for (const pkg of this.#universe.matches(atom).toReversed()) {
+        if (!isOffered(pkg) || settled.has(slotKey(pkg)) || this.#verdicts.isRefused(pkg)) continue;
+        found.push(pkg);
+        if (this.#verdicts.isInstallable(pkg)) settled.add(slotKey(pkg));
+      }
+      return found;
     });
   }
 

@@ -90,6 +90,43 @@ describe('choices', () => {
   });
 });
 
+describe('what is refused', () => {
+  // The table of Portage's answers has it as point-22: mid-1 user-1, and x-1 not at all.
+  const offered = {
+    'user-1': 'RDEPEND: a/mid\nREQUIRES: x86_64: libx.so.1',
+    'mid-1': '',
+    'mid-2': 'RDEPEND: >=a/x-2',
+    'x-1': 'PROVIDES: x86_64: libx.so.1',
+  };
+
+  it('is passed over for an older instance, and what only it needs comes for nobody (Portage: mid-1 user-1)', () => {
+    expect(isBefore('x-1', 'user-1', offered)).toBe(false);
+    expect(isBefore('mid-1', 'user-1', offered)).toBe(true);
+    expect(isBefore('mid-2', 'user-1', offered)).toBe(false);
+  });
+
+  it('leaves the older instance to order what it needs itself (Portage: x-1 mid-1 user-1)', () => {
+    expect(isBefore('x-1', 'user-1', { ...offered, 'mid-1': 'RDEPEND: a/x' })).toBe(true);
+  });
+
+  it('is refused through others, and by what is installed too', () => {
+    const deep = { ...offered, 'mid-2': 'RDEPEND: a/deep a/x', 'deep-1': 'RDEPEND: a/none' };
+    expect(isBefore('x-1', 'user-1', deep)).toBe(false);
+    const pinned = { ...offered, 'mid-2': 'RDEPEND: >=a/x-2 a/y', 'x-2': '', 'y-1': '' };
+    expect(isBefore('y-1', 'user-1', pinned)).toBe(true);
+    expect(isBefore('y-1', 'user-1', pinned, { 'pin-1': 'RDEPEND: <a/x-2', 'x-1': '' })).toBe(false);
+  });
+
+  it('takes a whole branch with it', () => {
+    const branch = { ...offered, 'mid-1': 'RDEPEND: a/none', 'user-1': 'RDEPEND: || ( a/mid a/x )' };
+    expect(isBefore('x-1', 'user-1', branch)).toBe(true);
+  });
+
+  it('is told of nobody as a user: there is no order in which it is merged', () => {
+    expect(isBefore('x-1', 'mid-2', offered)).toBe(true);
+  });
+});
+
 describe('cycles', () => {
   it('bind nothing inside (Portage: p-1 q-1)', () => {
     expect(isBefore('q-1', 'p-1', { 'p-1': 'RDEPEND: a/q', 'q-1': 'RDEPEND: a/p' })).toBe(false);
