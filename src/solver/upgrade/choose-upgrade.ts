@@ -3,6 +3,8 @@
 
 import { isOffered } from '../../model/newest.js';
 import { type BinaryPackage, slotKey } from '../../model/package.js';
+import { requirementsOf } from '../../model/requirements.js';
+import { standingOn } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
 import type { Reason } from '../installability/encode-universe.js';
 import { explainRefusal } from '../installability/explain-refusal.js';
@@ -10,6 +12,8 @@ import { reasonKey } from '../installability/reason-key.js';
 import { type ConstraintId, type Literal, positive, type Variable, variableOf } from '../sat/literal.js';
 import type { Model } from '../sat/model.js';
 import type { Unsatisfiable } from '../sat/solve.js';
+import { type ClientMode, takenFrom } from './client-mode.js';
+import { newcomersOf } from './newcomers.js';
 import type { UpgradeProblem } from './upgrade-problem.js';
 
 export interface HeldBack {
@@ -30,6 +34,8 @@ export interface EndState {
   readonly outcome: 'chosen';
   readonly held: readonly BinaryPackage[];
   readonly heldBack: readonly HeldBack[];
+  /** Instances that are passed over because they can never be had: each costs a client a step back. */
+  readonly passedOver: number;
 }
 
 export interface NoEndState {
@@ -45,6 +51,11 @@ export interface UnknownEndState {
 export interface ChooseOptions {
   readonly baseline: number;
   readonly critical: ReadonlySet<string>;
+  readonly mode: ClientMode;
+  /** What is looked at, of all that is there; null for all. */
+  readonly reach: ReadonlySet<BinaryPackage> | null;
+  /** Slots whose installed build is offered. */
+  readonly unchanged: ReadonlySet<string>;
   readonly conflictLimit: number;
 }
 
@@ -53,30 +64,48 @@ export function chooseUpgrade(
   problem: UpgradeProblem,
   options: ChooseOptions,
 ): EndState | NoEndState | UnknownEndState {
-  return new UpgradeChoice(problem, options).choose(slotsOf(universe, options));
+  return new UpgradeChoice(universe, problem, options).choose(slotsOf(universe, options));
 }
 
 interface Slot {
   readonly installed: BinaryPackage;
-  /** Newest first. */
+  /** Newest first: what an update goes for. */
   readonly offered: readonly BinaryPackage[];
 }
 
-function slotsOf(universe: Universe, { baseline, critical }: ChooseOptions): readonly Slot[] {
+function slotsOf(
+  universe: Universe,
+  { baseline, critical, mode, reach, unchanged }: ChooseOptions,
+): readonly Slot[] {
   const slots = universe.packages
-    .filter(pkg => pkg.source === baseline)
+    .filter(pkg => pkg.source === baseline && reach?.has(pkg) !== false)
     .map(installed => ({
       installed,
-      offered: (universe.byCpn.get(installed.cpn) ?? [])
-        .filter(other => isOffered(other) && slotKey(other) === slotKey(installed))
-        .reverse(),
+      offered: takenFrom(
+        (universe.byCpn.get(installed.cpn) ?? [])
+          .filter(other => isOffered(other) && slotKey(other) === slotKey(installed))
+          .reverse(),
+        {
+          installed,
+          isOffered: unchanged.has(slotKey(installed)),
+          isBroken: lacksAny(universe, baseline, installed),
+        },
+        mode,
+      ),
     }))
     .filter(({ offered }) => offered.length > 0);
   const isCritical = ({ installed }: Slot) => critical.has(installed.cpn);
   return [...slots.filter(isCritical), ...slots.filter(slot => !isCritical(slot))];
 }
 
+/** Whether a dependency of it does not hold before anything is merged. */
+function lacksAny(universe: Universe, baseline: number, installed: BinaryPackage): boolean {
+  const standing = standingOn(universe, baseline);
+  return [...requirementsOf(universe, installed)].some(({ node }) => !standing.holds(node));
+}
+
 class UpgradeChoice {
+  readonly #universe: Universe;
   readonly #problem: UpgradeProblem;
   readonly #options: ChooseOptions;
   /** What holds for certain: the standing, then each choice made. */
@@ -85,7 +114,8 @@ class UpgradeChoice {
   /** Newest instances of slots that have not had their turn. */
   readonly #wishes = new Set<Variable>();
 
-  constructor(problem: UpgradeProblem, options: ChooseOptions) {
+  constructor(universe: Universe, problem: UpgradeProblem, options: ChooseOptions) {
+    this.#universe = universe;
     this.#problem = problem;
     this.#options = options;
     this.#fixed = [positive(problem.standing)];
@@ -97,14 +127,8 @@ class UpgradeChoice {
     if (first.outcome === 'unsatisfiable') return this.#refuse(first);
     for (const { offered } of slots) this.#wishes.add(this.#variable(offered[0] as BinaryPackage));
     const heldBack = slots.flatMap(slot => this.#settle(slot) ?? []);
-    const last = this.#problem.solver.solve(this.#fixed, this.#limits());
-    if (last.outcome !== 'satisfiable')
-      return { outcome: 'unknown', why: 'the solver could not complete the state it chose' };
-    const held: BinaryPackage[] = [];
-    for (const variable of last.model.trueVariables) {
-      const pkg = this.#problem.packageOf(variable);
-      if (pkg !== null) held.push(pkg);
-    }
+    const held = this.#settleNewcomers();
+    if (held === null) return { outcome: 'unknown', why: 'the solver could not complete the state it chose' };
     const there = new Set(held);
     return {
       outcome: 'chosen',
@@ -114,7 +138,56 @@ class UpgradeChoice {
         installed: slot.installed,
         kept: [slot.installed, ...slot.offered].find(pkg => there.has(pkg)) ?? null,
       })),
+      passedOver: slots.reduce((sum, slot) => sum + this.#countPassedOver(slot, there), 0),
     };
+  }
+
+  #countPassedOver({ offered }: Slot, there: ReadonlySet<BinaryPackage>): number {
+    const kept = offered.findIndex(pkg => there.has(pkg));
+    const tried = kept < 0 ? offered : offered.slice(0, kept);
+    return tried.filter(this.#problem.isUnmeetable).length;
+  }
+
+  /** What the selected sets and all that is held ask for, in the newest slot that there is: `--deep` goes for that too. */
+  #settleNewcomers(): readonly BinaryPackage[] | null {
+    const tried = new Set<BinaryPackage>();
+    for (;;) {
+      const last = this.#problem.solver.solve(this.#fixed, { ...this.#limits(), wishes: this.#wishes });
+      if (last.outcome !== 'satisfiable') return null;
+      this.#model = last.model;
+      const held = this.#heldIn(last.model);
+      const wanted = newcomersOf(this.#universe, held, this.#options).filter(pkg => !tried.has(pkg));
+      if (wanted.length === 0) return this.#withBystanders(held);
+      for (const pkg of wanted) {
+        tried.add(pkg);
+        this.#take(pkg);
+      }
+    }
+  }
+
+  #heldIn(model: Model): readonly BinaryPackage[] {
+    const held: BinaryPackage[] = [];
+    for (const variable of model.trueVariables) {
+      const pkg = this.#problem.packageOf(variable);
+      if (pkg !== null) held.push(pkg);
+    }
+    return held;
+  }
+
+  /** What nothing looks at stays where nothing takes its place or blocks it. */
+  #withBystanders(held: readonly BinaryPackage[]): readonly BinaryPackage[] {
+    const { reach, baseline } = this.#options;
+    if (reach === null) return held;
+    const slots = new Set(held.map(slotKey));
+    const there = new Set(held);
+    const rest = this.#universe.packages.filter(
+      pkg =>
+        pkg.source === baseline &&
+        !reach.has(pkg) &&
+        !slots.has(slotKey(pkg)) &&
+        !(this.#problem.clashes.get(pkg) ?? []).some(other => there.has(other)),
+    );
+    return [...held, ...rest];
   }
 
   /** Chooses for one slot; tells why where that is not the newest. */

@@ -7,8 +7,10 @@ import type { BinaryPackage } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import { CRITICAL_NAMES } from '../../model/update/critical.js';
 import { chooseUpgrade, type HeldBack, type NoEndState, type UnknownEndState } from './choose-upgrade.js';
+import type { ClientMode } from './client-mode.js';
 import { UpgradeNeeds } from './upgrade-needs.js';
 import { stateUpgrade } from './upgrade-problem.js';
+import { reachOf } from './upgrade-reach.js';
 import type { Merge } from './upgrade-state.js';
 import { narrowToUpgrade } from './upgrade-universe.js';
 import type { Break } from './walk.js';
@@ -21,6 +23,8 @@ export interface PlanOptions {
   readonly critical?: readonly string[];
   /** Packages that it masks are not taken. */
   readonly client?: ClientSettings;
+  /** How the client uses the binhost; default `getbinpkg`. */
+  readonly mode?: ClientMode;
   /** Conflicts of the solver for each question, after which it is unknown. */
   readonly conflictLimit?: number;
 }
@@ -32,6 +36,9 @@ export interface UpgradePlan {
   readonly installed: readonly BinaryPackage[];
   readonly steps: readonly Merge[];
   readonly heldBack: readonly HeldBack[];
+  readonly mode: ClientMode;
+  /** What a client must give as `--backtrack` to come this far; null where the default is enough. */
+  readonly backtrack: number | null;
   /** The first in front; empty for a safe order. */
   readonly broken: readonly Break[];
 }
@@ -43,14 +50,22 @@ export type UpgradeAnswer =
 
 const CONFLICT_LIMIT = 20_000;
 
+/** Of `--backtrack=N` Portage goes back (N + 1) / 2 times, N being 20 unless given; each instance passed over costs one. */
+const DEFAULT_BACKTRACKING = 10;
+
+function backtrackFor(passedOver: number): number | null {
+  return passedOver <= DEFAULT_BACKTRACKING ? null : 2 * passedOver;
+}
+
 export function planUpgrade(whole: Universe, options: PlanOptions): UpgradeAnswer {
-  const { baseline, client, conflictLimit = CONFLICT_LIMIT } = options;
+  const { baseline, client, mode = 'getbinpkg', conflictLimit = CONFLICT_LIMIT } = options;
   const critical = new Set(options.critical ?? CRITICAL_NAMES);
-  const narrow = narrowToUpgrade(whole, baseline);
+  const { universe: narrow, unchanged } = narrowToUpgrade(whole, baseline, mode);
   const universe = client === undefined ? narrow : universeSeenBy(narrow, client);
   const needs = new UpgradeNeeds(universe);
-  const problem = stateUpgrade(universe, needs, baseline);
-  const end = chooseUpgrade(universe, problem, { baseline, critical, conflictLimit });
+  const reach = reachOf(universe, baseline, critical);
+  const problem = stateUpgrade(universe, needs, { baseline, mode, reach });
+  const end = chooseUpgrade(universe, problem, { baseline, critical, mode, reach, unchanged, conflictLimit });
   if (end.outcome !== 'chosen') return { ...end, universe };
   const installed = universe.packages.filter(pkg => pkg.source === baseline);
   const { steps, broken } = walkUpgrade({
@@ -60,5 +75,7 @@ export function planUpgrade(whole: Universe, options: PlanOptions): UpgradeAnswe
     critical,
     clashes: problem.clashes,
   });
-  return { outcome: 'planned', universe, installed, steps, heldBack: end.heldBack, broken };
+  const { heldBack, passedOver } = end;
+  const backtrack = backtrackFor(passedOver);
+  return { outcome: 'planned', universe, installed, mode, backtrack, steps, heldBack, broken };
 }

@@ -73,7 +73,12 @@ export class UpgradeNeeds {
    * Of what is installed nothing is assumed: it works with what is there.
    */
   floorOf(pkg: BinaryPackage): AssumedFloor | null {
-    if (!isOffered(pkg) || pkg.buildTime === 0 || LIBC_NAMES.includes(pkg.cpn)) return null;
+    return isOffered(pkg) ? this.floorAtBuild(pkg) : null;
+  }
+
+  /** The same, of what is installed too. */
+  floorAtBuild(pkg: BinaryPackage): AssumedFloor | null {
+    if (pkg.buildTime === 0 || LIBC_NAMES.includes(pkg.cpn)) return null;
     if (!pkg.requires.some(({ soname }) => /^(libc\.so|libc\.musl-)/.test(soname))) return null;
     if (floorsOf(this.#universe, pkg).length > 0) return null;
     let libc: BinaryPackage | null = null;

@@ -5,12 +5,19 @@ import { getOrMake } from '../../base/get-or-make.js';
 import { blockersOf } from '../../model/blockers.js';
 import { isOffered } from '../../model/newest.js';
 import { type BinaryPackage, slotKey } from '../../model/package.js';
+import { atomsOf, type Item, requirementsOf } from '../../model/requirements.js';
+import { slotOperatorsOf } from '../../model/slot-operators.js';
+import { standingOn } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
 import { selectionsAt } from '../../model/world.js';
 import type { Atom } from '../../pms/atom.js';
+import { formatCpn } from '../../pms/cpv.js';
 import { encodeUniverse, type Reason } from '../installability/encode-universe.js';
+import { NeedTable } from '../installability/need-table.js';
+import { Unmeetable } from '../installability/unmeetable.js';
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import type { Solver } from '../sat/solver.js';
+import { type ClientMode, isRebuild } from './client-mode.js';
 import type { UpgradeNeed, UpgradeNeeds } from './upgrade-needs.js';
 
 export interface UpgradeProblem {
@@ -20,28 +27,52 @@ export interface UpgradeProblem {
   readonly standing: Variable;
   /** Packages that cannot be there together with one, by package. */
   readonly clashes: ReadonlyMap<BinaryPackage, readonly BinaryPackage[]>;
+  /** Offered, and never to be had, whatever else is chosen. */
+  isUnmeetable(pkg: BinaryPackage): boolean;
   variableOf(pkg: BinaryPackage): Variable;
   /** Null for variables that stand for groups. */
   packageOf(variable: Variable): BinaryPackage | null;
 }
 
-export function stateUpgrade(universe: Universe, needs: UpgradeNeeds, baseline: number): UpgradeProblem {
-  return new Statement(universe, needs, baseline).make();
+export interface StateOptions {
+  readonly baseline: number;
+  readonly mode: ClientMode;
+  /** What is looked at, of all that is there; null for all. */
+  readonly reach: ReadonlySet<BinaryPackage> | null;
+}
+
+export function stateUpgrade(universe: Universe, needs: UpgradeNeeds, options: StateOptions): UpgradeProblem {
+  return new Statement(universe, needs, options).make();
+}
+
+interface Asker {
+  readonly user: BinaryPackage;
+  readonly atom: Atom;
 }
 
 class Statement {
   readonly #universe: Universe;
   readonly #needs: UpgradeNeeds;
+  readonly #options: StateOptions;
   readonly #baseline: number;
+  readonly #installed: ReadonlyMap<string, BinaryPackage>;
+  /** Offered and never to be had: they are as good as absent. */
+  readonly #unmeetable: Unmeetable;
   readonly #problem;
   /** Of the constraints stated here. */
   readonly #reasons = new Map<ConstraintId, Reason>();
+  #askers: ReadonlyMap<string, readonly Asker[]> | null = null;
   readonly #clashes = new Map<BinaryPackage, BinaryPackage[]>();
 
-  constructor(universe: Universe, needs: UpgradeNeeds, baseline: number) {
+  constructor(universe: Universe, needs: UpgradeNeeds, options: StateOptions) {
+    const { baseline } = options;
     this.#universe = universe;
     this.#needs = needs;
+    this.#options = options;
     this.#baseline = baseline;
+    const installed = universe.packages.filter(pkg => pkg.source === baseline);
+    this.#installed = new Map(installed.map(pkg => [slotKey(pkg), pkg]));
+    this.#unmeetable = new Unmeetable(new NeedTable(universe, { baseline }, universe.packages));
     // Conflicts are stated here: of an index as a baseline, packages that block each other may be installed together.
     this.#problem = encodeUniverse(universe, { baseline, withoutConflicts: true, traced: true });
   }
@@ -52,6 +83,7 @@ class Statement {
       if (!isOffered(pkg) && !this.#isInstalled(pkg)) continue;
       getOrMake(slots, slotKey(pkg), (): BinaryPackage[] => []).push(pkg);
       this.#requireLibraries(pkg);
+      this.#excuseRebuild(pkg);
       this.#block(pkg);
     }
     this.#exclude(slots);
@@ -61,7 +93,8 @@ class Statement {
     const reasons = this.#reasons;
     const clashes = this.#clashes;
     const reasonOf = (id: ConstraintId) => reasons.get(id) ?? (problem.reasons[id] as Reason);
-    return { solver, reasonOf, standing, clashes, variableOf, packageOf };
+    const isUnmeetable = (pkg: BinaryPackage) => this.#unmeetable.has(pkg.id);
+    return { solver, reasonOf, standing, clashes, isUnmeetable, variableOf, packageOf };
   }
 
   #isInstalled(pkg: BinaryPackage): boolean {
@@ -92,7 +125,9 @@ class Statement {
       this.#require(from, this.#inOrder(need.mentions), { kind: 'soname', package: pkg, soname });
     }
     const floor = this.#needs.floorOf(pkg);
-    if (floor === null) return;
+    // What was linked with a C library that nobody can have was not, or lacks it already.
+    if (floor === null || !floor.need.mentions.some(other => this.#canBeHad(other))) return;
+    if (this.#lacksFloor(pkg)) return;
     this.#require(from, this.#inOrder(floor.need.mentions), {
       kind: 'requirement',
       package: pkg,
@@ -102,8 +137,85 @@ class Statement {
     });
   }
 
-  #isToHold(pkg: BinaryPackage, { mentions }: UpgradeNeed): boolean {
-    return mentions.some(other => (isOffered(pkg) ? true : this.#isInstalled(other)));
+  /** Nothing is protected by holding back the heir of what lacked its library before. */
+  #isToHold(pkg: BinaryPackage, need: UpgradeNeed): boolean {
+    if (!isOffered(pkg)) return need.mentions.some(other => this.#isInstalled(other));
+    const old = this.#installed.get(slotKey(pkg));
+    const lackedBefore =
+      old !== undefined &&
+      this.#needs.sonamesOf(old).includes(need) &&
+      !need.mentions.some(other => this.#isInstalled(other));
+    return !lackedBefore && need.mentions.some(other => this.#canBeHad(other));
+  }
+
+  #lacksFloor(pkg: BinaryPackage): boolean {
+    const old = this.#installed.get(slotKey(pkg));
+    const floor = old === undefined ? null : this.#needs.floorAtBuild(old);
+    return floor !== null && !floor.need.mentions.some(other => this.#isInstalled(other));
+  }
+
+  #canBeHad(pkg: BinaryPackage): boolean {
+    return this.#isInstalled(pkg) || (isOffered(pkg) && !this.#unmeetable.has(pkg.id));
+  }
+
+  /**
+   * A client with the tree takes another build of what is installed only where a built slot operator of that no longer fits, its provider
+   * being there in another sub-slot, or where something asks for what that build lacks.
+   */
+  #excuseRebuild(pkg: BinaryPackage): void {
+    const old = this.#installed.get(slotKey(pkg));
+    if (this.#options.mode !== 'getbinpkg' || !isOffered(pkg) || old === undefined || !isRebuild(pkg, old))
+      return;
+    const standing = standingOn(this.#universe, this.#baseline);
+    const items = [...requirementsOf(this.#universe, old)].map(({ node }) => node);
+    // What lacks something already is looked for anew.
+    if (items.some(node => !standing.holds(node))) return;
+    const excuses = new Set(items.flatMap(node => this.#endersOf(node)));
+    for (const { atom, built } of slotOperatorsOf(this.#universe, old)) {
+      if (!built) continue;
+      const fitting = new Set(this.#universe.matches(atom));
+      for (const other of this.#universe.byCpn.get(formatCpn(atom)) ?? [])
+        if (other.slot.slot === atom.slot && !fitting.has(other) && this.#isSeen(other)) excuses.add(other);
+    }
+    for (const { user, atom } of this.#askersOf().get(pkg.cpn) ?? []) {
+      const fitting = this.#universe.matches(atom);
+      if (user !== pkg && user !== old && fitting.includes(pkg) && !fitting.includes(old)) excuses.add(user);
+    }
+    this.#require(this.#problem.variableOf(pkg), this.#inOrder([...excuses]), {
+      kind: 'installed',
+      package: old,
+    });
+  }
+
+  /** Of a choice: news of a slot that no branch is content with. */
+  #endersOf(node: Item): readonly BinaryPackage[] {
+    if (node.type !== 'any-of') return [];
+    const fitting = new Set([...atomsOf(node)].flatMap(atom => this.#universe.matches(atom)));
+    const held = [...fitting].filter(pkg => this.#isInstalled(pkg));
+    return held.flatMap(pkg =>
+      (this.#universe.byCpn.get(pkg.cpn) ?? []).filter(
+        other => isOffered(other) && slotKey(other) === slotKey(pkg) && !fitting.has(other),
+      ),
+    );
+  }
+
+  /** By name of what they ask for. */
+  #askersOf(): ReadonlyMap<string, readonly Asker[]> {
+    if (this.#askers !== null) return this.#askers;
+    const askers = new Map<string, Asker[]>();
+    for (const user of this.#universe.packages) {
+      if (!this.#isSeen(user)) continue;
+      for (const { node } of requirementsOf(this.#universe, user))
+        for (const atom of atomsOf(node))
+          if (atom.blocker === null)
+            getOrMake(askers, formatCpn(atom), (): Asker[] => []).push({ user, atom });
+    }
+    this.#askers = askers;
+    return askers;
+  }
+
+  #isSeen(pkg: BinaryPackage): boolean {
+    return isOffered(pkg) || this.#isInstalled(pkg);
   }
 
   /** In either direction; packages of one slot replace each other, and what is installed together already may stay so. */
@@ -134,7 +246,7 @@ class Statement {
     const standing = this.#problem.solver.addVariable();
     const selected = new Map<Atom, BinaryPackage>();
     for (const pkg of this.#universe.packages) {
-      if (!this.#isInstalled(pkg)) continue;
+      if (!this.#isInstalled(pkg) || this.#options.reach?.has(pkg) === false) continue;
       const heirs = this.#inOrder(slots.get(slotKey(pkg)) ?? []);
       const blockers = (this.#clashes.get(pkg) ?? []).filter(isOffered);
       const selections = selectionsAt(this.#universe, this.#baseline).get(pkg) ?? [];

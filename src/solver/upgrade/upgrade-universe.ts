@@ -1,14 +1,22 @@
 // What an update starts from and can take: of a baseline the newest instance of each slot is installed, and of a binhost only what is
-// newer than that, or in a slot that is not installed, changes anything.
+// another build than that, or in a slot that is not installed, changes anything.
 
 import { buildUniverse, comparePreference } from '../../model/build-universe.js';
+import { LIBC_NAMES } from '../../model/libc.js';
 import { isOffered } from '../../model/newest.js';
-import { type BinaryPackage, slotKey } from '../../model/package.js';
+import { type BinaryPackage, RUNTIME_CLASSES, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
-import { compareVersions } from '../../pms/compare-versions.js';
+import { type ClientMode, isDowngrade, isOtherTime, isRebuild } from './client-mode.js';
 
-/** The universe of an update. Sources keep their positions; packages are made anew. */
-export function narrowToUpgrade(universe: Universe, baseline: number): Universe {
+export interface Narrowed {
+  /** Sources keep their positions; packages are made anew. */
+  readonly universe: Universe;
+  /** Slots whose installed build the binhosts have too. */
+  readonly unchanged: ReadonlySet<string>;
+}
+
+/** The universe of an update. */
+export function narrowToUpgrade(universe: Universe, baseline: number, mode: ClientMode): Narrowed {
   const installed = new Map<string, BinaryPackage>();
   for (const pkg of universe.packages) {
     if (pkg.source !== baseline) continue;
@@ -18,19 +26,37 @@ export function narrowToUpgrade(universe: Universe, baseline: number): Universe 
   const stays = (pkg: BinaryPackage) => {
     const present = installed.get(slotKey(pkg));
     if (pkg.source === baseline) return pkg === present;
-    return isOffered(pkg) && (present === undefined || isNewer(pkg, present));
+    return isOffered(pkg) && (present === undefined || matters(pkg, present, mode));
   };
-  return buildUniverse(
+  const unchanged = new Set<string>();
+  for (const [key, present] of installed) {
+    const group = universe.byCpn.get(present.cpn) ?? [];
+    if (group.some(pkg => isOffered(pkg) && slotKey(pkg) === key && isSame(pkg, present))) unchanged.add(key);
+  }
+  const narrow = buildUniverse(
     universe.sources.map((source, at) => ({
       ...source,
       // The problems of entries that no package could be made of are told already.
       records: universe.packages.filter(pkg => pkg.source === at && stays(pkg)).map(({ record }) => record),
     })),
   );
+  return { universe: narrow, unchanged };
 }
 
-/** A later build of the same version is newer (`--rebuilt-binaries`, which `-K -uD` turns on); an earlier one is no change. */
-function isNewer(offered: BinaryPackage, installed: BinaryPackage): boolean {
-  const version = compareVersions(offered.cpv.version ?? '0', installed.cpv.version ?? '0');
-  return version > 0 || (version === 0 && offered.buildTime > installed.buildTime);
+/** The build that is installed is there already, and no C library goes back: its ebuild refuses that. */
+function matters(offered: BinaryPackage, installed: BinaryPackage, mode: ClientMode): boolean {
+  if (mode === 'usepkgonly' && isRebuild(offered, installed) && !isOtherTime(offered, installed)) return false;
+  return (
+    !isSame(offered, installed) && !(isDowngrade(offered, installed) && LIBC_NAMES.includes(offered.cpn))
+  );
+}
+
+/** Equal times do not prove it: a rebuild may carry the time of the first, with other dependencies. */
+function isSame(a: BinaryPackage, b: BinaryPackage): boolean {
+  return (
+    isRebuild(a, b) &&
+    a.buildTime === b.buildTime &&
+    a.slot.subSlot === b.slot.subSlot &&
+    RUNTIME_CLASSES.every(name => a.record[name] === b.record[name])
+  );
 }
