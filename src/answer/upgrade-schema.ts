@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { instance, instances, reasonSchema } from './reason-schema.js';
-import type { UpgradeRecord } from './upgrade.js';
+import { CLIENT_MODES, type UpgradeRecord } from './upgrade.js';
 
 const text = v.string();
 const flag = v.boolean();
@@ -45,6 +45,10 @@ export const upgradeSchema = v.object({
   to: given,
   safe: v.pipe(flag, v.description('After every step all that must work does')),
   outcome: v.picklist(['planned', 'impossible', 'unknown']),
+  clientMode: v.optional(
+    v.pipe(v.picklist(CLIENT_MODES), v.description('How the client was taken to use the binhost')),
+  ),
+  backtrack: v.optional(v.pipe(v.number(), v.integer(), v.description('What it must give as --backtrack'))),
   steps: v.pipe(v.array(stepSchema), v.description('In the order of merging')),
   heldBack: v.pipe(v.array(heldBackSchema), v.description('What the update leaves out')),
   broken: v.array(brokenSchema),

@@ -7,6 +7,7 @@ import type { Universe } from '../model/universe.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { describeReasons } from '../solver/installability/describe-reason.js';
 import type { HeldBack } from '../solver/upgrade/choose-upgrade.js';
+import { CLIENT_MODES, type ClientMode } from '../solver/upgrade/client-mode.js';
 import { planUpgrade, type UpgradeAnswer } from '../solver/upgrade/plan-upgrade.js';
 import type { Merge } from '../solver/upgrade/upgrade-state.js';
 import type { Break } from '../solver/upgrade/walk.js';
@@ -14,13 +15,15 @@ import { type Decision, decide } from './decide.js';
 import { QuestionError } from './question-error.js';
 import type { InstanceName, ReasonRecord } from './reason-record.js';
 
-export type { UpgradeAnswer };
+export { CLIENT_MODES, type ClientMode, type UpgradeAnswer };
 
 export interface UpgradeOptions {
   /** Position of the baseline among the sources; unless given, the first. */
   readonly baseline?: number;
   /** Names of packages that must work after every step; unless given, those without which no system goes on. */
   readonly critical?: readonly string[];
+  /** How the client uses the binhost; unless given, as documented: with the tree, keeping what is installed. */
+  readonly mode?: ClientMode;
   /** What it masks is not taken. */
   readonly client?: ClientSettings | null;
 }
@@ -28,8 +31,9 @@ export interface UpgradeOptions {
 /** Throws `QuestionError` where there is no baseline. */
 export function answerUpgrade(universe: Universe, options: UpgradeOptions = {}): UpgradeAnswer {
   const { baseline = baselinesOf(universe)[0], critical = CRITICAL_NAMES, client = null } = options;
+  const { mode = 'getbinpkg' } = options;
   if (baseline === undefined) throw new QuestionError({ kind: 'no-baseline' });
-  return planUpgrade(universe, { baseline, critical, ...(client === null ? {} : { client }) });
+  return planUpgrade(universe, { baseline, critical, mode, ...(client === null ? {} : { client }) });
 }
 
 /** Whether nothing that is installed must work throughout: then no order can break it. */
@@ -59,6 +63,10 @@ export interface UpgradeRecord {
   /** After every step all that must work does. */
   readonly safe: boolean;
   readonly outcome: UpgradeAnswer['outcome'];
+  /** How the client was taken to use the binhost; absent where there is no plan. */
+  readonly clientMode?: ClientMode | undefined;
+  /** What the client must give as `--backtrack`; absent where the default is enough. */
+  readonly backtrack?: number | undefined;
   /** In the order of merging. */
   readonly steps: readonly StepRecord[];
   /** What the update leaves out. */
@@ -118,6 +126,8 @@ export function describeUpgrade(answer: UpgradeAnswer, from: string, to: string)
     to,
     safe: isPlanned && answer.broken.length === 0,
     outcome: answer.outcome,
+    ...(isPlanned ? { clientMode: answer.mode } : {}),
+    ...(isPlanned && answer.backtrack !== null ? { backtrack: answer.backtrack } : {}),
     steps: isPlanned ? answer.steps.map(describeStep) : [],
     heldBack: isPlanned ? answer.heldBack.map(describeHeldBack) : [],
     broken: isPlanned ? answer.broken.map(describeBreak) : [],

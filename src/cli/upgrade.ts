@@ -2,6 +2,7 @@
 
 import {
   answerUpgrade,
+  CLIENT_MODES,
   decideUpgrade,
   describeUpgrade,
   isUnguarded,
@@ -13,6 +14,7 @@ import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { ask } from './ask.js';
 import { parseBaseline } from './config/baseline-argument.js';
+import { chooseWord } from './choose-word.js';
 import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
 import type { UpgradeFlags } from './flags.js';
@@ -26,13 +28,14 @@ export async function upgrade(given: UpgradeFlags): Promise<CommandOutcome> {
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
   const { flags, notes, ...settled } = await settleSources('upgrade', to, given);
   const telling = settleTelling(flags, ANSWER_FORMATS);
+  const mode = chooseWord(flags.clientMode ?? 'getbinpkg', CLIENT_MODES, 'kind of client');
   const critical = chooseCritical(flags.critical) ?? CRITICAL_NAMES;
   const settings = { ...settled.settings, installed: [parseBaseline(from)] };
   const clients = await openSettings(settings);
   const client = onlyClient(clients, 'upgrade');
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const [baseline = 0] = baselinesOf(universe);
-  const answer = ask(() => answerUpgrade(universe, { baseline, critical, client }));
+  const answer = ask(() => answerUpgrade(universe, { baseline, critical, client, mode }));
   const none = isUnguarded(answer, critical) ? [NONE_CRITICAL] : [];
   return render(
     telling,

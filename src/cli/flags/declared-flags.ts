@@ -157,6 +157,13 @@ export const FLAGS = {
     of: ['audit', 'upgrade'],
     inFile: ['audit', 'upgrade'],
   },
+  'client-mode': {
+    takes: { kind: 'choice', value: 'NAME', choices: ['getbinpkg', 'usepkgonly'] },
+    help: 'getbinpkg (default): keeps installed versions; or usepkgonly',
+    group: 'against',
+    of: ['upgrade'],
+    inFile: ['upgrade'],
+  },
   kernel: {
     takes: {
       kind: 'text',

@@ -13,11 +13,11 @@ export interface Accident {
   readonly all: readonly Break[];
 }
 
-/** Breaks of one step and effect with one fault together: where a program does not start first, then in the order of their steps. */
+/** Breaks of one step and effect for want of one thing together, whoever lacks it: where a program does not start first, then in the order of their steps. */
 export function gatherAccidents(breaks: readonly Break[]): readonly Accident[] {
   const accidents = new Map<string, [Break, ...Break[]]>();
   for (const one of breaks) {
-    const key = `${one.step} ${one.effect} ${one.package.id} ${one.need.text}`;
+    const key = `${one.step} ${one.effect} ${one.need.text}`;
     const others = accidents.get(key);
     if (others === undefined) accidents.set(key, [one]);
     else others.push(one);

@@ -18,18 +18,32 @@ export function tellUpgrade(answer: UpgradeAnswer, baseline: number, style: Stor
   if (answer.outcome === 'unknown') return [`could not decide: ${answer.why}`];
   if (answer.outcome === 'impossible') return tellImpossible(answer, baseline, style);
   const { steps, heldBack } = answer;
-  if (steps.length === 0 && heldBack.length === 0) return ['nothing to update'];
+  if (steps.length === 0 && heldBack.length === 0) return [`nothing to update: ${sayMode(answer)}`];
   const accidents = gatherAccidents(answer.broken);
   return [
-    ...wrapWords(summarise(answer, accidents), { width: style.width }),
+    ...wrapWords(`${summarise(answer, accidents)} · ${sayMode(answer)}`, { width: style.width }),
     ...tellMost(accidents, MOST_ACCIDENTS, 'more break', style, accident =>
       tellAccident(accident, steps, style),
     ),
     ...tellMost(gatherHoldUps(heldBack), MOST_CAUSES, 'more cause', style, cause =>
       tellHoldUp(answer.universe, cause, baseline, style),
     ),
+    ...tellBacktrack(answer, style),
     ...tellOrder(steps, style),
   ];
+}
+
+/** The verdict holds for one kind of client. */
+function sayMode({ mode }: UpgradePlan): string {
+  return mode === 'getbinpkg'
+    ? 'a client with --getbinpkg keeps what is installed but for new versions'
+    : 'a client with --usepkgonly takes other builds too';
+}
+
+/** Where Portage gives up before it is as far as this plan. */
+function tellBacktrack({ backtrack }: UpgradePlan, style: StoryStyle): readonly string[] {
+  const text = `a client needs --backtrack=${backtrack}: with the default Portage gives up`;
+  return backtrack === null ? [] : ['', ...row('info', text, style, style.palette.faint)];
 }
 
 function summarise({ steps, heldBack, broken }: UpgradePlan, accidents: readonly Accident[]): string {

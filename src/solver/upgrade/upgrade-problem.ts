@@ -125,9 +125,8 @@ class Statement {
       this.#require(from, this.#inOrder(need.mentions), { kind: 'soname', package: pkg, soname });
     }
     const floor = this.#needs.floorOf(pkg);
-    // What was linked with a C library that nobody can have was not, or lacks it already.
-    if (floor === null || !floor.need.mentions.some(other => this.#canBeHad(other))) return;
-    if (this.#lacksFloor(pkg)) return;
+    // What is installed lacks it just as well: nothing is protected by holding its heir back.
+    if (floor === null || this.#lacksFloor(pkg)) return;
     this.#require(from, this.#inOrder(floor.need.mentions), {
       kind: 'requirement',
       package: pkg,

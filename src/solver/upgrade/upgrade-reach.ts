@@ -43,9 +43,7 @@ class Reach {
   }
 
   #followItem(node: Item): void {
-    if (node.type === 'leaf') return this.#follow(node.value);
-    const held = this.#heldMembers(node);
-    for (const atom of held) this.#follow(atom);
+    for (const atom of this.#heldMembers(node)) this.#follow(atom);
   }
 
   /** Of a choice the branches that hold already, where there are any. */

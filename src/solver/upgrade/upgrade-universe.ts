@@ -45,7 +45,8 @@ export function narrowToUpgrade(universe: Universe, baseline: number, mode: Clie
 
 /** The build that is installed is there already, and no C library goes back: its ebuild refuses that. */
 function matters(offered: BinaryPackage, installed: BinaryPackage, mode: ClientMode): boolean {
-  if (mode === 'usepkgonly' && isRebuild(offered, installed) && !isOtherTime(offered, installed)) return false;
+  if (mode === 'usepkgonly' && isRebuild(offered, installed) && !isOtherTime(offered, installed))
+    return false;
   return (
     !isSame(offered, installed) && !(isDowngrade(offered, installed) && LIBC_NAMES.includes(offered.cpn))
   );

@@ -45,7 +45,7 @@ export class UpgradeWalker {
 
   walk(): Walk {
     while (this.#judge.left.size > 0) this.#take(this.#safeMerge() ?? this.#leastHarmful());
-    return { steps: this.#steps, broken: this.#broken };
+    return { steps: this.#steps, broken: shareProofs(this.#broken) };
   }
 
   *#candidates(): Generator<BinaryPackage> {
@@ -197,4 +197,11 @@ export class UpgradeWalker {
     const other = order.heirOf(program);
     return old !== undefined && lost.has(old) && (other === undefined || lost.has(other));
   }
+}
+
+/** One hazard, one proof: what one step takes from several programs breaks in every order where it does for one of them. */
+function shareProofs(broken: readonly Break[]): readonly Break[] {
+  const keyOf = ({ step, need }: Break) => `${step} ${need.kind} ${need.text}`;
+  const proved = new Set(broken.filter(({ inevitable }) => inevitable).map(keyOf));
+  return broken.map(one => (proved.has(keyOf(one)) ? { ...one, inevitable: true } : one));
 }

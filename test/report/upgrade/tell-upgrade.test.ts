@@ -35,7 +35,7 @@ CPV: app-misc/b-1
 
 CPV: app-misc/c-1
 `);
-const answer = planUpgrade(universe, { baseline: 1 }) as UpgradePlan;
+const answer = planUpgrade(universe, { baseline: 1, mode: 'usepkgonly' }) as UpgradePlan;
 
 describe('tellUpgrade', () => {
   it('tells once what several packages lack alike, with what waits for them', () => {
@@ -109,10 +109,10 @@ describe('tellUpgrade', () => {
     const far = make(1, 'dependency-unmet', 'x', c);
     const stop = make(4, 'does-not-start', 'y');
     expect(tell(far, near)[0]).toMatch(
-      /not proved safe: after step 1 a dependency of app-misc\/c, which app-misc\/a rests on, is not met, and 1 later step too$/,
+      /not proved safe: after step 1 a dependency of app-misc\/c, which app-misc\/a rests on, is not met, and 1 later step too/,
     );
     expect(tell(near, make(2, 'dependency-unmet', 'z'))[0]).toMatch(
-      /not proved safe: after step 2 a dependency of app-misc\/a is not met$/,
+      /not proved safe: after step 2 a dependency of app-misc\/a is not met/,
     );
     const told = tell(near, stop);
     expect(told[0]).toMatch(

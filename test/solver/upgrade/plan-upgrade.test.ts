@@ -13,7 +13,7 @@ const CRITICAL = ['app-shells/bash', 'net-misc/wget', 'sys-libs/glibc'];
 function plan(text: string, critical: readonly string[] = CRITICAL): UpgradePlan {
   const universe = readScenario(text);
   const baseline = universe.sources.findIndex(({ role }) => role === 'installed');
-  const answer = planUpgrade(universe, { baseline, critical });
+  const answer = planUpgrade(universe, { baseline, critical, mode: 'usepkgonly' });
   if (answer.outcome !== 'planned') throw new Error(answer.outcome);
   expect(checkUpgrade(universe, describeUpgrade(answer, 'from', 'to'), critical)).toEqual([]);
   return answer;
