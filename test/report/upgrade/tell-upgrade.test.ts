@@ -116,7 +116,7 @@ describe('tellUpgrade', () => {
     );
     const told = tell(near, stop);
     expect(told[0]).toMatch(
-      /· not safe: step 4 breaks app-misc\/a · after step 2 a dependency of app-misc\/a is not met$/,
+      /· not safe: step 4 breaks app-misc\/a · after step 2 a dependency of app-misc\/a is not met ·/,
     );
     expect(told.filter(line => /^(error|warning) /.test(line))).toEqual([
       expect.stringMatching(/^error {2}step 4 .*does not start$/),
