@@ -67,7 +67,11 @@ describe('upgrade', () => {
   });
 
   it('has one line where there is nothing to do', () => {
-    expect(run('same')).toEqual({ code: 0, out: 'nothing to update\n', err: '' });
+    expect(run('same')).toEqual({
+      code: 0,
+      out: 'nothing to update: a client with --getbinpkg keeps what is installed but for new versions\n',
+      err: '',
+    });
   });
 
   it('has the JSON of the contract', () => {
@@ -76,6 +80,7 @@ describe('upgrade', () => {
       from: `${folder}/from/Packages`,
       to: `${folder}/swap/Packages`,
       safe: false,
+      clientMode: 'getbinpkg',
       outcome: 'planned',
       steps: [
         { merge: 'sys-libs/readline-9-1', replaces: ['sys-libs/readline-8-1'], removes: [] },

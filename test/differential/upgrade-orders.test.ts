@@ -69,7 +69,7 @@ describe('orders of small updates', () => {
       fc.property(update, ({ installed, offered, critical }) => {
         const text = `[binhost]\n${entriesOf(offered, 2)}\n\n[installed]\n${entriesOf(installed, 1)}\n`;
         const universe = readScenario(text);
-        const answer = planUpgrade(universe, { baseline: 1, critical });
+        const answer = planUpgrade(universe, { baseline: 1, critical, mode: 'usepkgonly' });
         expect(answer.outcome).toBe('planned');
         const plan = describeUpgrade(answer, 'from', 'to');
         expect(checkUpgrade(universe, plan, critical)).toEqual([]);

@@ -33,7 +33,7 @@ type Wish = {
 
 const LIBC = ['sys-libs/glibc', 'sys-libs/musl'];
 
-/** `universe` has the binhost as candidates and one baseline, both whole. */
+/** Of a client with --usepkgonly. `universe` has the binhost as candidates and one baseline, both whole. */
 export function checkUpgrade(universe: Universe, plan: WalkedPlan, critical: readonly string[]): string[] {
   const wrong: string[] = [];
   const providers = new Map<string, BinaryPackage[]>();
@@ -84,7 +84,7 @@ export function checkUpgrade(universe: Universe, plan: WalkedPlan, critical: rea
     if (occupant.map(instanceName).join() !== step.replaces.join())
       wrong.push(`step ${at + 1} replaces ${step.replaces}, but ${occupant.map(instanceName)} is there`);
     for (const other of occupant) {
-      if (!isNewer(pkg, other)) wrong.push(`step ${at + 1}: ${step.merge} is not newer than what is there`);
+      if (!isNewer(pkg, other)) wrong.push(`step ${at + 1}: ${step.merge} is what is there`);
       state.delete(other);
     }
     for (const name of step.removes) {
@@ -194,7 +194,7 @@ function slotOf(pkg: BinaryPackage): string {
 
 function isNewer(a: BinaryPackage, b: BinaryPackage): boolean {
   const order = compareVersions(a.cpv.version ?? '0', b.cpv.version ?? '0');
-  return order > 0 || (order === 0 && a.buildTime > b.buildTime);
+  return order > 0 || (a.buildTime !== 0 && a.buildTime !== b.buildTime);
 }
 
 function without(state: State, pkg: BinaryPackage): State {

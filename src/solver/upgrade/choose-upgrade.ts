@@ -71,6 +71,8 @@ interface Slot {
   readonly installed: BinaryPackage;
   /** Newest first: what an update goes for. */
   readonly offered: readonly BinaryPackage[];
+  /** Only looked for, because what is installed lacks something; nothing newer is held back where it lacks it still. */
+  readonly isLookedFor: boolean;
 }
 
 function slotsOf(
@@ -79,20 +81,16 @@ function slotsOf(
 ): readonly Slot[] {
   const slots = universe.packages
     .filter(pkg => pkg.source === baseline && reach?.has(pkg) !== false)
-    .map(installed => ({
-      installed,
-      offered: takenFrom(
-        (universe.byCpn.get(installed.cpn) ?? [])
-          .filter(other => isOffered(other) && slotKey(other) === slotKey(installed))
-          .reverse(),
-        {
-          installed,
-          isOffered: unchanged.has(slotKey(installed)),
-          isBroken: lacksAny(universe, baseline, installed),
-        },
-        mode,
-      ),
-    }))
+    .map((installed): Slot => {
+      const newestFirst = (universe.byCpn.get(installed.cpn) ?? [])
+        .filter(other => isOffered(other) && slotKey(other) === slotKey(installed))
+        .reverse();
+      const slot = { installed, isOffered: unchanged.has(slotKey(installed)) };
+      const isBroken = lacksAny(universe, baseline, installed);
+      const offered = takenFrom(newestFirst, { ...slot, isBroken }, mode);
+      const isNews = takenFrom(newestFirst, { ...slot, isBroken: false }, mode).length > 0;
+      return { installed, offered, isLookedFor: !isNews };
+    })
     .filter(({ offered }) => offered.length > 0);
   const isCritical = ({ installed }: Slot) => critical.has(installed.cpn);
   return [...slots.filter(isCritical), ...slots.filter(slot => !isCritical(slot))];
@@ -198,7 +196,7 @@ class UpgradeChoice {
     if (refusal === null) return null;
     // Their reasons are not told: only the newest was asked for.
     for (const other of [...older, slot.installed]) if (this.#take(other) === null) break;
-    return { slot, package: newest, ...refusal };
+    return slot.isLookedFor ? null : { slot, package: newest, ...refusal };
   }
 
   #take(pkg: BinaryPackage): Pick<HeldBack, 'reasons' | 'inTheWay' | 'unknown'> | null {
