@@ -1,8 +1,8 @@
 // All rules, in the order of their ids. A new rule is one file and one line here.
 
 import { blockerActive } from './blocker-active.js';
-import { clientFloor } from './client-floor.js';
 import { buildOrderUntrue } from './build-order-untrue.js';
+import { clientFloor } from './client-floor.js';
 import { containerInvalid } from './container-invalid.js';
 import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
