@@ -185,8 +185,7 @@ export const sonameUnmet = defineRule({
               ...(missing.promiser === null
                 ? []
                 : [anchors.recorded(missing.promiser, 'PROVIDES', 'overstated')]),
-              // Who lacks its C library is at fault itself, whoever else needs the package that has it.
-              ...(missing.isToolchain ? [] : followed(pkg, missing.owner)),
+              ...followed(pkg, missing.owner),
               ...(pkg.requires.includes(soname) ? [] : [anchors.recorded(pkg, 'REQUIRES', 'understated')]),
             ],
           });
