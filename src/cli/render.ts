@@ -9,7 +9,7 @@ import { FLAGS } from './flags/declared-flags.js';
 import { linesOf, makePalette, wantsColour, widthOf } from './terminal/terminal.js';
 
 /** Flags of every command that has something to tell. */
-export interface TellingFlags {
+interface TellingFlags {
   readonly format?: string;
   readonly output?: string;
   readonly verbose?: boolean;

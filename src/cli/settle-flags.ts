@@ -37,7 +37,7 @@ export interface LoadingSettings {
 }
 
 const FAIL_ON = FLAGS['fail-on'].takes.choices;
-export type FailOn = (typeof FAIL_ON)[number];
+type FailOn = (typeof FAIL_ON)[number];
 
 export interface SignatureSettings {
   /** Files and directories of public keys. */

@@ -17,10 +17,10 @@ export function configWords(): ConfigWords {
 }
 
 /** A command that loads a binhost. */
-export type LoadingCommand = Exclude<CommandName, 'inspect' | 'index' | 'metadata'>;
+type LoadingCommand = Exclude<CommandName, 'inspect' | 'index' | 'metadata'>;
 
 /** What a command loads and how it tells of it, with what the configuration file adds to its flags. */
-export interface Settled<C extends LoadingCommand> {
+interface Settled<C extends LoadingCommand> {
   readonly flags: FlagsOf<C>;
   readonly settings: LoadingSettings;
   /** Of the configuration file, for standard error. */

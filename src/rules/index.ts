@@ -2,7 +2,6 @@
 
 import { blockerActive } from './blocker-active.js';
 import { buildOrderUntrue } from './build-order-untrue.js';
-import { clientFloor } from './client-floor.js';
 import { containerInvalid } from './container-invalid.js';
 import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
@@ -74,7 +73,6 @@ import { useMismatch } from './use-mismatch.js';
 
 export const RULES: readonly Rule[] = [
   blockerActive,
-  clientFloor,
   buildOrderUntrue,
   containerInvalid,
   contentsIncomplete,

@@ -42,8 +42,12 @@ describe('which packages can be installed', () => {
   });
 
   it('is undecided where nothing is refused and something is not known', () => {
-    const answer = answerInstallable(readScenario('[binhost]\nCPV: x/a-1\nRDEPEND: x/b (\n'));
-    expect(decideInstallable(answer)).toBe('undecided');
+    const answer = answerInstallable(readScenario('[binhost]\nCPV: x/a-1\n'));
+    const [standing] = answer.standings;
+    const [verdict] = standing!.verdicts;
+    const unknown = { package: verdict!.package, verdict: 'unknown' as const, why: 'a limit was reached' };
+    const undecided = { ...answer, standings: [{ ...standing!, verdicts: [unknown] }] };
+    expect(decideInstallable(undecided)).toBe('undecided');
     const both = answerInstallable(readScenario(`${HOST}\nCPV: x/d-1\nRDEPEND: x/b (\n`));
     expect(decideInstallable(both)).toBe('fail');
   });

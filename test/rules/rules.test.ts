@@ -31,7 +31,8 @@ describe('the list of rules', () => {
   });
 
   it('names each rule subject-defect, or with the one word for it', () => {
-    for (const rule of RULES) expect(rule.id).toMatch(/^(?:[a-z]+(-[a-z]+)+|outdated|rebuildable)$/);
+    for (const rule of RULES)
+      expect(rule.id).toMatch(/^(?:[a-z]+(-[a-z]+)+|outdated|rebuildable|unreachable)$/);
   });
 });
 

@@ -34,17 +34,3 @@ describe('unreachable', () => {
     expect(judge('unreachable', text)).toEqual([]);
   });
 });
-
-describe('client-floor', () => {
-  it('says what raises it, the highest first, and how many packages', () => {
-    const text =
-      '[binhost]\nCPV: app-misc/a-1\nPATH: a.gpkg.tar\n\nCPV: app-misc/b-1\nEAPI: 9\n\nCPV: app-misc/c-1\nEAPI: 7\n';
-    const [finding, ...others] = judge('client-floor', text);
-    expect([finding?.severity, finding?.data['floor'], others]).toEqual(['info', '3.0.76', []]);
-    expect(finding?.data['steps']).toEqual([
-      'EAPI 9 needs 3.0.76 (1 of 3)',
-      'gpkg needs 3.0.31 (1 of 3)',
-      'EAPI 8 needs 3.0.20 (1 of 3)',
-    ]);
-  });
-});

@@ -6,9 +6,9 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const CONFIG_NAMES = ['binpkg-check.yaml', 'binpkg-check.yml'] as const;
+const CONFIG_NAMES = ['binpkg-check.yaml', 'binpkg-check.yml'] as const;
 
-export interface ConfigSearch {
+interface ConfigSearch {
   /** The file that counts; null where there is none. */
   readonly path: string | null;
   /** Files that do not, though somebody may expect it: in what is judged, or nearest above it. */

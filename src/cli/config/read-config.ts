@@ -10,7 +10,7 @@ import { formatBaseline, parseBaseline } from './baseline-argument.js';
 import { isUrl } from './find-config.js';
 import { type Config, ConfigError, type ConfigWords, parseConfig } from './parse-config.js';
 
-export interface ReadConfig {
+interface ReadConfig {
   readonly config: Config;
   /** `sha256:` and hexadecimal digits over the bytes of the file. */
   readonly digest: string;

@@ -152,7 +152,7 @@ describe('the configuration file', () => {
         ],
         ...['jobs', 'kernel', 'keyring', 'mirror', 'no-cache', 'no-color', 'no-progress', 'only', 'output'],
         ...['payload', 'profile', 'prove', 'published', 'quiet', 'rules', 'signature-days', 'skip', 'tree'],
-        ...['verbose', 'with'],
+        ...['client-mode', 'verbose', 'with'],
       ].sort(),
     );
     for (const [name] of flags)

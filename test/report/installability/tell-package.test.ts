@@ -17,7 +17,7 @@ const tell = (universe: Universe, words: string, more: { width?: number; verbose
     ...more,
   })
     // Scenarios have no digests, and that is another story.
-    .replace(/ {2}warning {2}has no SIZE.*\n {11}.*\n/g, '')
+    .replace(/ {2}error {4}has no SIZE.*\n(?: {11}.*\n)*/g, '')
     .trimEnd()
     .split('\n');
 
