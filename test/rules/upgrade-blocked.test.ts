@@ -39,17 +39,17 @@ describe('data', () => {
 });
 
 describe('the text', () => {
-  it('tells it once, with what follows', async () => {
+  it('tells it once, what is graver than it on its own, and what is not under it', async () => {
     const text = await runFixture(ID, 'icu.txt').render();
     expect(text).toContain(
       [
-        'error  "stage3" cannot be updated to dev-libs/icu-74: packages need   4 packages',
-        '       dev-libs/icu-73                                         [upgrade-blocked]',
+        'warning  "stage3" cannot be updated to dev-libs/icu-74: packages need',
+        '       dev-libs/icu-73 · 1 package [upgrade-blocked]',
         '       rebuild   dev-db/sqlite-3, dev-libs/boost-1',
       ].join('\n'),
     );
-    expect(text).toContain('       then      2 packages cannot be installed from "stage3"\n');
-    expect(text).not.toContain('error  dev-libs/icu-74');
+    expect(text.match(/^error /gm)).toHaveLength(1);
+    expect(text).toContain('error  dev-libs/icu-74 cannot be installed from "stage3" · 1 package');
     expect(text).not.toContain('error  dev-lang/node-2');
   });
 });
