@@ -83,6 +83,7 @@ export type { InstanceName, ReasonRecord } from './answer/reason-record.js';
 export {
   answerUpgrade,
   type BreakRecord,
+  type ClientMode,
   decideUpgrade,
   describeUpgrade,
   type HeldBackRecord,

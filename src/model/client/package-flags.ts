@@ -157,7 +157,7 @@ function stackLevels(
 }
 
 /** Whether every package has the flag, whatever its IUSE says (before EAPI 5: as Portage has it). */
-export function isImplicit(client: ClientSettings, eapi: string, flag: string): boolean {
+function isImplicit(client: ClientSettings, eapi: string, flag: string): boolean {
   return implicitIuse(client, eapi).has(flag);
 }
 

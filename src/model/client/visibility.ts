@@ -20,7 +20,7 @@ import { keywordsToAccept } from './package-keywords.js';
 import { stackChanges } from './stack-changes.js';
 
 /** What a client looks at, of binary packages and ebuilds alike. */
-export interface VisibleParts extends SettingCandidate {
+interface VisibleParts extends SettingCandidate {
   /** What masks it for everybody. */
   readonly invalid: readonly MaskReason[];
   readonly keywords: string;

@@ -57,7 +57,7 @@ export const findingSchema = v.object({
   ),
 });
 
-export const causeSchema = v.object({
+const causeSchema = v.object({
   id: v.pipe(id, v.description('Equal in every run, whatever else is wrong')),
   rule: text,
   severity,
@@ -67,7 +67,7 @@ export const causeSchema = v.object({
   findings: v.pipe(v.array(id), v.description('Fingerprints: its own first, then what follows from them')),
 });
 
-export const policySchema = v.object({
+const policySchema = v.object({
   failOn: v.picklist(['error', 'warning', 'info', 'never']),
   rules: v.pipe(
     v.record(text, v.picklist(['error', 'warning', 'info', 'off'])),

@@ -1,12 +1,12 @@
 // What every format of the report is made from.
 
 import { type Decision, decide } from '../../answer/decide.js';
-import type { CheckResult, NotRunRule, RuleNotice } from '../../check/result.js';
+import type { CheckResult, RuleNotice } from '../../check/result.js';
 import type { Severity } from '../../rules/kit/finding.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import type { Palette } from '../words/palette.js';
 
-export type { CheckResult, NotRunRule, RuleNotice };
+export type { CheckResult, RuleNotice };
 
 export interface Tool {
   readonly name: string;
