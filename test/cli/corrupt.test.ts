@@ -72,9 +72,9 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
 
 /** Values that clients misread are judged as entries of the index, which an audit makes where there is none. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'gpkg-92-metadata-eapi-unknown': 'environment-mixed',
+  'gpkg-92-metadata-eapi-unknown': 'metadata-invalid',
   'gpkg-94-metadata-buildtime-nan': 'index-grammar',
-  'gpkg-98-metadata-slot-invalid': 'index-grammar',
+  'gpkg-98-metadata-slot-invalid': 'metadata-invalid',
 };
 
 /** Cases on which Portage hangs, writes outside of its directory, or `emaint binhost` crashes. */

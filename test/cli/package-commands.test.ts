@@ -92,7 +92,7 @@ const isRootOnly = lacks('user', runCommand(['--version'], user).code === 0, why
 describe.skipIf(isRootOnly)('what may not be read', () => {
   const host = join(makeFolder({ 'host/a/b/b-1-1.xpak': '' }), 'host');
   const before =
-    'PACKAGES: 1\nTIMESTAMP: 1700000000\nVERSION: 0\n\nCPV: a/b-1\nBUILD_ID: 1\nPATH: a/b/b-1-1.xpak\n\n';
+    'PACKAGES: 1\nTIMESTAMP: 1700000000\nVERSION: 0\n\nCPV: a/b-1\nBUILD_ID: 1\nPATH: a/b/b-1-1.xpak\nSIZE: 0\nMD5: d41d8cd98f00b204e9800998ecf8427e\n\n';
   const closed = { 'a directory': 'a/b', 'a file': 'a/b/b-1-1.xpak' };
 
   it.each(Object.entries(closed))(

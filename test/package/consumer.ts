@@ -17,7 +17,8 @@ const explanation: Explanation = explain(first, RULES);
 const input = { result, rules: RULES, tool: { name: 'consumer', version: '1.0.0' } };
 const style = { width: 80, verbose: false, quiet: false, palette: PLAIN };
 const texts = new Map<string, string>();
-for (const [format, open] of Object.entries(REPORTERS)) texts.set(format, (await open())(input, style));
+for (const [format, open] of Object.entries(REPORTERS))
+  texts.set(format, [...(await open())(input, style)].join(''));
 const report = await reportSchema['~standard'].validate(JSON.parse(texts.get('json') ?? ''));
 if (report.issues !== undefined) throw new Error(report.issues[0]?.message);
 const findings: readonly FindingRecord[] = report.value.findings;

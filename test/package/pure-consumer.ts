@@ -66,7 +66,7 @@ if (missed.length !== 1) throw new Error('libidn2 is not missed');
 
 const render: Reporter = await REPORTERS.text!();
 const input: ReportInput = { result, rules: RULES, tool: { name: 'page', version: '1.0.0' } };
-export const told: string = render(input, { width: 80, verbose: false, quiet: false, palette: PLAIN });
+export const told = [...render(input, { width: 80, verbose: false, quiet: false, palette: PLAIN })].join('');
 if (!told.includes('net-dns/libidn2')) throw new Error(told);
 
 const rules: readonly Rule[] = SAME;

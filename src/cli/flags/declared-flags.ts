@@ -159,7 +159,7 @@ export const FLAGS = {
   },
   'client-mode': {
     takes: { kind: 'choice', value: 'NAME', choices: ['getbinpkg', 'usepkgonly'] },
-    help: 'getbinpkg (default): keeps installed versions; or usepkgonly',
+    help: 'getbinpkg (default) or usepkgonly: which rebuilds',
     group: 'against',
     of: ['upgrade'],
     inFile: ['upgrade'],
