@@ -76,7 +76,7 @@ describe('audit with a keyring', () => {
 
   it('judges every package, by the configuration file too', () => {
     const source = join(folder, 'host');
-    expect(rules(runCommand(['audit', source, ...only]))).toEqual([
+    expect(rules(runCommand(['audit', source, ...only], { cwd: folder }))).toEqual([
       'signature-form-refused error',
       'signature-missing error',
     ]);
