@@ -53,21 +53,20 @@ describe('inspect --payload', () => {
     const { text, code } = await run();
     const lines = text.split('\n');
     const from = lines.findIndex(line => line.startsWith('  payload'));
-    expect(lines.slice(from, from + 14)).toEqual([
+    expect(lines.slice(from, from + 13)).toEqual([
       `  payload           23 files, 21 ELF files, 0 scripts, ${(21 * LIBRARY.length + 50).toLocaleString('en')} bytes`,
       '  provides          x86_64: libhello.so.1',
       '  requires          x86_64: libc.so.6 libstdc++.so.6',
       '  bound to          python 3.11 (/usr/lib/python3.11, 1 file)',
       '  /usr/lib64/libhello.so.1  x86_64 library',
       '    SONAME        libhello.so.1',
-      '    needs         libstdc++.so.6 (GLIBCXX_3.4.32 CXXABI_1.3.15)',
-      '                  libc.so.6 (GLIBC_2.38)',
+      '    needs         libstdc++.so.6 (GLIBCXX_3.4.32 CXXABI_1.3.15)  libc.so.6 (GLIBC_2.38)',
       '    offers        HELLO_1.0',
       '    searches      $ORIGIN/private',
       '    from          Linux 3.2.0, x86-64-v3',
       '  /usr/lib64/hello/plugin-0.so  x86_64 library',
       '    SONAME        libhello.so.1',
-      '    needs         libstdc++.so.6 (GLIBCXX_3.4.32 CXXABI_1.3.15)',
+      '    needs         libstdc++.so.6 (GLIBCXX_3.4.32 CXXABI_1.3.15)  libc.so.6 (GLIBC_2.38)',
     ]);
     expect(text).toContain('  ... 9 more ELF files (--verbose)\n');
     expect(text).not.toContain('\u001b');
