@@ -96,8 +96,7 @@ describe('hit-rate', () => {
   it('prints a package.use that can be saved as it is', async () => {
     const { text } = await run([], { profile: ['desktop'], packageUse: true });
     expect(lines(text)).toEqual([
-      '# desktop: with these lines it takes 3 of 5 packages as binaries, 60.0 % (now',
-      '# 40.0 %)',
+      '# desktop: with these lines it takes 3 of 5 packages as binaries, 60.0 % (now 40.0 %)',
       '=app-misc/window-1 -gtk',
       '# 2 other packages not taken, but not because of flags',
     ]);
