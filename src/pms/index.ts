@@ -50,6 +50,7 @@ export {
   matchesSlot,
   matchesUse,
   matchesVersion,
+  unmetUseDependencies,
 } from './match-atom.js';
 export { parseAtom } from './parse-atom.js';
 export { parseDepspec } from './parse-depspec.js';
@@ -58,7 +59,6 @@ export { isRequiredUseMet, type RequiredUseOptions, unmetRequiredUse } from './r
 export { requiredUseSolutions } from './required-use-solutions.js';
 export { formatSlot, parseSlot, type Slot } from './slot.js';
 export { PmsSyntaxError } from './syntax-error.js';
-export { unmetUseDependencies } from './unmet-use.js';
 export {
   evaluateUseDependency,
   formatUseDependencies,

@@ -3,7 +3,7 @@
 import type { Atom } from './atom.js';
 import { compareReleases, compareVersions } from './compare-versions.js';
 import type { Cpv } from './cpv.js';
-import type { UseDependency } from './use-dependency.js';
+import { evaluateUseDependency, type UseDependency } from './use-dependency.js';
 import type { Version } from './version.js';
 import { isVersionPrefix } from './version-prefix.js';
 import { matchesWildcard } from './wildcard-name.js';
@@ -117,4 +117,18 @@ export function matchesFlag(
   }
   if (dependency.requirement === 'enabled') return enabled;
   return dependency.requirement !== 'disabled' || !enabled;
+}
+
+/**
+ * The USE dependencies that a candidate does not meet, as written, for a parent built with `parentUse`: it decides the conditional ones.
+ */
+export function unmetUseDependencies(
+  atom: Atom,
+  candidate: Pick<Candidate, 'use' | 'iuse' | 'iuseEffective'>,
+  parentUse: ReadonlySet<string>,
+): readonly UseDependency[] {
+  return atom.use.filter(dependency => {
+    const asked = evaluateUseDependency(dependency, parentUse);
+    return asked !== null && !matchesFlag(asked, candidate);
+  });
 }

@@ -3,7 +3,7 @@
 import { dedent } from '../base/dedent.js';
 import { sayMask } from '../model/client/client-view.js';
 import { isProvided } from '../model/client/visibility.js';
-import { type Miss, nearestMissOf } from '../model/nearest-miss.js';
+import { type Miss, nearestMissOf } from '../model/graph/nearest-miss.js';
 import { instanceName } from '../model/package.js';
 import { atomsOf, failedRequirementsOf, itemHolds, type Requirement } from '../model/requirements.js';
 import type { MaskedPackage } from '../model/universe.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { unmetUseDependencies } from '../../src/pms/match-atom.js';
 import { parseAtom } from '../../src/pms/parse-atom.js';
-import { unmetUseDependencies } from '../../src/pms/unmet-use.js';
 import { formatUseDependencies } from '../../src/pms/use-dependency.js';
 import { candidate } from './read-fixture.js';
 

@@ -4,11 +4,11 @@ import { isOffered, isSuperseded } from '../newest.js';
 import type { BinaryPackage } from '../package.js';
 import { payloadOf } from '../payload-of.js';
 import type { Universe } from '../universe.js';
-import { memberAt, SYMLINK, walkMembers } from '../walk-members.js';
 import { type FileOwners, fileOwners } from './file-owners.js';
 import { isMadeAtRuntime } from './made-at-runtime.js';
 import { presenceFor } from './runtime-presence.js';
 import { isSideFile } from './side-files.js';
+import { memberAt, SYMLINK, walkMembers } from './walk-members.js';
 
 export interface DanglingLink {
   readonly path: string;

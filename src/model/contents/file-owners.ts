@@ -8,9 +8,9 @@ import type { MemberKind, Payload } from '../payload.js';
 import { payloadOf } from '../payload-of.js';
 import { remember } from '../remember.js';
 import type { Universe } from '../universe.js';
-import { countMembers, DIRECTORY, memberAt, SYMLINK, walkMembers } from '../walk-members.js';
 import { NO_ENTRY, PathHash, PathTable } from './path-table.js';
 import { placeDirectory, type UsrLayout, usrLayout } from './usr-layout.js';
+import { countMembers, DIRECTORY, memberAt, SYMLINK, walkMembers } from './walk-members.js';
 
 /** One path of one package. */
 export interface OwnedPath {

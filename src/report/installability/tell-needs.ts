@@ -1,8 +1,8 @@
 // How each need of a package is met, or what comes nearest, as far as matching goes.
 
 import { sayMask } from '../../model/client/client-view.js';
+import { nearestMissOf } from '../../model/graph/nearest-miss.js';
 import { reachableFrom } from '../../model/graph/reachability.js';
-import { nearestMissOf } from '../../model/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import {
   atomsOf,

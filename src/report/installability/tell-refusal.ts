@@ -2,7 +2,7 @@
 
 import { compareText } from '../../base/compare-text.js';
 import { getOrMake } from '../../base/get-or-make.js';
-import { missOf } from '../../model/nearest-miss.js';
+import { missOf } from '../../model/graph/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { isSeenFrom, type Place } from '../../model/place.js';
 import { atomsOf } from '../../model/requirements.js';

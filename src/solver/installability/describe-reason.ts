@@ -1,7 +1,7 @@
 // Why a package cannot be installed, as data (contract: `reasons`) and in sentences with the nearest miss.
 
 import { isForEverybody, sayForWhom, sayMask } from '../../model/client/client-view.js';
-import { nearestMissOf } from '../../model/nearest-miss.js';
+import { nearestMissOf } from '../../model/graph/nearest-miss.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { atomsOf, type Item, itemHolds } from '../../model/requirements.js';
 import type { MaskedPackage, Universe } from '../../model/universe.js';

@@ -3,10 +3,9 @@ import type { Atom } from '../../../src/pms/atom.js';
 import { bestMatch } from '../../../src/pms/best-match.js';
 import { parseCpv } from '../../../src/pms/cpv.js';
 import { iuseNames } from '../../../src/pms/iuse.js';
-import { type Candidate, matchesAtom } from '../../../src/pms/match-atom.js';
+import { type Candidate, matchesAtom, unmetUseDependencies } from '../../../src/pms/match-atom.js';
 import { parseAtom } from '../../../src/pms/parse-atom.js';
 import { evaluateAtom } from '../../../src/pms/reduce-depspec.js';
-import { unmetUseDependencies } from '../../../src/pms/unmet-use.js';
 import { formatUseDependency } from '../../../src/pms/use-dependency.js';
 import { agreement, compareRows, lackVectors, readVectors } from './read-vectors.js';
 

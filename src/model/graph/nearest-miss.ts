@@ -1,12 +1,12 @@
 // Why nothing satisfies a requirement, and which package comes nearest.
 
-import type { Atom } from '../pms/atom.js';
-import { formatCpn } from '../pms/cpv.js';
-import { matchesFlag, matchesRepo, matchesSlot, matchesVersion } from '../pms/match-atom.js';
-import { formatUseDependency } from '../pms/use-dependency.js';
-import { type BinaryPackage, instanceName } from './package.js';
-import type { Item } from './requirements.js';
-import type { Universe } from './universe.js';
+import type { Atom } from '../../pms/atom.js';
+import { formatCpn } from '../../pms/cpv.js';
+import { matchesFlag, matchesRepo, matchesSlot, matchesVersion } from '../../pms/match-atom.js';
+import { formatUseDependency } from '../../pms/use-dependency.js';
+import { type BinaryPackage, instanceName } from '../package.js';
+import type { Item } from '../requirements.js';
+import type { Universe } from '../universe.js';
 
 /** In the order in which an atom narrows its candidates; a later reason is a nearer miss. */
 const MISS_STEPS = ['absent', 'version', 'slot', 'subslot', 'repo', 'use'] as const;

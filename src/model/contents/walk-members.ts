@@ -1,6 +1,6 @@
 // Over millions of members without an object for each: where a record of `Payload.members` and its path stand in the text.
 
-import { membersOf, type PayloadMember } from './payload.js';
+import { membersOf, type PayloadMember } from '../payload.js';
 
 /** How records of these kinds begin (`writeMember`). */
 export const [DIRECTORY, SYMLINK] = ['d', 'l'].map(letter => letter.charCodeAt(0)) as [number, number];
