@@ -1,5 +1,6 @@
 // What became of the packages of a universe in a later one: the same, gone, or not there before. A package is the same where everything
-// that a verdict can depend on is: what it is called, what it needs, offers and was built with.
+// that a verdict can depend on is: what it is called, what it needs, offers and was built with, and of instances that are else equally
+// preferred, which stands first.
 
 import { getOrMake } from '../../base/get-or-make.js';
 import type { BinaryPackage } from '../../model/package.js';
@@ -44,11 +45,37 @@ export function compareUniverses(before: Universe, after: Universe): UniverseDif
       taken[heir.id] = 1;
     }
   }
+  for (const heir of overtaken(before, after, heirs)) taken[heir.id] = 0;
   return {
     gone: before.packages.filter(({ id }) => heirs[id] === null),
     added: after.packages.filter(({ id }) => taken[id] === 0),
     heirs,
   };
+}
+
+/** Takes away, and gives, the heirs that stand before one that they stood behind: the same, but for who is preferred. */
+function overtaken(
+  before: Universe,
+  after: Universe,
+  heirs: (BinaryPackage | null)[],
+): readonly BinaryPackage[] {
+  const found: BinaryPackage[] = [];
+  for (const [cpn, group] of before.byCpn) {
+    if (group.length < 2) continue;
+    const places = new Map((after.byCpn.get(cpn) ?? []).map((pkg, at) => [pkg, at]));
+    let last = -1;
+    for (const { id } of group) {
+      const heir = heirs[id] ?? null;
+      const place = heir === null ? undefined : places.get(heir);
+      if (heir === null || place === undefined) continue;
+      if (place > last) last = place;
+      else {
+        heirs[id] = null;
+        found.push(heir);
+      }
+    }
+  }
+  return found;
 }
 
 function bySource({ sources, packages }: Universe): readonly (readonly BinaryPackage[])[] {

@@ -6,10 +6,13 @@ import type { BinaryPackage } from '../../model/package.js';
 import { isSeenFrom, type Place } from '../../model/place.js';
 import { type Item, itemHolds, requirementsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
-import { type Literal, positive } from '../sat/literal.js';
+import { type Literal, positive, type Variable } from '../sat/literal.js';
 import { proveAll } from '../sat/prove-all.js';
-import type { Satisfiable } from '../sat/solve.js';
-import { encodeUniverse, type InstallProblem } from './encode-universe.js';
+import type { Outcome } from '../sat/solve.js';
+import { encodeGoals, type GoalProblem } from './encode-universe.js';
+import { inquireFromBaseline } from './inquire-from-baseline.js';
+import { Inquiry } from './inquiry.js';
+import { departuresOf } from './require-support.js';
 
 /** Packages that are taken away together, and what is lost with them; lists in the order of the index. */
 export interface Loss {
@@ -57,50 +60,75 @@ export function findImpact(
 interface Known {
   readonly universe: Universe;
   readonly place: Place;
-  readonly problem: InstallProblem;
-  readonly assumptions: readonly Literal[];
+  readonly problem: GoalProblem;
   readonly conflictLimit: number;
-  /** A way to install it for each judged package that has one. */
-  readonly witnesses: ReadonlyMap<BinaryPackage, Satisfiable>;
+  /** What a way to install it merges, for each judged package that has one. */
+  readonly merges: ReadonlyMap<BinaryPackage, Merge>;
 }
 
+/** The packages that one way to install something merges. */
+type Merge = Pick<ReadonlySet<BinaryPackage>, 'has'>;
+
 function proveAsItIs(universe: Universe, place: Place, conflictLimit: number): Known {
-  const problem = encodeUniverse(universe, { baseline: place });
-  const assumptions = problem.standing === null ? [] : [positive(problem.standing)];
-  const outcomes = proveAll(problem.solver, universe.judged.map(problem.variableOf), {
-    assumptions,
-    conflictLimit,
-  });
-  const witnesses = new Map<BinaryPackage, Satisfiable>();
-  for (const [at, pkg] of universe.judged.entries()) {
-    const outcome = outcomes[at];
-    if (outcome?.outcome === 'satisfiable') witnesses.set(pkg, outcome);
+  const problem = encodeGoals(universe, universe.judged, { baseline: place });
+  const goals = universe.judged.filter(pkg => isOffered(pkg) && !problem.unmeetable.has(pkg.id));
+  const answers = prove(problem, goals, conflictLimit, []);
+  const merges = new Map<BinaryPackage, Merge>();
+  for (const [goal, answer] of answers) if (typeof answer !== 'string') merges.set(goal, answer);
+  return { universe, place, problem, conflictLimit, merges };
+}
+
+type Answer = Merge | 'refused' | 'undecided';
+
+/** Whether each goal can be installed where the assumptions hold. */
+function prove(
+  problem: GoalProblem,
+  goals: readonly BinaryPackage[],
+  conflictLimit: number,
+  besides: readonly Literal[],
+): ReadonlyMap<BinaryPackage, Answer> {
+  const inquiry = new Inquiry(problem, { conflictLimit, withoutOrder: true, reasons: false, besides });
+  const options = { assumptions: inquiry.standing, conflictLimit };
+  const outcomes = proveAll(problem.solver, goals.map(problem.variableOf), options);
+  const answers = new Map(goals.map((goal, at) => [goal, answerOf(inquiry, outcomes[at] as Outcome)]));
+  // A model of many goals may remove what this one alone has no cause to.
+  const alone = goals.filter(goal => answers.get(goal) === null);
+  for (const [goal, verdict] of inquireFromBaseline(inquiry, alone)) {
+    if (verdict.verdict === 'installable') answers.set(goal, new Set(verdict.merge));
+    else answers.set(goal, verdict.verdict === 'unknown' ? 'undecided' : 'refused');
   }
-  return { universe, place, problem, assumptions, conflictLimit, witnesses };
+  return answers as ReadonlyMap<BinaryPackage, Answer>;
+}
+
+/** Null where the model removes an installed package, which must have a cause. */
+function answerOf(inquiry: Inquiry, outcome: Outcome): Answer | null {
+  if (outcome.outcome === 'unknown') return 'undecided';
+  if (outcome.outcome === 'unsatisfiable') return 'refused';
+  const { problem } = inquiry;
+  const { model } = outcome;
+  if (problem.displacers.size > 0 && departuresOf(problem, inquiry.stateOf(model, [])).removed.length > 0)
+    return null;
+  return { has: pkg => model.has(problem.variableOf(pkg) as Variable) };
 }
 
 function withdraw(known: Known, packages: readonly BinaryPackage[]): Loss {
-  const { universe, problem, witnesses } = known;
+  const { universe, problem, merges } = known;
   const withdrawn = new Set(packages);
-  const gone = packages.map(problem.variableOf);
-  // A witness that has nothing of what goes away remains one.
+  // What merges nothing of what goes away can be merged as before.
   const asked = universe.judged.filter(pkg => {
-    const witness = witnesses.get(pkg);
-    return witness !== undefined && !withdrawn.has(pkg) && gone.some(variable => witness.model.has(variable));
+    const merge = merges.get(pkg);
+    return merge !== undefined && !withdrawn.has(pkg) && packages.some(one => merge.has(one));
   });
   // One assumption for however many builds: the shorter a refusal, the more the solver remembers of it.
   const absence = problem.solver.addVariable();
-  for (const variable of gone) problem.solver.addConflict(absence, variable);
-  const outcomes = proveAll(problem.solver, asked.map(problem.variableOf), {
-    assumptions: [...known.assumptions, positive(absence)],
-    conflictLimit: known.conflictLimit,
-  });
-  const lost = asked.filter((_, at) => outcomes[at]?.outcome === 'unsatisfiable');
+  for (const pkg of packages) problem.solver.addConflict(absence, problem.variableOf(pkg));
+  const answers = prove(problem, asked, known.conflictLimit, [positive(absence)]);
+  const lost = asked.filter(pkg => answers.get(pkg) === 'refused');
   return {
     withdrawn: packages,
     lost,
     directly: directlyAmong(known, lost, withdrawn),
-    undecided: asked.filter((_, at) => outcomes[at]?.outcome === 'unknown'),
+    undecided: asked.filter(pkg => answers.get(pkg) === 'undecided'),
   };
 }
 

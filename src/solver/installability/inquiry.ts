@@ -16,6 +16,8 @@ export interface InquiryOptions {
   readonly conflictLimit: number;
   readonly withoutOrder: boolean;
   readonly reasons: boolean;
+  /** Assumed for every goal, beside what stands. */
+  readonly besides?: readonly Literal[];
 }
 
 /** How often another way is looked for where the one found leads into a refused cycle, or removes something without need. */
@@ -24,7 +26,7 @@ export const MOST_WAYS = 50;
 export class Inquiry {
   readonly problem: GoalProblem;
   readonly options: InquiryOptions;
-  /** Assumed where what is installed must stay in order. */
+  /** Assumed of every goal: from a baseline that what is installed stays in order, and what the options say besides. */
   readonly standing: readonly Literal[];
   #ordered: Literal | null = null;
   #core: CycleCore | null = null;
@@ -32,7 +34,10 @@ export class Inquiry {
   constructor(problem: GoalProblem, options: InquiryOptions) {
     this.problem = problem;
     this.options = options;
-    this.standing = problem.standing === null ? [] : [positive(problem.standing)];
+    this.standing = [
+      ...(problem.standing === null ? [] : [positive(problem.standing)]),
+      ...(options.besides ?? []),
+    ];
   }
 
   get core(): CycleCore {

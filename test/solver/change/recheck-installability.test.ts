@@ -88,6 +88,17 @@ describe('recheckInstallability', () => {
     );
   });
 
+  it('asks again where instances that are equally preferred changed places', () => {
+    const first = 'CPV: a/b-2\nBUILD_ID: 1\nSLOT: 1\nRDEPEND: a/b:0/0=\n';
+    const second = 'CPV: a/b-2\nBUILD_ID: 2\nSLOT: 0\nRDEPEND: a/b\n';
+    const options = { withoutOrder: false };
+    const before = judge(readScenario(`[binhost]\n${first}\n${second}`), options);
+    const after = readScenario(`[binhost]\n${second}\n${first}`);
+    const { verdicts } = recheck(before, after, options);
+    expect(before.verdicts.map(({ verdict }) => verdict)).toEqual(['installable', 'installable']);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['installable', 'not-installable']);
+  });
+
   it('gives them with regard to order too', () => {
     const baselines = fc.option(installed, { nil: null });
     const options = { withoutOrder: false };

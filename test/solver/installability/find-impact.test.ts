@@ -65,6 +65,30 @@ describe('findImpact', () => {
     expect(namesOf(impactOf(newer + installed, 'x/c-2').name).lost).toEqual(['x/a-1', 'x/b-1']);
   });
 
+  it('takes no way that removes what is installed without need', () => {
+    // Only x/b, which nothing asks for, would drive out x/a, and then x/c could go for the sake of x/e.
+    const text = `[binhost]
+CPV: x/b-1
+
+CPV: x/c-1
+RDEPEND: x/d
+
+CPV: x/d-1
+
+CPV: x/e-1
+
+[installed]
+CPV: x/a-1
+RDEPEND: || ( x/c x/d ) !x/b
+
+CPV: x/c-1
+RDEPEND: !x/e
+
+CPV: x/e-1
+`;
+    expect(namesOf(impactOf(text, 'x/d-1').build).lost).toEqual(['x/c-1', 'x/e-1']);
+  });
+
   it('gives no verdict on what the limit leaves open', () => {
     const universe = readScenario(CHAIN);
     const loss = findImpact(universe, universe.judged.slice(2, 3), null, { conflictLimit: 0 })[0]!.build;
