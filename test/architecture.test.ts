@@ -41,7 +41,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'solver/installability': pure('model', 'solver/sat'),
   'solver/upgrade': pure('model', 'solver/installability', 'solver/sat'),
   'solver/change': pure('model', 'solver/installability'),
-  'rules/kit': pure('model'),
+  'rules/kit': pure('model', 'solver'),
   'rules/words': pure('rules/kit', 'model'),
   rules: pure('rules/kit', 'rules/words', 'model', 'solver'),
   check: pure('rules/kit', 'model'),

@@ -5,13 +5,14 @@ import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace, type Place } from '../model/place.js';
 import { standingOn } from '../model/standing.js';
 import type { Universe } from '../model/universe.js';
-import { describeRefusal, isUnmet, sayRefusal } from '../solver/installability/describe-reason.js';
+import { describeRefusal, isUnmet } from '../solver/installability/describe-reason.js';
 import type { RefusedCycle } from '../solver/installability/held-state.js';
 import { foldRefusals } from '../solver/installability/reason-key.js';
 import type { NotInstallable } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { type Anchor, anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { sayRefusal } from './kit/say-refusal.js';
 import { seeFrom } from './kit/see-from.js';
 import { sayPlace } from './words/say-place.js';
 

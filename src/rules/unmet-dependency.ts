@@ -1,7 +1,7 @@
 // Every runtime dependency has a provider: in the index, in a background binhost, or in every declared baseline.
 
 import { dedent } from '../base/dedent.js';
-import { sayMask } from '../model/client/client-view.js';
+import { formatMask } from '../model/client/format-mask.js';
 import { isProvided } from '../model/client/visibility.js';
 import { type Miss, nearestMissOf } from '../model/graph/nearest-miss.js';
 import { instanceName } from '../model/package.js';
@@ -345,7 +345,7 @@ export const unmetDependency = defineRule({
 });
 
 function describeMasked({ package: pkg, masks }: MaskedPackage) {
-  return { cpv: instanceName(pkg), differs: masks.map(sayMask).join(', ') };
+  return { cpv: instanceName(pkg), differs: masks.map(formatMask).join(', ') };
 }
 
 /** What Portage writes for an any-of without members: `__const__/empty-any-of` (`dep/__init__.py`, EAPI 7 and later). */

@@ -1,7 +1,8 @@
 // Packages that none of the clients given can ever take: what a binhost for them need not keep.
 
 import { dedent } from '../base/dedent.js';
-import { sayMaskFor, viewClient } from '../model/client/client-view.js';
+import { viewClient } from '../model/client/client-view.js';
+import { formatMaskFor } from '../model/client/format-mask.js';
 import { type Choice, type Chooser, type Miss, makeChooser } from '../model/client/hit-rate.js';
 import { formatBuiltFlag } from '../model/client/use-mismatch.js';
 import { isOffered } from '../model/newest.js';
@@ -107,7 +108,7 @@ function whyNot(pkg: BinaryPackage, { taken, passed }: Choice, chooser: Chooser)
 function sayMiss(miss: Miss, { view }: Chooser): string {
   switch (miss.kind) {
     case 'masked':
-      return miss.reasons.map(reason => sayMaskFor(view.settings, reason)).join(', ');
+      return miss.reasons.map(reason => formatMaskFor(view.settings, reason)).join(', ');
     case 'ebuild-hidden':
       return 'its ebuild is not visible';
     case 'atom':

@@ -8,13 +8,14 @@ import { standingOn } from '../model/standing.js';
 import type { Universe } from '../model/universe.js';
 import { isBuiltSlotOperator } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
-import { describeReasons, sayReasons } from '../solver/installability/describe-reason.js';
+import { describeReasons } from '../solver/installability/describe-reason.js';
 import { judgeInstallability } from '../solver/installability/judge-installability.js';
 import type { Reason } from '../solver/installability/reason.js';
 import type { NotInstallable, Verdict } from '../solver/installability/verdict.js';
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { sayReasons } from './kit/say-refusal.js';
 import { seeFrom } from './kit/see-from.js';
 import { packagesBoundAgainst } from './words/packages-bound.js';
 

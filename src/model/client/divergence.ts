@@ -15,8 +15,9 @@ import { publishedEbuild } from '../repository/published-ebuild.js';
 import type { Tree } from '../repository/tree.js';
 import type { Universe } from '../universe.js';
 import type { ClientSettings } from './client-settings.js';
-import { asEbuild, type ClientView, sayMaskFor, viewClient } from './client-view.js';
+import { asEbuild, type ClientView, viewClient } from './client-view.js';
 import { type Setting, type Side, settingOfAcceptance, settingOfFlag } from './divergence-settings.js';
+import { formatMaskFor } from './format-mask.js';
 
 /** What a setting does to one published version. */
 export type Effect =
@@ -102,7 +103,7 @@ function compareVisibility(pkg: BinaryPackage, views: Views, add: Add): void {
   if ((mine.length === 0) === (yours.length === 0)) return;
   const hiddenFrom: Side = mine.length > 0 ? 'a' : 'b';
   for (const reason of [...mine, ...yours]) {
-    const why = sayMaskFor(views[hiddenFrom].settings, reason);
+    const why = formatMaskFor(views[hiddenFrom].settings, reason);
     const effect = { kind: 'visibility', cpv: pkg.cpvText, hiddenFrom, why } as const;
     add(settingOfMask(reason, hiddenFrom, views, pkg), effect);
   }
@@ -120,7 +121,7 @@ function settingOfMask(reason: MaskReason, side: Side, { a, b }: Views, pkg: Bin
     case 'RESTRICT':
       return settingOfAcceptance(a.settings, b.settings, pkg, reason.kind);
     default:
-      return { side, name: reason.kind, text: sayMaskFor(a.settings, reason), file: null, line: null };
+      return { side, name: reason.kind, text: formatMaskFor(a.settings, reason), file: null, line: null };
   }
 }
 

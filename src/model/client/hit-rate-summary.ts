@@ -4,7 +4,7 @@ import { compareText } from '../../base/compare-text.js';
 import { getOrMake } from '../../base/get-or-make.js';
 import type { MaskReason } from '../mask-reason.js';
 import type { ClientSettings } from './client-settings.js';
-import { sayMaskFor } from './client-view.js';
+import { formatMaskFor } from './format-mask.js';
 import type { Choice, Miss } from './hit-rate.js';
 import { formatBuiltFlag } from './use-mismatch.js';
 
@@ -102,13 +102,13 @@ export function reasonsOf(
   client: ClientSettings,
 ): readonly string[] {
   if (taken !== null) return [];
-  if (ebuild === null && !isGone) return hidden.map(reason => sayMaskFor(client, reason));
+  if (ebuild === null && !isGone) return hidden.map(reason => formatMaskFor(client, reason));
   const miss = passed[0]?.miss;
   switch (miss?.kind) {
     case undefined:
       return [];
     case 'masked':
-      return miss.reasons.map(reason => sayMaskFor(client, reason));
+      return miss.reasons.map(reason => formatMaskFor(client, reason));
     case 'ebuild-hidden':
       return ['ebuild not visible'];
     case 'atom':

@@ -1,6 +1,6 @@
 // How each need of a package is met, or what comes nearest, as far as matching goes.
 
-import { sayMask } from '../../model/client/client-view.js';
+import { formatMask } from '../../model/client/format-mask.js';
 import { nearestMissOf } from '../../model/graph/nearest-miss.js';
 import { reachableFrom } from '../../model/graph/reachability.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
@@ -13,7 +13,8 @@ import {
   requirementsOf,
 } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
-import { maskedFor, sayMasked } from '../../solver/installability/describe-reason.js';
+import { sayMasked } from '../../rules/kit/say-refusal.js';
+import { maskedFor } from '../../solver/installability/describe-reason.js';
 import { makePrintable } from '../words/make-printable.js';
 import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import { row, rowOfNames, type StoryStyle } from '../words/story-rows.js';
@@ -63,7 +64,7 @@ function sayUnmet(universe: Universe, need: Requirement): string {
   const masked = maskedFor(universe, need.node);
   const near =
     masked !== null
-      ? `${sayMasked(masked)} (${masked.masks.map(sayMask).join(', ')})`
+      ? `${sayMasked(masked)} (${masked.masks.map(formatMask).join(', ')})`
       : miss?.nearest
         ? `the nearest is ${miss.nearest.cpv} (${miss.nearest.differs})`
         : 'there is none of that name';

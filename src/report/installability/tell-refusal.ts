@@ -8,7 +8,7 @@ import { isSeenFrom, type Place } from '../../model/place.js';
 import { atomsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
 import { formatCpn } from '../../pms/cpv.js';
-import { sayReason } from '../../solver/installability/describe-reason.js';
+import { sayReason } from '../../rules/kit/say-refusal.js';
 import type { RefusedCycle } from '../../solver/installability/held-state.js';
 import type { Reason } from '../../solver/installability/reason.js';
 import type { NotInstallable } from '../../solver/installability/verdict.js';

@@ -2,11 +2,12 @@
 
 import type { PlaceVerdicts } from '../../answer/installable.js';
 import { getOrMake } from '../../base/get-or-make.js';
-import { sayForWhom, sayMask } from '../../model/client/client-view.js';
+import { formatMask } from '../../model/client/format-mask.js';
 import { type BinaryPackage, instanceName } from '../../model/package.js';
 import { isSeenFrom } from '../../model/place.js';
 import type { Universe } from '../../model/universe.js';
 import { formatCpn } from '../../pms/cpv.js';
+import { sayForWhom } from '../../rules/kit/say-refusal.js';
 import { labelCycle } from '../../solver/installability/built-cycles.js';
 import { foldRefusals, type RefusalCause } from '../../solver/installability/reason-key.js';
 import type { Installable, NotInstallable, Verdict } from '../../solver/installability/verdict.js';
@@ -99,7 +100,7 @@ function tellMasked(masked: readonly NotInstallable[]): readonly Told[] {
   for (const { package: pkg, reasons } of masked) {
     const [reason] = reasons;
     if (reason?.kind !== 'masked') continue;
-    const text = `${sayForWhom(reason.masks)}: ${reason.masks.map(sayMask).join(', ')}`;
+    const text = `${sayForWhom(reason.masks)}: ${reason.masks.map(formatMask).join(', ')}`;
     getOrMake(byMask, text, (): BinaryPackage[] => []).push(pkg);
   }
   return [...byMask].map(([text, packages]) => ({
