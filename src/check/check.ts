@@ -4,7 +4,7 @@ import { hashText } from '../base/hash-text.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { universeSeenBy } from '../model/client/client-universe.js';
 import { runtimeComponents } from '../model/graph/components.js';
-import { isSuperseded } from '../model/newest.js';
+import { hasNewer } from '../model/newest.js';
 import { type BinaryPackage, packagePath } from '../model/package.js';
 import { baselinesOf, type Place } from '../model/place.js';
 import { NO_POLICY, type Policy } from '../model/policy.js';
@@ -207,6 +207,6 @@ function subjectOf(
     buildId: pkg.buildId,
     repo: pkg.repo === '' ? null : pkg.repo,
     path: path ?? packagePath(pkg),
-    superseded: isSuperseded(universe, pkg),
+    superseded: hasNewer(universe, pkg),
   };
 }

@@ -3,14 +3,13 @@
 import type { Problem } from '../base/format-error.js';
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
-import { compareVersions } from '../pms/compare-versions.js';
 import { formatCpn } from '../pms/cpv.js';
 import { DependencyTexts } from '../pms/dependency-texts.js';
 import type { Depspec } from '../pms/depspec.js';
 import { matchesAtom } from '../pms/match-atom.js';
 import { PackageMaker } from './make-package.js';
 import { masksOfFaults } from './mask-reason.js';
-import { isOfBinhost } from './newest.js';
+import { comparePreference, isOfBinhost } from './newest.js';
 import { type BinaryPackage, instanceName, type PackageId, type Role } from './package.js';
 import type { PackageRecord } from './package-record.js';
 import type { SourceProblem } from './problem.js';
@@ -122,14 +121,4 @@ function groupByCpn(packages: readonly BinaryPackage[]): ReadonlyMap<string, rea
   }
   for (const group of groups.values()) if (group.length > 1) group.sort(comparePreference);
   return groups;
-}
-
-/**
- * Ascending by what Portage prefers: version, then BUILD_TIME, then place in the index; BUILD_ID is never compared
- * (`depgraph.py:_iter_match_pkgs`, `dbapi/__init__.py:_cmp_cpv`).
- */
-export function comparePreference(a: BinaryPackage, b: BinaryPackage): number {
-  const version = compareVersions(a.cpv.version ?? '0', b.cpv.version ?? '0');
-  if (version !== 0) return version;
-  return a.buildTime - b.buildTime || a.id - b.id;
 }

@@ -1,7 +1,7 @@
 // Builds of one version of which clients take an older one: BUILD_TIME decides, then the place in the index, never BUILD_ID.
 
 import { getOrMake } from '../base/get-or-make.js';
-import { comparePreference } from '../model/build-universe.js';
+import { comparePreference } from '../model/newest.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import { defineRule } from './kit/rule.js';
 
@@ -20,7 +20,7 @@ export const buildOrderUntrue = defineRule({
   },
   messages: {
     timeless: {
-      text: 'has no BUILD_TIME in its builds: clients take {taken}, not the newest build {newest}',
+      text: 'has no BUILD_TIME in its builds: clients take this one, not the newest build {newest}',
       remedy: 'build ((it|them)) again with a Portage that writes BUILD_TIME, or delete the older builds',
       cause: '{name}',
       title: 'builds of {name} have no BUILD_TIME: clients take {taken}, not {newest}',
@@ -28,7 +28,7 @@ export const buildOrderUntrue = defineRule({
       rows: { taken: '{taken}', newest: '{newest}' },
     },
     equal: {
-      text: 'has builds of one BUILD_TIME: clients take {taken}, not the newest build {newest}',
+      text: 'has builds of one BUILD_TIME: clients take this one, not the newest build {newest}',
       remedy: 'build ((it|them)) once more, or delete the older builds',
       cause: '{name}',
       title: 'builds of {name} have one BUILD_TIME: clients take {taken}, not {newest}',
@@ -36,7 +36,7 @@ export const buildOrderUntrue = defineRule({
       rows: { taken: '{taken}', newest: '{newest}' },
     },
     reversed: {
-      text: 'has builds in another order of BUILD_TIME than of BUILD_ID: clients take {taken}, not the newest build {newest}',
+      text: 'has builds in another order of BUILD_TIME than of BUILD_ID: clients take this one, not the newest build {newest}',
       remedy: 'if {newest} is the one that is meant, build it once more, or delete the other',
       cause: '{name}',
       title: 'clients take {taken}, not {newest}, whose BUILD_TIME is lower',
@@ -79,7 +79,7 @@ export const buildOrderUntrue = defineRule({
         taken.buildTime > newest.buildTime ? 'reversed' : newest.buildTime === 0 ? 'timeless' : 'equal';
       report({
         message,
-        package: newest,
+        package: taken,
         data: { name: newest.cpvText, taken: instanceName(taken), newest: instanceName(newest) },
         identity: [],
       });

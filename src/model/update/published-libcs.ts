@@ -1,8 +1,8 @@
 // The C libraries that earlier generations of a binhost offered.
 
 import { getOrMake } from '../../base/get-or-make.js';
-import { comparePreference } from '../build-universe.js';
 import { LIBC_NAMES } from '../libc.js';
+import { comparePreference } from '../newest.js';
 import type { BinaryPackage } from '../package.js';
 import type { Universe } from '../universe.js';
 

@@ -1,7 +1,6 @@
 // What came before the newest package of a slot: in the generation before this one, and among the older instances that are still here.
 
-import { comparePreference } from '../build-universe.js';
-import { isSuperseded } from '../newest.js';
+import { comparePreference, isSuperseded } from '../newest.js';
 import type { BinaryPackage } from '../package.js';
 import { remember } from '../remember.js';
 import type { Universe } from '../universe.js';

@@ -1,9 +1,9 @@
 // What an update starts from and can take: of a baseline the newest instance of each slot is installed, and of a binhost only what is
 // another build than that, or in a slot that is not installed, changes anything.
 
-import { buildUniverse, comparePreference } from '../../model/build-universe.js';
+import { buildUniverse } from '../../model/build-universe.js';
 import { LIBC_NAMES } from '../../model/libc.js';
-import { isOffered } from '../../model/newest.js';
+import { comparePreference, isOffered } from '../../model/newest.js';
 import { type BinaryPackage, RUNTIME_CLASSES, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
 import { type ClientMode, isDowngrade, isOtherTime, isRebuild } from './client-mode.js';
