@@ -9,6 +9,7 @@ import type { SourceProblem } from '../model/problem.js';
 import { findUnread } from '../model/unread.js';
 import { planIndex } from '../pkgdir/plan-index.js';
 import { InputError } from './file/input-error.js';
+import { findClosed } from './package/find-closed.js';
 import { listPackageFiles } from './package/list-package-files.js';
 import { readPackageFiles } from './package/read-package-files.js';
 import type { IndexFile } from './packages-index/read-index.js';
@@ -47,11 +48,20 @@ export async function loadDirectory(
     problems: [...(index?.problems ?? [INDEX_MISSING]), ...listed.problems, ...made.problems],
     files: new Map(files.map(file => [file.path, file])),
     detached: listed.detached,
+    closed: findClosed(
+      location,
+      listed.paths,
+      listed.problems.filter(isUnlisted).map(({ file }) => file),
+    ),
     ...(request.trust === undefined ? {} : { trust: describeTrust(request.trust) }),
     discrepancies: index === null ? null : made.changes,
     digest: index?.digest ?? null,
     ...(await loadPayloads(request, location, targetsOfFiles(files))),
   };
+}
+
+function isUnlisted({ code }: SourceProblem): boolean {
+  return code === 'directory-unreadable';
 }
 
 function isElsewhere({ index }: IndexFile): boolean {

@@ -6,6 +6,7 @@ import type { PackageFile } from './package-file.js';
 import type { Payload } from './payload.js';
 import type { SourceProblem } from './problem.js';
 import type { Trust } from './signature.js';
+import type { ClosedPlace } from './unread.js';
 
 /** A difference between the index of a PKGDIR and the one its package files call for. */
 export interface IndexDiscrepancy {
@@ -46,6 +47,8 @@ export interface Source {
   readonly payloads?: ReadonlyMap<string, Payload>;
   /** What is selected in the root that an installed database is in; absent where nothing is known of it. */
   readonly world?: World;
+  /** What in it only its owner and group may read; absent where modes were not looked at. */
+  readonly closed?: readonly ClosedPlace[];
   /** Signatures in files of their own beside package files; absent where files were not looked at. */
   readonly detached?: readonly string[];
   /** Of a VDB what Portage preserves beside it; absent where there is no register. */

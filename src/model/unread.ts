@@ -34,6 +34,20 @@ export function whyUnread({ metadata, problems }: PackageFile): string | null {
   return problem === undefined ? null : trimStop(problem.message);
 }
 
+/**
+ * What only its owner and group may read: a server that runs as somebody else answers 403. A directory without `x` for others, or a file
+ * without `r`.
+ */
+export interface ClosedPlace {
+  /** Below the PKGDIR, with `/`. */
+  readonly path: string;
+  readonly kind: 'directory' | 'package' | 'index';
+  /** `0600`: the permission bits as `chmod` takes them. */
+  readonly mode: string;
+  /** Of a directory: the package files and indices that lie in or below it; else 1. */
+  readonly files: number;
+}
+
 const LINK_CODES: ReadonlySet<string> = new Set(['directory-symlink', 'file-symlink']);
 
 /** Links below a PKGDIR that lead to packages; Portage follows none. */

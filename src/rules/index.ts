@@ -11,6 +11,8 @@ import { ebuildGone } from './ebuild-gone.js';
 import { elfForeign } from './elf-foreign.js';
 import { environmentMixed } from './environment-mixed.js';
 import { fileCollision } from './file-collision.js';
+import { fileReplaced } from './file-replaced.js';
+import { fileUnreadable } from './file-unreadable.js';
 import { glsaVulnerable } from './glsa-vulnerable.js';
 import { indexCompressedDiffers } from './index-compressed-differs.js';
 import { indexGrammar } from './index-grammar.js';
@@ -83,6 +85,8 @@ export const RULES: readonly Rule[] = [
   elfForeign,
   environmentMixed,
   fileCollision,
+  fileReplaced,
+  fileUnreadable,
   glsaVulnerable,
   indexCompressedDiffers,
   indexGrammar,

@@ -5,7 +5,7 @@
 // `unchecked` makes sense), `[detached PATH]` a signature beside a package, `[mirror URL]` a copy elsewhere, `[payload PATH]` the
 // image of a package (`scenario-payload.ts`), `[preserved NAME]` a line `CATEGORY/PN:SLOT PATH` for each library that a baseline preserves. `[problem CODE]` is a fault met in reading the
 // index, or with a line `file: PATH` below it a place that was passed over in listing its files. `[world]` has an atom a line,
-// selected on every baseline. `[tree]` is read by `scenario-tree.ts`.
+// selected on every baseline. `[closed PATH]` with a line `mode: 0600` is a place of the binhost that others may not read. `[tree]` is read by `scenario-tree.ts`.
 
 import { readPackagesIndex } from '../../src/formats/packages-index/packages-index.js';
 import { buildUniverse, type SourceInput } from '../../src/model/build-universe.js';
@@ -16,6 +16,7 @@ import type { Payload } from '../../src/model/payload.js';
 import type { Effect, Problem, SourceProblem } from '../../src/model/problem.js';
 import { makeSignature, type SignatureState, type Trust } from '../../src/model/signature.js';
 import type { Universe } from '../../src/model/universe.js';
+import type { ClosedPlace } from '../../src/model/unread.js';
 import { makeIndex } from '../../src/pkgdir/make-index.js';
 import { effectiveIuse } from '../../src/pms/iuse.js';
 import { readScenarioPayload } from './scenario-payload.js';
@@ -37,6 +38,7 @@ const OTHERS = [
   'profile',
   'policy',
   'detached',
+  'closed',
   'keyring',
   'mirror',
 ];
@@ -65,6 +67,7 @@ export function readScenario(text: string): Universe {
         : { ...problem, offset: null, file, skipped: true };
     });
   const detached = sections.filter(({ kind }) => kind === 'detached').map(({ name }) => name);
+  const closed = sections.filter(({ kind }) => kind === 'closed').map(readClosed);
   const trusts = sections.filter(({ kind }) => kind === 'keyring').map(({ body }) => readTrust(body));
   const mirrors = sections.filter(({ kind }) => kind === 'mirror').map(readMirror);
   const payloads = new Map(
@@ -80,7 +83,7 @@ export function readScenario(text: string): Universe {
   const inputs = sections
     .filter(({ kind }) => kind in ROLES)
     .map(section => readSection(section, files, problems))
-    .map(input => (input.files === null ? input : { ...input, detached, ...trusts[0] }))
+    .map(input => (input.files === null ? input : { ...input, detached, closed, ...trusts[0] }))
     .map(input => withPayloads(input, payloads))
     .map(input => (input.role !== 'installed' || worlds.length === 0 ? input : { ...input, world }))
     .map(input => withPreserved(input, sections))
@@ -183,6 +186,16 @@ function readMirror({ name: location, body }: Section): Mirror {
     conflicts,
     unread,
   };
+}
+
+/** An index by its name, a package by that of its format. */
+function readClosed({ name: path, body }: Section): ClosedPlace {
+  const kind = /^Packages/.test(path)
+    ? 'index'
+    : /\.(xpak|tbz2|gpkg\.tar)$/.test(path)
+      ? 'package'
+      : 'directory';
+  return { path, kind, mode: /^mode: (\d+)$/m.exec(body)?.[1] ?? '', files: 1 };
 }
 
 function readTrust(body: string): { readonly trust: Trust } {
