@@ -46,9 +46,10 @@ export function rankSeverity(severity: Severity): number {
  * given findings, runs in a circle or comes to something less grave, it stands for itself.
  */
 export function gatherCauses(findings: readonly Finding[], findMessage: FindMessage): readonly Cause[] {
-  const sorted = [...findings].sort(
-    (a, b) => compareText(nameSubject(a), nameSubject(b)) || compareText(a.fingerprint, b.fingerprint),
-  );
+  const sorted = findings
+    .map(finding => ({ finding, name: nameSubject(finding) }))
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.finding.fingerprint, b.finding.fingerprint))
+    .map(({ finding }) => finding);
   const byFingerprint = new Map(sorted.map(finding => [finding.fingerprint, finding]));
   const keys = new Map<Finding, string>();
   // Findings of one key are several causes where they differ in severity: no heading may be wrong for some.

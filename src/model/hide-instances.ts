@@ -5,6 +5,7 @@ import type { SourceInput } from './build-universe.js';
 
 /** `sources` in the order of their priority, the first first; each without the instances that an earlier one has. */
 export function hideInstances(sources: readonly SourceInput[]): readonly SourceInput[] {
+  if (sources.length < 2) return sources;
   const known = new Set<string>();
   return sources.map(source => {
     const keys = source.records.map(({ CPV, BUILD_ID, SIZE, BUILD_TIME, _mtime_ }) =>

@@ -28,6 +28,7 @@ const SOUND: Reading = { fault: null, conditions: [] };
 export class MetadataJudge {
   readonly #texts: DependencyTexts;
   readonly #dependencies = new Map<string, Map<string, Reading>>();
+  readonly #foreign = new Map<string, Map<Atom, string | null>>();
   readonly #others = new Map<string, Reading>();
   readonly #slots = new Map<string, Map<string, MetadataFault | null>>();
 
@@ -80,8 +81,9 @@ export class MetadataJudge {
       if (error === null) return SOUND;
       return { fault: { text, why: error.rule, near: around(text, error.offset) }, conditions: [] };
     }
+    const foreign = getOrMake(this.#foreign, eapi, () => new Map<Atom, string | null>());
     for (const { value } of leavesOf(spec.nodes)) {
-      const why = whyForeign(value, eapi);
+      const why = getOrMake(foreign, value, () => whyForeign(value, eapi));
       if (why !== null) return { fault: { text, why, near: short(value.text) }, conditions: [] };
     }
     return spec.reduced ? SOUND : { fault: null, conditions: [...new Set(conditionsIn(spec.nodes))] };

@@ -65,5 +65,7 @@ export const anchors = {
 
 /** The kind is its first word. */
 function name(kind: string, ...parts: readonly (string | number | null)[]): Anchor {
-  return [kind, ...parts.map(String)].join(' ') as Anchor;
+  let text = kind;
+  for (const part of parts) text += ` ${part}`;
+  return text as Anchor;
 }
