@@ -6,7 +6,7 @@ import type { Soname } from '../package.js';
 export function likelyOwners(names: readonly string[]): (soname: Soname) => string | null {
   const known = names.map(name => ({ name, ...formsOf(name.slice(name.indexOf('/') + 1)) }));
   return ({ soname }) => {
-    const library = formsOf(soname.replace(/\.so($|\..*)/, '').replace(/^lib/, ''));
+    const library = formsOf(libraryOf(soname));
     let best: string | null = null;
     let most = 0;
     for (const candidate of known) {
@@ -18,6 +18,11 @@ export function likelyOwners(names: readonly string[]): (soname: Soname) => stri
     }
     return best;
   };
+}
+
+/** `z` of `libz.so.1`. */
+export function libraryOf(soname: string): string {
+  return soname.replace(/\.so($|\..*)/, '').replace(/^lib/, '');
 }
 
 interface Forms {
@@ -41,7 +46,7 @@ function resemblance(library: Forms, name: Forms): number {
 }
 
 /** Lower case letters and digits, without what projects put before all their names and versions put behind. */
-function coreOf(name: string): string {
+export function coreOf(name: string): string {
   return name
     .toLowerCase()
     .replace(/^lib/, '')

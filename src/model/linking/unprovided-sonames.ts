@@ -11,8 +11,7 @@ import type { Universe } from '../universe.js';
 import { likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
 import { stemOf } from './soname-stem.js';
-import { systemOwnersOf } from './system-libraries.js';
-import { toolchainOwnerOf } from './toolchain-owner.js';
+import { implicitOwnerOf, systemOwnersOf } from './system-libraries.js';
 
 export interface UnprovidedSoname {
   /** Names of the baselines that lack it; empty where none is declared. */
@@ -48,7 +47,7 @@ export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, Unpro
       .filter(baseline => !baseline.provides.has(soname))
       .map(baseline => baseline.name);
     if (installed.length > 0 && lacking.length === 0) continue;
-    const toolchain = toolchainOwnerOf(soname);
+    const toolchain = implicitOwnerOf(soname.soname);
     const isToolchain = toolchain !== null && !universe.byCpn.has(toolchain);
     missing.set(soname, {
       baselines: lacking,

@@ -1,19 +1,15 @@
-// Packages of whose libraries nothing is known: no REQUIRES and no PROVIDES, because Portage recorded none when they were built (before
-// 2.2.15), and no file that was read. What they have is unknown, never missing.
+// Packages that may have a library which nothing is known to provide, because of their own libraries nothing is known: what those have is
+// unknown, never missing.
 
-import { LIBC_NAMES } from '../libc.js';
 import type { BinaryPackage, Soname } from '../package.js';
-import { payloadOf } from '../payload-of.js';
 import { remember } from '../remember.js';
 import { atomsOf, requirementsOf } from '../requirements.js';
 import type { Universe } from '../universe.js';
-import { likelyOwners } from './likely-owners.js';
+import { coreOf, libraryOf, likelyOwners } from './likely-owners.js';
 import { sonamesOf } from './package-sonames.js';
 import { systemOwnersOf } from './system-libraries.js';
 import { unprovidedSonames } from './unprovided-sonames.js';
-
-/** From 2016 on every Portage in use recorded REQUIRES and PROVIDES. */
-const RECORDED_SINCE = 1_451_606_400;
+import { silentOf, unrecordedOf } from './unrecorded.js';
 
 /** The package that may have the library which `pkg` needs and nothing is known to provide; null where none may. */
 export function unknownProviderOf(
@@ -21,9 +17,11 @@ export function unknownProviderOf(
   pkg: BinaryPackage,
   soname: Soname,
 ): BinaryPackage | null {
-  if (unrecordedOf(universe).size === 0) return null;
   const owners = systemOwnersOf(soname.soname);
-  if (owners.length > 0) return unrecordedNamed(universe, owners);
+  if (owners.length > 0) return silentNamed(universe, owners);
+  const named = namesakeOf(universe, soname);
+  if (named !== null) return named;
+  if (unrecordedOf(universe).size === 0) return null;
   // A package of like name that is not here at all owns it more likely.
   if (unprovidedSonames(universe).get(soname)?.owner != null) return null;
   const reached = reachedFrom(universe, pkg);
@@ -44,7 +42,7 @@ export interface UnknownNeeds {
 export function unknownNeedsOf(universe: Universe): UnknownNeeds {
   const providers = new Set<string>();
   let needs = 0;
-  if (unrecordedOf(universe).size === 0) return { providers: [], needs };
+  if (silentOf(universe).size === 0) return { providers: [], needs };
   const unprovided = unprovidedSonames(universe);
   for (const pkg of universe.judged) {
     for (const soname of new Set(sonamesOf(universe, pkg).requires)) {
@@ -58,26 +56,25 @@ export function unknownNeedsOf(universe: Universe): UnknownNeeds {
   return { providers: [...providers], needs };
 }
 
-function unrecordedNamed(universe: Universe, names: readonly string[]): BinaryPackage | null {
-  for (const pkg of unrecordedOf(universe)) if (names.includes(pkg.cpn)) return pkg;
+function silentNamed(universe: Universe, names: readonly string[]): BinaryPackage | null {
+  for (const pkg of silentOf(universe)) if (names.includes(pkg.cpn)) return pkg;
   return null;
 }
 
-/** Those that are older than the first package of their index of which anything is recorded. A C library always has libraries. */
-function unrecordedOf(universe: Universe): ReadonlySet<BinaryPackage> {
-  return remember(universe, unrecordedOf, null, () => {
-    const since = universe.sources.map(() => RECORDED_SINCE);
-    for (const { source, buildTime, record } of universe.packages) {
-      if (record.REQUIRES === '' && record.PROVIDES === '') continue;
-      since[source] = Math.min(since[source] as number, buildTime);
-    }
-    const isUnrecorded = (pkg: BinaryPackage) =>
-      pkg.record.REQUIRES === '' &&
-      pkg.record.PROVIDES === '' &&
-      (pkg.buildTime < (since[pkg.source] as number) || LIBC_NAMES.includes(pkg.cpn)) &&
-      payloadOf(universe, pkg)?.isComplete !== true;
-    return new Set(universe.packages.filter(pkg => pkg.role !== 'published' && isUnrecorded(pkg)));
+/** Modules of interpreters, and what has no files of its own, bear the names of libraries that they do not have. */
+const WITHOUT_LIBRARIES =
+  /^(?:dev-(?:perl|python|ruby|lua|php|java|haskell|ml|tcltk|R)|perl-core|acct-|virtual|app-(?:doc|vim|emacs)|sec-)/;
+
+/** `dev-lang/python` for `libpython2.7.so.1.0`, whenever it was built: a library of its name belongs to it more likely than to anything. */
+function namesakeOf(universe: Universe, { soname }: Soname): BinaryPackage | null {
+  const byCore = remember(universe, namesakeOf, null, () => {
+    const named = new Map<string, BinaryPackage>();
+    for (const pkg of silentOf(universe))
+      if (!WITHOUT_LIBRARIES.test(pkg.cpn)) named.set(coreOf(pkg.cpv.package), pkg);
+    return named;
   });
+  const core = coreOf(libraryOf(soname));
+  return core.length < 3 ? null : (byCore.get(core) ?? null);
 }
 
 /** Nearest first. */

@@ -3,6 +3,7 @@
 import { getOrMake } from '../../base/get-or-make.js';
 import type { Atom } from '../../pms/atom.js';
 import { formatCpn } from '../../pms/cpv.js';
+import { mayHaveKept } from '../linking/unrecorded.js';
 import { isOffered, isSuperseded } from '../newest.js';
 import type { BinaryPackage, Soname } from '../package.js';
 import { remember } from '../remember.js';
@@ -26,6 +27,7 @@ export function lossesOf(
   from: BinaryPackage,
   to: BinaryPackage,
 ): readonly Loss[] {
+  if (mayHaveKept(universe, to)) return [];
   const kept = new Set(to.provides);
   const losses: Loss[] = [];
   for (const soname of new Set(from.provides)) {

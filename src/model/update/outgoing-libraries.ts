@@ -5,6 +5,7 @@
 import { getOrMake } from '../../base/get-or-make.js';
 import { sonamesOf } from '../linking/package-sonames.js';
 import { asksForOlder } from '../linking/payload-libraries.js';
+import { mayHaveKept } from '../linking/unrecorded.js';
 import { isOffered, isSuperseded, newestInSlot } from '../newest.js';
 import type { BinaryPackage, Soname } from '../package.js';
 import { baselinesOf } from '../place.js';
@@ -59,7 +60,7 @@ function findOutgoing(universe: Universe, having: readonly BinaryPackage[]): rea
   const fromBinhosts = () => {
     for (const from of older) {
       const heir = newestInSlot(universe, from.cpn, from.slot.slot);
-      if (heir !== null) found.push({ from, heir, baseline: null });
+      if (heir !== null && !mayHaveKept(universe, heir)) found.push({ from, heir, baseline: null });
     }
   };
   if (places.length === 0) fromBinhosts();
@@ -70,7 +71,7 @@ function findOutgoing(universe: Universe, having: readonly BinaryPackage[]): rea
     if (held.length === 0) isAfresh = true;
     const leaving = held.flatMap(from => {
       const heir = standing.heirOf(from);
-      return heir === null ? [] : [{ from, heir, baseline: standing.name }];
+      return heir === null || mayHaveKept(universe, heir) ? [] : [{ from, heir, baseline: standing.name }];
     });
     if (leaving.length === held.length) found.push(...leaving);
   }

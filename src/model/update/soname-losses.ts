@@ -7,6 +7,7 @@ import { formatCpn } from '../../pms/cpv.js';
 import { matchesAtom } from '../../pms/match-atom.js';
 import { sonamesOf } from '../linking/package-sonames.js';
 import { isPublicName, stemOf } from '../linking/soname-stem.js';
+import { mayHaveKept } from '../linking/unrecorded.js';
 import { comparePreference, isOffered, isSuperseded, newestInSlot } from '../newest.js';
 import { type BinaryPackage, type Soname, slotKey } from '../package.js';
 import { payloadOf } from '../payload-of.js';
@@ -72,6 +73,8 @@ function missingFrom(universe: Universe, history: SlotHistory): readonly Gone[] 
   for (const from of before) {
     const [had, has] = offersOf(universe, from, to);
     if (had === has || had.length === 0) continue;
+    // What nobody recorded may be all that was there.
+    if (has.length === 0 && mayHaveKept(universe, to)) continue;
     const kept = new Set(has);
     for (const soname of had) {
       if (kept.has(soname)) continue;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/check/check.js';
+import { preservedLibraryNeeded } from '../../../src/rules/preserved-library-needed.js';
 import { sonameUnmet } from '../../../src/rules/soname-unmet.js';
+import { subslotUnchanged } from '../../../src/rules/subslot-unchanged.js';
 import { readScenario } from '../../support/scenario.js';
 
 function judge(text: string) {
@@ -60,5 +62,43 @@ describe('a package without PROVIDES that was not read', () => {
     expect(judgeWith(before + entry('app-misc/data-1'), 'libb.so.1', depends).unmet).toEqual(unmet);
     expect(judgeWith(now, 'libb.so.1', depends).unmet).toEqual(unmet);
     expect(judgeWith(after + entry('app-misc/data-1'), 'libb.so.1', depends).unmet).toEqual([]);
+  });
+
+  it('has libcrypt where it is a C library, whatever missing package has a name like it', () => {
+    const depends = 'RDEPEND: dev-libs/libgcrypt\n';
+    expect(judgeWith(entry('sys-libs/glibc-2.17'), 'libcrypt.so.1', depends).unmet).toEqual([]);
+    expect(judgeWith(entry('sys-libs/libxcrypt-4.4'), 'libcrypt.so.1', depends).unmet).toEqual([]);
+    const recorded = entry('sys-libs/glibc-2.17', 'PROVIDES: x86_64: libc.so.6\n');
+    expect(judgeWith(recorded, 'libcrypt.so.1', depends).unmet).toEqual(['app-misc/a-1 libcrypt.so.1']);
+  });
+
+  it('has the library of its own name, without a dependency and whenever it was built', () => {
+    const python = entry('dev-lang/python-2.7.18');
+    const needs = 'libpython2.7.so.1.0';
+    const depends = 'RDEPEND: dev-lang/python-exec\n';
+    const unmet = [`app-misc/a-1 ${needs}`];
+    expect(judgeWith(python, needs, depends).unmet).toEqual([]);
+    expect(judgeWith(python.replace('139', '159'), needs, depends)).toEqual({
+      unmet: [],
+      unchecked: [{ kind: 'libraries', providers: ['dev-lang/python-2.7.18'], needs: 1 }],
+    });
+    const recorded = python.replace('\n\n', '\nPROVIDES: x86_64: libpython3.so\n\n');
+    expect(judgeWith(recorded, needs, depends).unmet).toEqual(unmet);
+    // Modules of interpreters have no library for others.
+    expect(judgeWith(entry('dev-perl/YAML-1').replace('139', '159'), 'libyaml-0.so.2').unmet).toHaveLength(1);
+  });
+});
+
+describe('a newer build without PROVIDES that was not read', () => {
+  it('takes no library away', () => {
+    const update = (newer: string) =>
+      `[binhost]\nCPV: app-misc/a-1\nBUILD_TIME: 1400000000\nRDEPEND: dev-libs/b\nREQUIRES: x86_64: libb.so.1\n\nCPV: dev-libs/b-1\nBUILD_TIME: 1380000000\nPROVIDES: x86_64: libb.so.1\n\n${newer}`;
+    const found = (text: string) =>
+      check(readScenario(text), [], [subslotUnchanged, preservedLibraryNeeded]).findings.map(
+        ({ rule }) => rule,
+      );
+    const newer = 'CPV: dev-libs/b-2\nBUILD_TIME: 1370000000\n';
+    expect(found(update(newer))).toEqual([]);
+    expect(found(update(newer.replace('137', '139')))).not.toEqual([]);
   });
 });
