@@ -2,6 +2,7 @@
 
 import type { Decision } from '../answer/decide.js';
 import type { Lack } from '../load/file/input-error.js';
+import { makePrintable } from '../report/words/make-printable.js';
 
 /** Exit codes (contract: Command). */
 export const EXIT = { clean: 0, findings: 1, usage: 2, notChecked: 3, bug: 70, interrupted: 130 } as const;
@@ -31,18 +32,22 @@ export interface Ending {
 /** What an error means to the user. Errors are told apart by name: their modules need not be loaded for this. */
 export function describeFailure(error: unknown, version: string): Ending {
   if (!(error instanceof Error)) return describeBug(new Error(String(error)), version);
+  const message = MANY_LINES.includes(error.name) ? error.message : makePrintable(error.message);
   if (['UsageError', 'ConfigError', 'LocationError'].includes(error.name))
-    return { code: EXIT.usage, text: error.message };
+    return { code: EXIT.usage, text: message };
   if (['NotCheckedError', 'InputError', 'FormatError', 'WriteError'].includes(error.name)) {
-    return { code: EXIT.notChecked, text: `${error.message}${sayLack(error)}${adviseOn(error)}` };
+    return { code: EXIT.notChecked, text: `${message}${sayLack(error)}${adviseOn(error)}` };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof syscall === 'string') {
     const what = path === undefined ? syscall : `'${path}'`;
-    return { code: EXIT.notChecked, text: `${what}: ${SYSTEM_ERRORS[code] ?? error.message}` };
+    return { code: EXIT.notChecked, text: makePrintable(`${what}: ${SYSTEM_ERRORS[code] ?? error.message}`) };
   }
   return describeBug(error, version);
 }
+
+/** They are lists; what stands in their lines is made printable where they are made. A line feed in any other is a stranger's. */
+const MANY_LINES: readonly string[] = ['UsageError', 'ConfigError', 'NotCheckedError'];
 
 /** The option by which an input is given that was not there. */
 function sayLack(error: Error & { readonly lacks?: Lack | null }): string {

@@ -1,6 +1,7 @@
 // The declared commands and flags as commander knows them, and their help. Nothing but commander is loaded here.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { guardText } from '../report/words/guard-text.js';
 import { ACTIONS } from './actions.js';
 import { type CommandOutcome, deliver } from './deliver.js';
 import { COMMANDS, type Operand } from './flags/declared-commands.js';
@@ -88,7 +89,7 @@ function addCommand(program: Command, name: CommandName): void {
 const ONE_SOURCE = '--with SOURCE adds a binhost that is not judged and only satisfies.';
 
 function sayMistake(text: string): string {
-  return text.replace(/^error: /, 'binpkg-check: ');
+  return guardText(text.replace(/^error: /, 'binpkg-check: '));
 }
 
 function writeOperand({ name, times }: Operand): string {

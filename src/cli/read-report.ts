@@ -6,6 +6,7 @@ import { safeParse } from 'valibot';
 import { type ReportOneRecord, reportOneSchema } from '../report/findings/report-one-schema.js';
 import type { ReportRecord } from '../report/findings/report-record.js';
 import { reportSchema } from '../report/findings/report-schema.js';
+import { makePrintable } from '../report/words/make-printable.js';
 import { NotCheckedError } from './failure.js';
 
 /** Versions whose rules, messages and fingerprints this one understands. */
@@ -42,7 +43,7 @@ function parseJson(text: string, path: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new NotCheckedError(
-      `${path}: not JSON: ${(error as Error).message}; write a report with --format json`,
+      `${path}: not JSON: ${makePrintable((error as Error).message)}; write a report with --format json`,
     );
   }
 }

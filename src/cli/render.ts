@@ -1,7 +1,9 @@
 // What all commands do alike with an answer: which format, where to, how wide and how loud. A command names its formats and says
 // what each makes of the answer; nothing else of this stands in it.
 
+import { guardPieces, guardText } from '../report/words/guard-text.js';
 import type { Palette } from '../report/words/palette.js';
+import { stringifyJson } from '../report/words/stringify-json.js';
 import { chooseWord } from './choose-word.js';
 import type { CommandOutcome, Document, Text } from './deliver.js';
 import { UsageError } from './failure.js';
@@ -72,20 +74,32 @@ export async function render<F extends string>(
   { code, notes }: Pick<CommandOutcome, 'code' | 'notes'>,
 ): Promise<CommandOutcome> {
   const { format, output } = telling;
-  const document: Document = { text: await renderers[format](styleOf(telling)), output };
+  const text = await renderers[format](styleOf(telling));
+  const document: Document = { text: format === 'text' ? guard(text, telling) : text, output };
   return { code, documents: [document], notes };
 }
 
+/** Whatever a report for people has let through. */
+function guard(text: Text, telling: Telling<string>): Text {
+  const passed = { colour: hasColour(telling), whole: telling.verbose };
+  return typeof text === 'string' ? guardText(text, passed) : guardPieces(text, passed);
+}
+
 /** A file has neither the width nor the colours of the screen. */
-function styleOf({ output, verbose, quiet, colour }: Telling<string>): Style {
+function styleOf(telling: Telling<string>): Style {
+  const { output, verbose, quiet } = telling;
   const toScreen = output === null;
   return {
     width: toScreen ? widthOf(process.stdout, process.env) : widthOf({}),
     lines: toScreen ? linesOf(process.stdout) : null,
     verbose,
     quiet,
-    palette: makePalette(toScreen && wantsColour(process.stdout, process.env, colour)),
+    palette: makePalette(hasColour(telling)),
   };
+}
+
+function hasColour({ output, colour }: Telling<string>): boolean {
+  return output === null && wantsColour(process.stdout, process.env, colour);
 }
 
 /** Lines for people. */
@@ -108,10 +122,10 @@ export function tellLines(
 
 /** A record as one indented JSON text. */
 export function toJson(record: unknown): Text {
-  return `${JSON.stringify(record, null, 2)}\n`;
+  return `${stringifyJson(record, 2)}\n`;
 }
 
 /** A line each. */
 export function* toNdjson(records: Iterable<unknown>): Generator<string> {
-  for (const record of records) yield `${JSON.stringify(record)}\n`;
+  for (const record of records) yield `${stringifyJson(record)}\n`;
 }

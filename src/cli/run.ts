@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { nearestWord } from '../base/nearest-word.js';
+import { guardText } from '../report/words/guard-text.js';
 import { suggest } from '../report/words/suggest.js';
 import { chooseWord } from './choose-word.js';
 import { describeFailure, EXIT, UsageError } from './failure.js';
@@ -42,6 +43,8 @@ function refuseMistypedCommand([word = '', ...rest]: readonly string[], names: r
 }
 
 function guardProcess(): void {
+  // What Node and packages advise their programmers of says nothing to whoever runs the command.
+  process.removeAllListeners('warning');
   process.on('SIGINT', () => process.exit(EXIT.interrupted));
   process.on('uncaughtException', error => {
     fail(error);
@@ -59,5 +62,5 @@ function guardProcess(): void {
 function fail(error: unknown): void {
   const { code, text } = describeFailure(error, readVersion());
   process.exitCode = code;
-  process.stderr.write(`binpkg-check: ${text}\n`);
+  process.stderr.write(`binpkg-check: ${guardText(text)}\n`);
 }

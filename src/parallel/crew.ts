@@ -106,6 +106,8 @@ export class Crew<Item, Result> {
     const { worker: url, setup, memory } = this.#options;
     const worker = new Worker(url, {
       workerData: setup,
+      // What Node advises programmers of is nothing for the user's terminal.
+      execArgv: [...process.execArgv, '--no-warnings'],
       ...(memory === undefined
         ? {}
         : { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG } }),

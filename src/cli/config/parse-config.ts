@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { nearestWord } from '../../base/nearest-word.js';
 import { splitList } from '../../base/split-list.js';
+import { makePrintable } from '../../report/words/make-printable.js';
 import { FLAGS } from '../flags/declared-flags.js';
 import { type CommandName, choicesOf, type Flag } from '../flags/flag.js';
 import type { FlagsInFile } from '../flags/flags-of.js';
@@ -37,11 +38,11 @@ export class ConfigError extends Error {
 /** The configuration in a text; `path` is only named in messages. */
 export function parseConfig(text: string, path: string, words: ConfigWords): Config {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number) => `${path}:${counter.linePos(offset).line}`;
   const [syntax] = document.errors;
   if (syntax !== undefined)
-    throw new ConfigError(`${place(syntax.pos[0])}: not valid YAML: ${syntax.message}`);
+    throw new ConfigError(`${place(syntax.pos[0])}: not valid YAML: ${makePrintable(syntax.message)}`);
   const value = readValue(document, path) ?? {};
   // A list is an object to valibot.
   if (Array.isArray(value))
@@ -52,7 +53,9 @@ export function parseConfig(text: string, path: string, words: ConfigWords): Con
     ? [...findEmptyLists(config), ...findContradictions(config), ...findUnknownRules(config, words.rules)]
     : result.issues.map(sayIssue);
   if (faults.length === 0) return config;
-  const lines = faults.map(fault => `${place(findOffset(document, fault.keys))}: ${fault.text}`);
+  const lines = faults.map(({ keys, text: fault }) =>
+    makePrintable(`${place(findOffset(document, keys))}: ${fault}`),
+  );
   throw new ConfigError([...new Set(lines)].join('\n'));
 }
 

@@ -1,6 +1,7 @@
 // One line on standard error that tells how far long work is; nothing for work that is done within a second.
 
 import type { SingleBar } from 'cli-progress';
+import { makePrintable } from '../../report/words/make-printable.js';
 import { wantsProgress } from './terminal.js';
 
 /** What a rate is told of. */
@@ -47,7 +48,8 @@ export function startBar(
   let isShown = false;
   let current = { stage: '', since: begin };
   return {
-    report(stage, done, total, amount) {
+    report(name, done, total, amount) {
+      const stage = makePrintable(name);
       if (current.stage !== stage) current = { stage, since: now() };
       if (!isShown && now() - begin < PATIENCE) return;
       const rate = sayRate(done, total, amount, (now() - current.since) / 1000);

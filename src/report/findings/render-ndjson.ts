@@ -1,5 +1,6 @@
 // The report as lines of JSON, for tools that read while it grows: a header, one line a cause and a finding, a trailer.
 
+import { stringifyJson } from '../words/stringify-json.js';
 import { describeInParts } from './describe-report.js';
 import type { ReportInput } from './reporter.js';
 
@@ -14,5 +15,5 @@ export function* renderNdjson(input: ReportInput): Generator<string> {
 }
 
 function line(kind: string, record: object): string {
-  return `${JSON.stringify({ kind, ...record })}\n`;
+  return `${stringifyJson({ kind, ...record })}\n`;
 }

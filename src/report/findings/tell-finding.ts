@@ -43,7 +43,7 @@ export function tellFinding(finding: ToldFinding, report: ToldReport, story: Sto
   const origins = findOrigins(finding, report);
   const followers = report.findings.filter(({ causedBy }) => causedBy === finding.fingerprint);
   const lines = [
-    `${palette[finding.severity](finding.severity)}  ${palette.strong(makePrintable(nameSubject(finding)))}  ${palette.faint(`[${finding.rule}]`)}`,
+    `${palette[finding.severity](finding.severity)}  ${palette.strong(makePrintable(nameSubject(finding)))}  ${palette.faint(`[${makePrintable(finding.rule)}]`)}`,
     ...row('what', finding.message),
     ...(rule === undefined ? [] : row('why', tellDocumentation(rule.documentation).why)),
     ...origins.flatMap(origin => row('because', sayRecord(origin))),
@@ -68,7 +68,7 @@ export function tellFinding(finding: ToldFinding, report: ToldReport, story: Sto
 
 /** Several findings to choose from, one line each. */
 export function tellChoice(findings: readonly ToldFinding[]): string {
-  const lines = findings.map(finding => `  ${finding.fingerprint} ${makePrintable(sayRecord(finding))}`);
+  const lines = findings.map(finding => makePrintable(`  ${finding.fingerprint} ${sayRecord(finding)}`));
   return [
     `${sayCount(findings.length, 'finding')} ${chooseForm(findings.length, 'starts', 'start')} with these digits; give more of them:`,
     ...lines,

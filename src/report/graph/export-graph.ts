@@ -2,6 +2,8 @@
 
 import * as gexf from 'graphology-gexf';
 import { GRAPH_SCHEMA, type ListableGraph, listGraph } from '../../answer/graph.js';
+import { makePrintable } from '../words/make-printable.js';
+import { stringifyJson } from '../words/stringify-json.js';
 
 /** What is needed of a graphology graph; its nodes and edges carry flat attributes. */
 export type ExportableGraph = ListableGraph;
@@ -23,12 +25,12 @@ function list(graph: ExportableGraph): Listing {
 }
 
 export function exportJson(graph: ExportableGraph): string {
-  return `${JSON.stringify({ schema: GRAPH_SCHEMA, ...list(graph) }, null, 1)}\n`;
+  return `${stringifyJson({ schema: GRAPH_SCHEMA, ...list(graph) }, 1)}\n`;
 }
 
 export function exportDot(graph: ExportableGraph): string {
   const { nodes, edges } = list(graph);
-  const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, ' ')}"`;
+  const quote = (text: string) => `"${makePrintable(text.replace(/\n/g, ' ')).replace(/["\\]/g, '\\$&')}"`;
   const lines = nodes.map(({ key, attributes }) => {
     const style =
       attributes['kind'] === 'missing'
@@ -91,7 +93,7 @@ export function exportGexf(graph: ExportableGraph & Parameters<typeof gexf.write
     formatEdge: (_key, attributes) => ({ attributes: withoutNulls(attributes) }),
   });
   // graphology numbers edges from a random start; quotes within values are escaped, so nothing else looks like this.
-  return `${dropForbidden(text).replace(/ id="geid_\d+_(\d+)"/g, ' id="e$1"')}\n`;
+  return `${referActing(text).replace(/ id="geid_\d+_(\d+)"/g, ' id="e$1"')}\n`;
 }
 
 function withoutNulls(attributes: Attributes): Record<string, unknown> {
@@ -116,10 +118,15 @@ function escapeXml(text: string): string {
     '>': '&gt;',
     '"': '&quot;',
   };
-  return dropForbidden(text).replace(/[&<>"]/g, sign => entities[sign] as string);
+  return referActing(text.replace(/[&<>"]/g, sign => entities[sign] as string));
 }
 
-/** Characters that XML 1.0 cannot hold become the replacement character. */
-function dropForbidden(text: string): string {
-  return text.replace(/(?![\t\n\r])\p{Cc}|[\p{Cs}\ufffe\uffff]/gu, '\ufffd');
+/**
+ * Characters that XML 1.0 cannot hold become the replacement character; those that a terminal or an editor acts on, such as the ones that
+ * turn the direction of a text, become references.
+ */
+function referActing(text: string): string {
+  return text
+    .replace(/(?![\t\n\r\x7f-\x9f])\p{Cc}|[\p{Cs}\ufffe\uffff]/gu, '\ufffd')
+    .replace(/[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, sign => `&#x${sign.codePointAt(0)?.toString(16)};`);
 }

@@ -1,5 +1,7 @@
 // JSON in pieces: a list may be longer than a string can be, each of its members is not.
 
+import { stringifyJson } from './stringify-json.js';
+
 /** A list that is written as it is made. */
 export type Streamed = Iterable<unknown>;
 
@@ -7,9 +9,9 @@ export type Streamed = Iterable<unknown>;
 export function* writeJson(parts: readonly (readonly [string, unknown | Lazy])[]): Generator<string> {
   yield '{';
   for (const [at, [key, value]] of parts.entries()) {
-    yield `${at === 0 ? '' : ','}\n  ${JSON.stringify(key)}: `;
+    yield `${at === 0 ? '' : ','}\n  ${stringifyJson(key)}: `;
     if (value instanceof Lazy) yield* writeList(value.items);
-    else yield indent(JSON.stringify(value, null, 2), '  ');
+    else yield indent(stringifyJson(value, 2), '  ');
   }
   yield parts.length === 0 ? '}\n' : '\n}\n';
 }
@@ -26,7 +28,7 @@ export class Lazy {
 function* writeList(items: Streamed): Generator<string> {
   let isEmpty = true;
   for (const item of items) {
-    yield `${isEmpty ? '[' : ','}\n    ${indent(JSON.stringify(item, null, 2), '    ')}`;
+    yield `${isEmpty ? '[' : ','}\n    ${indent(stringifyJson(item, 2), '    ')}`;
     isEmpty = false;
   }
   yield isEmpty ? '[]' : '\n  ]';

@@ -33,10 +33,10 @@ describe('graph formats', () => {
       '  node [shape=box];',
       '  "a/a-1" [label="a/a-1"];',
       '  "a/b-1-2" [label="a/b-1-2", color=gray];',
-      '  "missing x/\\"evil\\" <&>\u0001 " [label="x/\\"evil\\" <&>\u0001 ", style=dashed, color=red];',
+      '  "missing x/\\"evil\\" <&>\\\\x01 " [label="x/\\"evil\\" <&>\\\\x01 ", style=dashed, color=red];',
       '  "a/a-1" -> "a/b-1-2" [label="PDEPEND a/b"];',
       '  "a/a-1" -> "a/b-1-2" [label="RDEPEND >=a/b-1"];',
-      '  "a/b-1-2" -> "missing x/\\"evil\\" <&>\u0001 " [label="RDEPEND x/\\"evil\\" <&>\u0001 "];',
+      '  "a/b-1-2" -> "missing x/\\"evil\\" <&>\\\\x01 " [label="RDEPEND x/\\"evil\\" <&>\\\\x01 "];',
       '}',
       '',
     ]);
@@ -47,6 +47,19 @@ describe('graph formats', () => {
       expect(text).not.toMatch(/(?![\t\n\r])\p{Cc}/u);
       expect(text).toContain('&lt;&amp;');
     }
+  });
+
+  it('escape what turns the direction of a text or steers a terminal', () => {
+    const graph = new MultiDirectedGraph();
+    graph.addNode('a\u202eb\u009bc\x7f', {
+      label: 'a\u202eb\u009bc\x7f',
+      kind: 'package',
+      superseded: false,
+    });
+    for (const write of Object.values(GRAPH_FORMATS))
+      expect(write(graph)).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(exportGraphml(graph)).toContain('id="a&#x202e;b&#x9b;c&#x7f;"');
+    expect(exportGexf(graph)).toContain('label="a&#x202e;b&#x9b;c&#x7f;"');
   });
 
   it('write JSON with nodes and edges and their attributes', () => {
