@@ -68,7 +68,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   serve: rim('plan', 'gate', 'answer', 'cause', 'check', 'report', 'model', 'load', 'parallel'),
   'cli/terminal': rim('report'),
   'cli/flags': rim('model'),
-  'cli/config': rim('cli/flags', 'load/file', 'model'),
+  'cli/config': rim('cli/flags', 'load/file', 'model', 'report'),
   cli: rim('*'),
   /** `src/index.ts` and `src/node.ts`: what package.json exports. */
   doors: rim('*'),

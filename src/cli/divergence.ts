@@ -6,6 +6,7 @@ import {
   describeDivergence,
   listDivergence,
 } from '../answer/divergence.js';
+import { hideCredentials } from '../base/hide-credentials.js';
 import { tellDivergence } from '../report/client/tell-divergence.js';
 import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf } from './failure.js';
@@ -20,7 +21,7 @@ export async function divergence(source: string, given: DivergenceFlags): Promis
   const telling = settleTelling(flags, ANSWER_FORMATS);
   const { universe, tree, a, b } = await openPair(loading, flags);
   const found = answerDivergence(universe, tree, { a, b });
-  const record = () => describeDivergence(found, source, flags);
+  const record = () => describeDivergence(found, hideCredentials(source), flags);
   return render(
     telling,
     {

@@ -55,6 +55,7 @@ function sayLack(error: Error & { readonly lacks?: Lack | null }): string {
 }
 
 const LACKS: Readonly<Record<Lack, string>> = {
+  time: '; --timeout TIME waits longer',
   'named-profile': ', or its name in a --tree',
   profile: ' (--profile PATH)',
   'profile-repository': ' (--tree PATH)',

@@ -16,5 +16,5 @@ export type ExplainFlags = FlagsOf<'explain'>;
 /** Of every command that loads a binhost; some lack some of them. */
 export type LoadingFlags = Pick<
   AuditFlags,
-  'installed' | 'with' | 'tree' | 'profile' | 'client' | 'config' | 'jobs' | 'progress'
+  'installed' | 'with' | 'tree' | 'profile' | 'client' | 'config' | 'jobs' | 'progress' | 'timeout'
 >;

@@ -7,6 +7,7 @@ import {
   describeHitRate,
   describeHits,
 } from '../answer/hit-rate.js';
+import { hideCredentials } from '../base/hide-credentials.js';
 import { tellHitRate } from '../report/client/tell-hit-rate.js';
 import { tellInclude, tellPackageUse } from '../report/client/tell-package-use.js';
 import { sayUnknownSets } from '../report/installability/say-goals.js';
@@ -44,7 +45,7 @@ export async function hitRate(
         if (!style.quiet) return toText(tell(hits, style));
         return toText(hits.map(one => tellHitRate([one], style)[0] ?? ''));
       },
-      json: () => toJson(describeHitRate(answer, source)),
+      json: () => toJson(describeHitRate(answer, hideCredentials(source))),
       ndjson: () => toNdjson(hits.map(describeHits)),
     },
     {

@@ -3,6 +3,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Decision, decide } from '../answer/decide.js';
+import { hideCredentials } from '../base/hide-credentials.js';
 import { type ReadPackageOptions, readPackageFile } from '../load/package/read-package-file.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { Payload } from '../model/payload.js';
@@ -19,8 +20,11 @@ import { isUrl } from './config/find-config.js';
 import type { CommandOutcome } from './deliver.js';
 import { describeFailure, EXIT, exitCodeOf, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
+import { networkOf } from './open-sources.js';
 import { readVersion } from './read-version.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
+import { settleTimeout } from './settle-flags.js';
+import { watchProgress } from './terminal/watch-progress.js';
 
 export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
@@ -32,11 +36,16 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
     if (flags.payload === true && isUrl(path))
       throw new UsageError('--payload reads all of a package; give a file and not a URL');
     try {
-      const file = isUrl(path) ? await fetchFile(path, trust) : await readFile(path, trust);
+      const file = isUrl(path) ? await fetchFile(path, trust, flags) : await readFile(path, trust);
       const payload = flags.payload === true ? await readPayload(path) : null;
       const inside = (payload?.problems ?? []).filter(problem => !isTold(problem, file.problems));
       const problems = [...file.problems, ...judgePackage(file), ...inside];
-      files.push({ ...file, path, problems, ...(payload === null ? {} : { payload }) });
+      files.push({
+        ...file,
+        path: hideCredentials(path),
+        problems,
+        ...(payload === null ? {} : { payload }),
+      });
     } catch (error) {
       const { code, text } = describeFailure(error, readVersion());
       if (code !== EXIT.notChecked) throw error;
@@ -86,9 +95,15 @@ async function readPayload(path: string): Promise<Payload> {
   return scanPayload(dirname(real), basename(real));
 }
 
-async function fetchFile(url: string, trust: Trust): Promise<PackageFile> {
+async function fetchFile(url: string, trust: Trust, flags: InspectFlags): Promise<PackageFile> {
   const { fetchPackage } = await import('../load/remote/fetch-range-package.js');
-  return fetchPackage(url, trust);
+  const timeout = settleTimeout(flags);
+  const progress = await watchProgress(flags.progress !== false);
+  try {
+    return await fetchPackage(url, { ...trust, ...timeout, http: networkOf(timeout, progress) });
+  } finally {
+    progress.stop();
+  }
 }
 
 /** A defect that clients meet fails; a part that could not be looked at leaves the question open. */

@@ -4,10 +4,11 @@ import { availableParallelism } from 'node:os';
 import { type Loaded, loadUniverse } from '../load/load-universe.js';
 import type { ReadPackages } from '../load/package/read-run.js';
 import type { PayloadOptions } from '../load/payload/load-payloads.js';
+import type { NetworkOptions } from '../load/remote/http-client.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
-import { watchProgress } from './terminal/watch-progress.js';
+import { type Progress, watchProgress } from './terminal/watch-progress.js';
 
 export async function openSources(
   settings: LoadingSettings & {
@@ -39,6 +40,7 @@ export async function openSources(
       mirrors: settings.mirrors ?? [],
       fetchMetadata: settings.fetchMetadata ?? false,
       ...(jobs === undefined ? {} : { jobs }),
+      network: networkOf(settings, progress),
       read: readLater(jobs),
       ...(signatures === undefined
         ? {}
@@ -52,6 +54,13 @@ export async function openSources(
   } finally {
     progress.stop();
   }
+}
+
+export function networkOf({ within }: Pick<LoadingSettings, 'within'>, progress: Progress): NetworkOptions {
+  return {
+    ...(within === undefined ? {} : { within }),
+    onWait: wait => progress.wait(wait.host, wait.within),
+  };
 }
 
 /** The binhosts that the clients have besides: what is named on the command line goes before them, the judged one is no other. */

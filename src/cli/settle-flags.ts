@@ -13,6 +13,7 @@ import { findConfig, isUrl } from './config/find-config.js';
 import type { Config, ConfigWords } from './config/parse-config.js';
 import { UsageError } from './failure.js';
 import { FLAGS } from './flags/declared-flags.js';
+import { DURATION, parseDuration } from './flags/duration.js';
 import { choicesOf } from './flags/flag.js';
 import { mergeFile } from './flags/merge-file.js';
 import type { AuditFlags, LoadingFlags } from './flags.js';
@@ -32,6 +33,8 @@ export interface LoadingSettings {
   readonly clients: readonly ClientRequest[];
   /** Whether progress may be shown where somebody watches. */
   readonly progress: boolean;
+  /** Milliseconds for an answer of a server; absent where nobody says. */
+  readonly within?: number;
   /** Package files read at the same time, and threads; absent where nobody says. */
   readonly jobs?: number;
 }
@@ -115,7 +118,15 @@ export function settleLoading(source: string, flags: LoadingFlags): LoadingSetti
     clients: settleClients(flags),
     progress: flags.progress !== false,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...settleTimeout(flags),
   };
+}
+
+export function settleTimeout({ timeout }: Pick<LoadingFlags, 'timeout'>): { readonly within?: number } {
+  if (timeout === undefined) return {};
+  const within = parseDuration(timeout);
+  if (within === null) throw new UsageError(`--timeout must be ${DURATION}, not '${timeout}'`);
+  return { within };
 }
 
 /** Each `--client` is one, with the profile given or its own; without any, each `--profile` is one. */

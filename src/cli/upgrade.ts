@@ -8,6 +8,7 @@ import {
   isUnguarded,
   listUpgrade,
 } from '../answer/upgrade.js';
+import { hideCredentials } from '../base/hide-credentials.js';
 import { splitList } from '../base/split-list.js';
 import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
@@ -36,13 +37,14 @@ export async function upgrade(given: UpgradeFlags): Promise<CommandOutcome> {
   const { universe } = await openSources({ ...settings, indexOnly: true });
   const [baseline = 0] = baselinesOf(universe);
   const answer = ask(() => answerUpgrade(universe, { baseline, critical, client, mode }));
+  const told = [from, to].map(hideCredentials) as [string, string];
   const none = isUnguarded(answer, critical) ? [NONE_CRITICAL] : [];
   return render(
     telling,
     {
       text: style => tellLines(style, wide => tellUpgrade(answer, baseline, wide)),
-      json: () => toJson(describeUpgrade(answer, from, to)),
-      ndjson: () => toNdjson(listUpgrade(answer, from, to)),
+      json: () => toJson(describeUpgrade(answer, ...told)),
+      ndjson: () => toNdjson(listUpgrade(answer, ...told)),
     },
     {
       code: codeFor(exitCodeOf(decideUpgrade(answer)), clients),

@@ -3,20 +3,25 @@
 import type { SourceInput } from '../model/build-universe.js';
 import type { IndexChange } from '../pkgdir/make-index-changes.js';
 import { planIndex } from '../pkgdir/plan-index.js';
-import type { IndexFile } from './packages-index/read-index.js';
+import { InputError } from './file/input-error.js';
+import type { RemoteIndex } from './remote/fetch-index.js';
 import { fetchPackageFiles } from './remote/fetch-package-files.js';
 import { describeTrust, fromIndex, type SourceRequest } from './source-input.js';
 
 /** Requests under way at the same time: a server is asked, not stormed. */
 const MOST_JOBS = 8;
 
-export async function loadRemote(request: SourceRequest, index: IndexFile): Promise<SourceInput> {
-  const { location, trust, onProgress } = request;
+/** Throws `InputError` where the binhost is another by now: packages would be held against an index that is not theirs. */
+export async function loadRemote(request: SourceRequest, index: RemoteIndex): Promise<SourceInput> {
+  const { location, trust, network, onProgress } = request;
   const files = await fetchPackageFiles(location, index.index, {
     jobs: MOST_JOBS,
     ...(trust === undefined ? {} : { trust }),
+    ...(network === undefined ? {} : { http: network }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
+  if (await index.isReplaced())
+    throw new InputError(location, 'the index was replaced while its packages were read; run it again');
   const made = planIndex({ files, existing: index.index });
   return {
     ...fromIndex(request, index),

@@ -15,7 +15,7 @@ export async function loadSource(request: SourceRequest): Promise<SourceInput> {
   try {
     if (isRemote(request.location)) {
       const { fetchIndex } = await import('./remote/fetch-index.js');
-      const index = await fetchIndex(request.location);
+      const index = await fetchIndex(request.location, request.network);
       refuseOther(request.location, index);
       const isLooked = request.files && request.fetchMetadata === true;
       return isLooked

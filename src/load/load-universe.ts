@@ -1,5 +1,6 @@
 // From locations to the universe that is judged.
 
+import { hideCredentials } from '../base/hide-credentials.js';
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import { hideInstances } from '../model/hide-instances.js';
 import type { Mirror } from '../model/mirror.js';
@@ -8,6 +9,7 @@ import type { Universe } from '../model/universe.js';
 import { loadSource } from './load-source.js';
 import type { ReadPackages, SignatureTrust } from './package/read-run.js';
 import type { PayloadLoader, PayloadOptions } from './payload/load-payloads.js';
+import type { NetworkOptions } from './remote/http-client.js';
 
 export interface LoadRequest {
   /** The binhost that is judged. */
@@ -32,6 +34,8 @@ export interface LoadRequest {
   readonly payload?: PayloadOptions;
   /** URLs of copies of the judged binhost that are compared with it. */
   readonly mirrors?: readonly string[];
+  /** Of binhosts by URL. */
+  readonly network?: NetworkOptions;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -82,8 +86,9 @@ async function loadSources(
   payloads: PayloadLoader | null,
 ): Promise<Omit<Loaded, 'notes'>> {
   const trust = await readTrust(request);
-  const load = (role: Role, location: string, name?: string) =>
-    loadSource({
+  const load = (role: Role, location: string, name?: string) => {
+    const told = hideCredentials(location);
+    return loadSource({
       role,
       location,
       ...(name === undefined ? {} : { name }),
@@ -93,11 +98,13 @@ async function loadSources(
       ...(request.read === undefined ? {} : { read: request.read }),
       ...(role === 'candidate' && trust !== null ? { trust } : {}),
       ...(payloads === null ? {} : { payloads }),
-      onProgress: (done, total) => request.onProgress?.({ location, done, total }),
+      ...(request.network === undefined ? {} : { network: request.network }),
+      onProgress: (done, total) => request.onProgress?.({ location: told, done, total }),
       onScanned: (done, total, bytes, totalBytes) =>
-        request.onProgress?.({ location, done, total, scanned: { bytes, totalBytes } }),
+        request.onProgress?.({ location: told, done, total, scanned: { bytes, totalBytes } }),
     });
-  const judged = await compareMirrors(await load('candidate', request.source), request.mirrors ?? []);
+  };
+  const judged = await compareMirrors(await load('candidate', request.source), request);
   const background: SourceInput[] = [];
   for (const location of request.with ?? []) background.push(await load('background', location));
   const [, ...seen] = hideInstances([judged, ...background]);
@@ -109,11 +116,14 @@ async function loadSources(
   return { universe: buildUniverse(withProfile(sources)), inputs: sources.map(summarise) };
 }
 
-async function compareMirrors(source: SourceInput, locations: readonly string[]): Promise<SourceInput> {
+async function compareMirrors(
+  source: SourceInput,
+  { mirrors: locations = [], network }: LoadRequest,
+): Promise<SourceInput> {
   if (locations.length === 0) return source;
   const { compareMirror } = await import('./remote/compare-mirror.js');
   const mirrors: Mirror[] = [];
-  for (const location of locations) mirrors.push(await compareMirror(location, source.records));
+  for (const location of locations) mirrors.push(await compareMirror(location, source.records, network));
   return { ...source, mirrors };
 }
 

@@ -1,6 +1,7 @@
 // What a location of the command line is: an address, or a path that may be written as one.
 
 import { fileURLToPath } from 'node:url';
+import { hideCredentials } from '../base/hide-credentials.js';
 import { InputError } from './file/input-error.js';
 
 /** An address that is read over the network. */
@@ -24,7 +25,7 @@ export function pathOf(location: string): string {
   const scheme = unsupportedScheme(location);
   if (scheme !== null)
     throw new LocationError(
-      `${location}: ${scheme}:// is not supported; give a directory, a file, or an http(s) or file URL`,
+      `${hideCredentials(location)}: ${scheme}:// is not supported; give a directory, a file, or an http(s) or file URL`,
     );
   if (!/^file:/i.test(location)) return location;
   try {

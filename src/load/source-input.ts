@@ -1,5 +1,6 @@
 // What is asked of a source, and the record that every kind of source is read into.
 
+import { hideCredentials } from '../base/hide-credentials.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { Role } from '../model/package.js';
 import type { Trust } from '../model/signature.js';
@@ -7,6 +8,7 @@ import { effectiveIuse } from '../pms/iuse.js';
 import type { ReadPackages, SignatureTrust } from './package/read-run.js';
 import type { IndexFile } from './packages-index/read-index.js';
 import type { OnScanned, PayloadLoader } from './payload/load-payloads.js';
+import type { NetworkOptions } from './remote/http-client.js';
 
 export interface SourceRequest {
   readonly role: Role;
@@ -19,6 +21,8 @@ export interface SourceRequest {
   /** Of a binhost by URL, read each package too, but for its payload. */
   readonly fetchMetadata?: boolean;
   readonly jobs: number;
+  /** Of a binhost by URL. */
+  readonly network?: NetworkOptions;
   /** Package files read on other threads. */
   readonly read?: ReadPackages;
   /** Hold the signatures of package files against these keys. */
@@ -43,10 +47,11 @@ export function fromIndex(request: SourceRequest, index: IndexFile): SourceInput
 }
 
 export function baseOf(
-  { role, location, name }: SourceRequest,
+  { role, location: given, name }: SourceRequest,
   kind: SourceInput['kind'],
   header: ReadonlyMap<string, string>,
 ) {
+  const location = hideCredentials(given);
   return {
     role,
     location,

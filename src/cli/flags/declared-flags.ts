@@ -1,6 +1,7 @@
 // Every flag there is. A new one is declared here and read by its command; nothing else has to know of it.
 
 import { ISA_NAMES, isKernelVersion } from '../../model/policy.js';
+import { DURATION, parseDuration } from './duration.js';
 import { COMMAND_NAMES, DENIAL, type Flag, SWITCH } from './flag.js';
 
 /** Commands that judge by the rules and say so in a report. */
@@ -102,6 +103,18 @@ export const FLAGS = {
     helpOf: { metadata: 'threads (default: one a processor)' },
     group: 'judge',
     of: [...LOADING, 'index', 'metadata'],
+    inFile: LOADING,
+  },
+  timeout: {
+    takes: {
+      kind: 'text',
+      value: 'TIME',
+      completes: null,
+      must: { be: DURATION, holds: text => parseDuration(text) !== null },
+    },
+    help: 'for each answer of a server, as 30s or 5m (60s)',
+    group: 'judge',
+    of: [...LOADING, 'inspect'],
     inFile: LOADING,
   },
   installed: {

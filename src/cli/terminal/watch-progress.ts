@@ -14,6 +14,8 @@ interface Amount {
 export interface Progress {
   /** `total` is null where it is not known beforehand. */
   report(stage: string, done: number, total: number | null, amount?: Amount): void;
+  /** A server lets wait: said once of each, unless the line tells that there is progress. */
+  wait(host: string, within: number): void;
   /** Takes the line away. */
   stop(): void;
 }
@@ -21,10 +23,13 @@ export interface Progress {
 /** Milliseconds without a sign of life that nobody minds. */
 const PATIENCE = 1000;
 
-const SILENT: Progress = { report: () => {}, stop: () => {} };
+const SILENT: Progress = { report: () => {}, wait: () => {}, stop: () => {} };
 
 export async function watchProgress(isAllowed: boolean): Promise<Progress> {
-  if (!wantsProgress(process.stderr, process.env, isAllowed)) return SILENT;
+  if (!isAllowed) return SILENT;
+  const say = (text: string) => process.stderr.write(`binpkg-check: ${text}\n`);
+  // In a pipe too: whoever reads the log must see what a run that stands still stands still for.
+  if (!wantsProgress(process.stderr, process.env, isAllowed)) return { ...SILENT, wait: sayWaiting(say) };
   const { SingleBar } = await import('cli-progress');
   return startBar(
     new SingleBar({
@@ -37,13 +42,16 @@ export async function watchProgress(isAllowed: boolean): Promise<Progress> {
       etaBuffer: 1,
     }),
     Date.now,
+    say,
   );
 }
 
 export function startBar(
   bar: Pick<SingleBar, 'start' | 'update' | 'setTotal' | 'stop'>,
   now: () => number,
+  say: (text: string) => void = () => {},
 ): Progress {
+  const wait = sayWaiting(say);
   const begin = now();
   let isShown = false;
   let current = { stage: '', since: begin };
@@ -58,9 +66,21 @@ export function startBar(
       bar.setTotal(total ?? done);
       bar.update(done, { stage, rate });
     },
+    wait(host, within) {
+      if (!isShown) wait(host, within);
+    },
     stop() {
       if (isShown) bar.stop();
     },
+  };
+}
+
+function sayWaiting(say: (text: string) => void): Progress['wait'] {
+  const told = new Set<string>();
+  return (host, within) => {
+    if (told.has(host)) return;
+    told.add(host);
+    say(makePrintable(`waiting for ${host}, for up to ${sayTime(within / 1000)} (--timeout)`));
   };
 }
 

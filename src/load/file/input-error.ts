@@ -1,13 +1,14 @@
 // An input that cannot be read at all: the run cannot say anything about it (exit code 3).
 
+import { hideCredentials } from '../../base/hide-credentials.js';
 import type { ContentKind } from './name-content.js';
 
-/** A profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
-export type Lack = 'named-profile' | 'profile' | 'profile-repository' | 'repository';
+/** Time that a server would have taken, a profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
+export type Lack = 'time' | 'named-profile' | 'profile' | 'profile-repository' | 'repository';
 
 export class InputError extends Error {
   override readonly name = 'InputError';
-  /** As the user gave it. */
+  /** As the user gave it, without user and password. */
   readonly location: string;
   /** What was not given that would help; where somebody types options, how it is given can be told. */
   readonly lacks: Lack | null;
@@ -16,8 +17,8 @@ export class InputError extends Error {
   readonly kind: ContentKind | null;
 
   constructor(location: string, why: string, lacks: Lack | null = null, kind: ContentKind | null = null) {
-    super(`${location}: ${why}`);
-    this.location = location;
+    super(`${hideCredentials(location)}: ${why}`);
+    this.location = hideCredentials(location);
     this.lacks = lacks;
     this.kind = kind;
   }

@@ -2,10 +2,11 @@
 // asked for by HEAD, not read.
 
 import { compareText } from '../../base/compare-text.js';
+import { hideCredentials } from '../../base/hide-credentials.js';
 import { type IndexEntry, packagePath } from '../../formats/packages-index/packages-index-keys.js';
 import type { Mirror, MirrorConflict, MirrorFile } from '../../model/mirror.js';
 import { fetchIndex } from './fetch-index.js';
-import { encodePath, isBelow, packageBase } from './fetch-package-files.js';
+import { encodePath, isBelow, MOST_SILENCE, packageBase, type Silence } from './fetch-package-files.js';
 import { type ClientOptions, type HttpClient, openHttpClient } from './http-client.js';
 
 const FIELDS = ['SIZE', 'SHA1', 'MD5'] as const;
@@ -21,7 +22,7 @@ export async function compareMirror(
   judged: readonly Entry[],
   options: ClientOptions = {},
 ): Promise<Mirror> {
-  const own = (await fetchIndex(location)).index;
+  const own = (await fetchIndex(location, options)).index;
   const timestamp = own.header.get('TIMESTAMP') ?? '';
   const wanted = new Map<string, MirrorFile>();
   for (const [entries, offered] of [[judged, false] as const, [own.entries, true] as const]) {
@@ -33,12 +34,13 @@ export async function compareMirror(
   }
   const base = packageBase(location, own.header);
   const client = openHttpClient(options);
+  const silence = { length: 0 };
   try {
     const files = [...wanted.values()].sort((a, b) => compareText(a.path, b.path));
-    const answers = await askAll(files, file => ask(`${base}/${encodePath(file.path)}`, client));
+    const answers = await askAll(files, file => ask(`${base}/${encodePath(file.path)}`, client, silence));
     const found = files.map((file, at) => ({ file, answer: answers[at] as number | string | null }));
     return {
-      location,
+      location: hideCredentials(location),
       timestamp: /^\d{1,15}$/.test(timestamp) ? Number(timestamp) : null,
       files: files.length,
       faults: found.flatMap(({ file, answer }) => findFault(file, answer) ?? []),
@@ -75,13 +77,15 @@ function findFault(file: MirrorFile, answer: number | string | null): MirrorFile
 }
 
 /** Its size, null where it is not there, or why neither is known. */
-async function ask(url: string, client: HttpClient): Promise<number | string | null> {
+async function ask(url: string, client: HttpClient, silence: Silence): Promise<number | string | null> {
+  if (silence.length >= MOST_SILENCE) return `not asked for: ${MOST_SILENCE} files in a row got no answer`;
   try {
     const { status, header } = await client.get(url, {
       limit: 0,
       method: 'HEAD',
       headers: { 'accept-encoding': 'identity' },
     });
+    silence.length = 0;
     if (GONE.has(status)) return null;
     if (status !== 200) return `HTTP ${status}`;
     const length = header('content-length');
@@ -89,6 +93,7 @@ async function ask(url: string, client: HttpClient): Promise<number | string | n
       ? 'the server does not tell its size'
       : Number(length);
   } catch (error) {
+    silence.length++;
     return (error as Error).message;
   }
 }

@@ -1,23 +1,45 @@
 // The index of a binhost by URL: Packages.gz, then Packages, as Portage's client asks for them (`bintree.py:_populate_remote_repo`).
 
+import { hideCredentials } from '../../base/hide-credentials.js';
 import { InputError } from '../file/input-error.js';
 import { type IndexFile, readIndexContent } from '../packages-index/read-index.js';
-import { type HttpClient, openHttpClient } from './http-client.js';
+import {
+  type Answer,
+  type ClientOptions,
+  type HttpClient,
+  LateError,
+  openHttpClient,
+} from './http-client.js';
 
 /** The largest index taken, compressed or not, in bytes. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
+export interface RemoteIndex extends IndexFile {
+  /** Whether another lies there now; false where nobody answers. */
+  isReplaced(): Promise<boolean>;
+}
+
 /** `location` is the base of a binhost, or the URL of its Packages or Packages.gz. Throws `InputError`. */
-export async function fetchIndex(location: string): Promise<IndexFile> {
-  const client = openHttpClient();
+export async function fetchIndex(location: string, options: ClientOptions = {}): Promise<RemoteIndex> {
+  const client = openHttpClient(options);
   try {
     const failures: string[] = [];
+    let isLate = false;
     for (const url of addressesOf(location)) {
       const answer = await get(url, client);
-      if (typeof answer !== 'string') return await readIndexContent(url.split('/').at(-1) as string, answer);
-      failures.push(answer);
+      if (answer instanceof Error) {
+        isLate ||= answer instanceof LateError;
+        failures.push(`${hideCredentials(url)}: ${answer.message}`);
+        continue;
+      }
+      const name = url
+        .replace(/[?#].*$/s, '')
+        .split('/')
+        .at(-1) as string;
+      const file = await readIndexContent(name, answer.bytes);
+      return { ...file, isReplaced: () => isReplaced(url, answer, options) };
     }
-    throw new InputError(location, failures.join('; '));
+    throw new InputError(location, failures.join('; '), isLate ? 'time' : null);
   } finally {
     await client.close();
   }
@@ -31,13 +53,37 @@ function addressesOf(location: string): readonly string[] {
   return [`${base}/Packages.gz${query}`, `${base}/Packages${query}`];
 }
 
+type Whole = Answer & { readonly bytes: Uint8Array };
+
 /** The bytes, or why there are none. */
-async function get(url: string, client: HttpClient): Promise<Uint8Array | string> {
+async function get(url: string, client: HttpClient): Promise<Whole | Error> {
   try {
-    const { status, bytes } = await client.get(url, { limit: MAXIMUM_BYTES });
-    if (status !== 200) return `${url}: HTTP ${status}`;
-    return bytes ?? `${url}: larger than ${MAXIMUM_BYTES / 1024 / 1024} MiB`;
+    const answer = await client.get(url, { limit: MAXIMUM_BYTES });
+    const { status, bytes } = answer;
+    if (status !== 200) return new Error(`HTTP ${status}`);
+    return bytes === null
+      ? new Error(`larger than ${MAXIMUM_BYTES / 1024 / 1024} MiB`)
+      : { ...answer, bytes };
   } catch (error) {
-    return `${url}: ${(error as Error).message}`;
+    return error as Error;
+  }
+}
+
+/** Asked for as what has changed since (RFC 9110, 13.1); a server that does not know that sends it again. */
+async function isReplaced(url: string, before: Whole, options: ClientOptions): Promise<boolean> {
+  const etag = before.header('etag');
+  const modified = before.header('last-modified');
+  const headers = {
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(modified === null || etag !== null ? {} : { 'if-modified-since': modified }),
+  };
+  const client = openHttpClient(options);
+  try {
+    const { status, bytes } = await client.get(url, { limit: MAXIMUM_BYTES, headers });
+    return status === 200 && (bytes === null || Buffer.compare(bytes, before.bytes) !== 0);
+  } catch {
+    return false;
+  } finally {
+    await client.close();
   }
 }

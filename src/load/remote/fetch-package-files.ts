@@ -48,9 +48,20 @@ export async function fetchPackageFiles(
 export function packageBase(location: string, header: ReadonlyMap<string, string>): string {
   const told = header.get('URI') ?? '';
   const base = /^https?:\/\//i.test(told)
-    ? told
+    ? withUserOf(location, told)
     : location.replace(/[?#].*$/, '').replace(/\/Packages(\.gz)?$/, '');
   return base.replace(/\/+$/, '');
+}
+
+/** Whoever may read the index may read the packages beside it; another server learns nothing of the user. */
+function withUserOf(location: string, told: string): string {
+  if (!URL.canParse(location) || !URL.canParse(told)) return told;
+  const [from, to] = [new URL(location), new URL(told)];
+  if (from.origin !== to.origin || from.username + from.password === '' || to.username + to.password !== '')
+    return told;
+  to.username = from.username;
+  to.password = from.password;
+  return to.href;
 }
 
 /** A path that leads elsewhere is judged as such, and not asked for. */
@@ -65,7 +76,12 @@ export function encodePath(path: string): string {
 async function fetchOne(
   base: string,
   entry: IndexEntry,
-  { client, trust, silence }: Parameters<typeof fetchPackage>[1] & { readonly silence: Silence },
+  {
+    client,
+    trust,
+    silence,
+    http,
+  }: Parameters<typeof fetchPackage>[1] & { readonly silence: Silence; readonly http?: ClientOptions },
 ): Promise<PackageFile | null> {
   const path = packagePath(entry);
   if (!isBelow(path)) return null;
@@ -75,6 +91,7 @@ async function fetchOne(
     const options = {
       ...(client === undefined ? {} : { client }),
       ...(trust === undefined ? {} : { trust }),
+      ...(http?.within === undefined ? {} : { within: http.within }),
     };
     const file = await fetchPackage(`${base}/${encodePath(path)}`, options);
     silence.length = 0;
@@ -89,12 +106,12 @@ async function fetchOne(
 }
 
 /** Packages in a row that a server did not answer for. */
-interface Silence {
+export interface Silence {
   length: number;
 }
 
 /** Each takes minutes of waiting; with so many the server is down, or wants it to last for days. */
-const MOST_SILENCE = 16;
+export const MOST_SILENCE = 16;
 
 function unread(path: string, message: string): PackageFile {
   return describeUnreadable(path, { code: 'file-unreadable', message, offset: null, effect: 'unchecked' });

@@ -18,9 +18,14 @@ const MOST_WHOLE = 1 << 20;
 /** More than any metadata has; Portage's client takes 10 MB. */
 const MOST_IN_ALL = 16 << 20;
 const MOST_REQUESTS = 200;
+/** Milliseconds for a package, and what each byte of it adds: 16 KiB a second. */
+const WITHIN = 90_000;
+const WITHIN_BYTE = 1 / 16;
 
 export interface FetchPackageOptions extends Pick<ReadPackageOptions, 'trust'> {
   readonly http?: ClientOptions;
+  /** Milliseconds beside what its size takes. */
+  readonly within?: number;
   /** Connections that are used again; one's own, and closed at the end, by default. */
   readonly client?: HttpClient;
 }
@@ -37,7 +42,7 @@ const GONE: ReadonlySet<number> = new Set([403, 404, 410]);
 export async function fetchPackage(url: string, options: FetchPackageOptions = {}): Promise<PackageFile> {
   const client = options.client ?? openHttpClient(options.http);
   try {
-    return await new RemotePackage(url, client).read(options);
+    return await new RemotePackage(url, client, options.within ?? WITHIN).read(options);
   } catch (error) {
     if (error instanceof FormatError) throw new InputError(url, error.problem.message);
     throw error;
@@ -53,12 +58,14 @@ class RemotePackage {
   /** What tells one version of the file from another. */
   #version = '';
   #modified = 0;
+  #end: number;
   #requests = 0;
   #received = 0;
 
-  constructor(url: string, client: HttpClient) {
+  constructor(url: string, client: HttpClient, within: number) {
     this.#url = url;
     this.#client = client;
+    this.#end = performance.now() + within;
   }
 
   async read({ trust }: FetchPackageOptions): Promise<PackageFile> {
@@ -97,8 +104,11 @@ class RemotePackage {
     const range = `bytes=${offset}-${offset + length - 1}`;
     // Compressed on the way, its offsets would be others.
     const headers = { range, 'accept-encoding': 'identity' };
+    const limit = Math.max(length, MOST_WHOLE);
+    this.#end += length * WITHIN_BYTE;
+    const within = Math.max(Math.ceil(this.#end - performance.now()), 1);
     try {
-      return await this.#client.get(this.#url, { limit: Math.max(length, MOST_WHOLE), headers });
+      return await this.#client.get(this.#url, { limit, headers, within });
     } catch (error) {
       throw new PackageUnanswered(this.#url, (error as Error).message);
     }

@@ -1,4 +1,4 @@
-// Reads by http(s): a bounded number of bytes, with time-outs, redirects and further attempts where a server or the way to it fails.
+// Reads by http(s): a bounded number of bytes in a bounded time, with redirects, and further attempts where a server or the way to it fails.
 
 import { Agent, type Dispatcher, interceptors, request } from 'undici';
 
@@ -21,37 +21,59 @@ interface GetOptions {
   readonly limit: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: 'GET' | 'HEAD';
+  /** Milliseconds for the whole answer, further attempts included; those of the client where absent. */
+  readonly within?: number;
 }
 
-export interface ClientOptions {
-  /** Milliseconds for the answer to begin, between two pieces of it, and after which it must have come at some rate. */
+/** What whoever asks for something remote may say about the way to it. */
+export interface NetworkOptions {
+  /** Milliseconds for a whole request, further attempts included. */
+  readonly within?: number;
+  /** Told of a server that lets wait. */
+  readonly onWait?: (wait: Wait) => void;
+}
+
+interface Wait {
+  readonly host: string;
+  /** Milliseconds that the request may take. */
+  readonly within: number;
+}
+
+export interface ClientOptions extends NetworkOptions {
+  /** Milliseconds for the answer to begin, and between two pieces of it. */
   readonly timeout?: number;
   /** Milliseconds before each further attempt. */
   readonly delays?: readonly number[];
+  /** Milliseconds of waiting that nobody minds. */
+  readonly patience?: number;
 }
 
+/** Milliseconds for an index. */
+export const WITHIN = 60_000;
 const TIMEOUT = 30_000;
 const DELAYS: readonly number[] = [200, 1000];
+const PATIENCE = 5000;
 const REDIRECTS = 5;
-/** Bytes a second: with less an answer that never pauses would not end either. */
-const LEAST_RATE = 1024;
 /** What may be over soon. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-export function openHttpClient({ timeout = TIMEOUT, delays = DELAYS }: ClientOptions = {}): HttpClient {
+export function openHttpClient(options: ClientOptions = {}): HttpClient {
+  const { timeout = TIMEOUT, delays = DELAYS, patience = PATIENCE, onWait } = options;
   const agent = new Agent({ headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout } });
   const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: REDIRECTS }));
   return {
-    async get(url, options) {
-      for (let attempt = 0; ; attempt++) {
-        const delay = delays[attempt];
-        try {
-          const answer = await getOnce(url, options, { dispatcher, timeout });
-          if (delay === undefined || !PASSING.has(answer.status)) return answer;
-        } catch (error) {
-          if (delay === undefined || !isPassing(error)) throw new Error(reasonOf(error));
-        }
-        await new Promise(resolve => setTimeout(resolve, delay));
+    async get(url, wanted) {
+      const within = wanted.within ?? options.within ?? WITHIN;
+      const end = new AbortController();
+      const waiting = setTimeout(() => onWait?.({ host: hostOf(url), within }), patience);
+      const deadline = setTimeout(() => end.abort(new LateError(within)), within);
+      try {
+        const answer = getInTime(url, wanted, { dispatcher, delays, signal: end.signal });
+        // A connection that is not yet made does not heed the signal.
+        return await Promise.race([answer, whenAborted(end.signal)]);
+      } finally {
+        clearTimeout(waiting);
+        clearTimeout(deadline);
       }
     },
     // What is still under way is not waited for.
@@ -59,15 +81,61 @@ export function openHttpClient({ timeout = TIMEOUT, delays = DELAYS }: ClientOpt
   };
 }
 
+/** However the server spends the time: silent, with one interim answer after the other (RFC 9110, 15.2), or byte by byte. */
+export class LateError extends Error {
+  constructor(within: number) {
+    super(`no whole answer within ${within / 1000} s`);
+  }
+}
+
+interface Way {
+  readonly dispatcher: Dispatcher;
+  readonly delays: readonly number[];
+  readonly signal: AbortSignal;
+}
+
+async function getInTime(url: string, options: GetOptions, way: Way): Promise<Answer> {
+  const { delays, signal } = way;
+  for (let attempt = 0; ; attempt++) {
+    const delay = delays[attempt];
+    try {
+      const answer = await getOnce(url, options, way);
+      if (delay === undefined || !PASSING.has(answer.status)) return answer;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (delay === undefined || !isPassing(error)) throw new Error(reasonOf(error));
+    }
+    await pause(delay, signal);
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
 async function getOnce(
   url: string,
   { limit, headers, method = 'GET' }: GetOptions,
-  { dispatcher, timeout }: { readonly dispatcher: Dispatcher; readonly timeout: number },
+  { dispatcher, signal }: Way,
 ): Promise<Answer> {
-  const answer = await request(url, {
+  const { address, authorization } = splitCredentials(url);
+  const answer = await request(address, {
     method,
     dispatcher,
-    headers: { 'user-agent': 'binpkg-check', ...headers },
+    signal,
+    headers: { 'user-agent': 'binpkg-check', ...authorization, ...headers },
   });
   const { statusCode: status, body } = answer;
   const header = (name: string) => {
@@ -78,28 +146,44 @@ async function getOnce(
   const announced = Number(header('content-length') ?? 0);
   // What HEAD announces does not come.
   const isTaken = isFine && (announced <= limit || method === 'HEAD');
-  const bytes = isTaken ? await readBody(body, limit, timeout) : null;
+  const bytes = isTaken ? await readBody(body, limit) : null;
   if (bytes === null) body.on('error', () => {}).destroy();
   return { status, bytes, header };
 }
 
-async function readBody(
-  body: AsyncIterable<Uint8Array>,
-  limit: number,
-  timeout: number,
-): Promise<Uint8Array | null> {
-  const start = performance.now();
+/** They go to the server of the address in a header (RFC 7617); a redirect to another takes none along (undici's, by origin). */
+function splitCredentials(url: string): { address: URL; authorization: Readonly<Record<string, string>> } {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, authorization: {} };
+  address.username = '';
+  address.password = '';
+  const pair = `${decode(username)}:${decode(password)}`;
+  return { address, authorization: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } };
+}
+
+/** A percent sign may stand for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body) {
     size += piece.length;
     if (size > limit) return null;
-    const passed = performance.now() - start;
-    if (passed > timeout && size * 1000 < passed * LEAST_RATE)
-      throw new Error(`the server sends less than ${LEAST_RATE} bytes a second`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces, size);
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 /** An address that cannot be, or that a redirect may not lead to, is no better the next time. */

@@ -1,7 +1,9 @@
 // The gate that every text passes on its way to a terminal. What each report makes printable itself stays as it is; what one has missed
 // still steers nothing, and no name fills the screen.
 
+import { hideUsers } from '../../base/hide-credentials.js';
 import { makePrintable } from './make-printable.js';
+import { sayNumber } from './say-count.js';
 
 /** Characters of a word without a space in it; the longest path is of 4,096, and nobody reads one of 1,000. */
 const LONGEST_WORD = 1000;
@@ -18,9 +20,9 @@ interface Passed {
   readonly whole?: boolean;
 }
 
-/** Lines of a text without what steers a terminal; words of no use to anybody shortened, and their length told. */
+/** Lines of a text without passwords and what steers a terminal; words of no use to anybody shortened, and their length told. */
 export function guardText(text: string, { colour = false, whole = false }: Passed = {}): string {
-  return text
+  return hideUsers(text)
     .split('\n')
     .map(line => {
       const short = whole || line.length <= LONGEST_WORD ? line : line.replace(/\S+/g, shorten);
@@ -55,6 +57,6 @@ function makeColouredPrintable(line: string): string {
 
 function shorten(word: string): string {
   if (word.length <= LONGEST_WORD) return word;
-  const left = (word.length - HEAD - TAIL).toLocaleString('en');
+  const left = sayNumber(word.length - HEAD - TAIL);
   return `${word.slice(0, HEAD)}... ${left} characters ...${word.slice(-TAIL)}`;
 }

@@ -152,6 +152,7 @@ describe('the configuration file', () => {
         ],
         ...['jobs', 'kernel', 'keyring', 'mirror', 'no-cache', 'no-color', 'no-progress', 'only', 'output'],
         ...['payload', 'profile', 'prove', 'published', 'quiet', 'rules', 'signature-days', 'skip', 'tree'],
+        'timeout',
         ...['client-mode', 'verbose', 'with'],
       ].sort(),
     );

@@ -79,4 +79,13 @@ describe('compareMirror', () => {
     const { universe } = await loadUniverse({ source: `${location}Packages`, mirrors: [location] });
     expect(universe.sources[0]?.mirrors).toMatchObject([{ location, faults: [{ path: B, actual: null }] }]);
   });
+
+  it('does not ask for each file of a mirror that has fallen silent', async () => {
+    const judged = Array.from({ length: 40 }, (_, at) => ({ ...JUDGED[1]!, CPV: `app-misc/n-${at}` }));
+    const location = await serve({}, (_, response) => response.destroy());
+    const { unread } = await compareMirror(location, judged, { delays: [] });
+    const left = unread.filter(({ why }) => why.startsWith('not asked for'));
+    expect(left.length).toBeGreaterThan(10);
+    expect(asked.filter(one => one.startsWith('HEAD')).length).toBeLessThan(30);
+  });
 });

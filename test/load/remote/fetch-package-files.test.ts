@@ -1,7 +1,7 @@
 // A binhost by URL, its packages held against its index by parts of each file.
 
 import { readFileSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -116,5 +116,29 @@ describe('packageBase', () => {
     expect(files.every(({ problems }) => problems[0]?.effect === 'unchecked')).toBe(true);
     expect(files.at(-1)?.problems[0]?.message).toContain('not asked for');
     expect(asked).toBeLessThan(20);
+  });
+
+  it('are not judged by an index that was replaced meanwhile', async () => {
+    let index = readFileSync(join(BINHOST, 'Packages'), 'utf8');
+    const etags: unknown[] = [];
+    const source = await serve();
+    server?.removeAllListeners('request');
+    server?.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const path = decodeURIComponent((request.url as string).slice('/host/'.length));
+      if (path === 'Packages') {
+        etags.push(request.headers['if-none-match']);
+        response.setHeader('etag', `"${index.length}"`).end(index);
+      } else if (path === 'Packages.gz') response.writeHead(404).end();
+      else {
+        sendPart(readFileSync(join(BINHOST, path)), request.headers.range, response);
+        if (index.includes('# new')) return;
+        index += replaced;
+      }
+    });
+    let replaced = '';
+    await load(source);
+    expect(etags).toEqual([undefined, `"${index.length}"`]);
+    replaced = '# new\n';
+    await expect(load(source)).rejects.toThrow(/the index was replaced while its packages were read; run it/);
   });
 });
