@@ -8,6 +8,7 @@ import { type Outgoing, outgoingFor } from '../model/update/outgoing-libraries.j
 import { stuckOnPreserved } from '../model/update/stuck-on-preserved.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { sayBuildChange, switchedOff } from './words/say-build-change.js';
 
 export const preservedLibraryNeeded = defineRule({
   id: 'preserved-library-needed',
@@ -24,23 +25,35 @@ export const preservedLibraryNeeded = defineRule({
   },
   messages: {
     superseded: {
-      text: 'needs {soname} ({abi}), which only the older {provider} has; {heir} has it no more[[: {file}]]',
-      remedy: 'rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
+      text: 'needs {soname} ({abi}), which only the older {provider} has; {heir} has it no more[[ (USE {use})]][[: {file}]]',
+      remedy:
+        '[[build {heir} with USE="{flags}" again, or ]]rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
       cause: '{soname} {heir}',
       title: '{heir} no longer has {soname}, which ((a newest package|newest packages)) still ((needs|need))',
       family: '{causes} libraries that newest packages need are only in older instances of others',
       familyRemedy: 'rebuild their users against the newest instances',
-      rows: { 'only in': '{provider}', abi: '{abi}', file: '{file}' },
+      rows: {
+        'only in': '{provider}',
+        'lost by': '{name} {change}[[ (USE {use})]]',
+        abi: '{abi}',
+        file: '{file}',
+      },
     },
     updated: {
-      text: 'needs {soname} ({abi}), which "{baseline}" has in {provider}; an update to {heir} leaves it only as a preserved library[[: {file}]]',
-      remedy: 'rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
+      text: 'needs {soname} ({abi}), which "{baseline}" has in {provider}; an update to {heir}[[ (USE {use})]] leaves it only as a preserved library[[: {file}]]',
+      remedy:
+        '[[build {heir} with USE="{flags}" again, or ]]rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
       cause: '{soname} {heir} {baseline}',
       title:
         'an update of "{baseline}" to {heir} takes {soname} away, which ((a newest package|newest packages)) still ((needs|need))',
       family: '{causes} libraries that newest packages need are only in what updates replace',
       familyRemedy: 'rebuild their users against the newest instances',
-      rows: { 'only in': '{provider}', abi: '{abi}', file: '{file}' },
+      rows: {
+        'only in': '{provider}',
+        'lost by': '{name} {change}[[ (USE {use})]]',
+        abi: '{abi}',
+        file: '{file}',
+      },
     },
     preserved: {
       severity: 'warning',
@@ -153,6 +166,7 @@ export const preservedLibraryNeeded = defineRule({
     };
 
     function tell(pkg: BinaryPackage, { abi, soname }: Soname, { from, heir, baseline }: Outgoing): void {
+      const off = switchedOff(from, heir);
       report({
         message: baseline === null ? 'superseded' : 'updated',
         package: pkg,
@@ -163,6 +177,9 @@ export const preservedLibraryNeeded = defineRule({
           name: from.cpn,
           provider: instanceName(from),
           heir: instanceName(heir),
+          change: sayBuildChange(from, heir),
+          use: off?.map(flag => `-${flag}`) ?? null,
+          flags: off,
           baseline,
         },
         identity: [abi, soname, ...(baseline === null ? [] : [baseline])],

@@ -5,13 +5,14 @@ import { type BinaryPackage, instanceName } from '../model/package.js';
 import { type SonameLoss, sonameLosses } from '../model/update/soname-losses.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { sayBuildChange, switchedOff } from './words/say-build-change.js';
 
-/** Users named in a text before the others are counted, and switched-off flags that explain a loss. */
-const [MOST_NAMED, MOST_FLAGS] = [3, 3];
+/** Users named in a text before the others are counted. */
+const MOST_NAMED = 3;
 
 const ROWS = {
   'needed by': '{most}[[ and {more} more]]',
-  'lost by': '{name} {fromVersion} -> {toVersion}, both {slot}[[ (USE {use})]]',
+  'lost by': '{name} {change}, both {slot}[[ (USE {use})]]',
   gone: '{gone}',
   has: '{now}',
 };
@@ -35,7 +36,7 @@ export const subslotUnchanged = defineRule({
     lost: {
       text: 'is still {slot}, but no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]; needed by {most}[[ and {more} more]]',
       remedy:
-        'give {name} another sub-slot and rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
+        '[[build {provider} with USE="{flags}" again, or ]]give {name} another sub-slot and rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
       cause: '{provider}',
       title: TITLE,
       family: '{causes} packages lost libraries that others need, and kept their sub-slots',
@@ -44,7 +45,7 @@ export const subslotUnchanged = defineRule({
     unrecorded: {
       text: 'no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]; needed by {most}[[ and {more} more]], none of which records its sub-slot',
       remedy:
-        'publish what has ((libraries:{lost}|them)) now, or rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
+        '[[build {provider} with USE="{flags}" again, or ]]publish what has ((libraries:{lost}|them)) now, or rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
       cause: '{provider}',
       title: '{provider} no longer has ((libraries:{lost}|{libraries} libraries that others need))',
       family: '{causes} packages lost libraries that others need',
@@ -52,7 +53,7 @@ export const subslotUnchanged = defineRule({
     },
     kept: {
       severity: 'warning',
-      text: 'is still {slot}, but no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]]: clients keep their builds of {most}[[ and {more} more]], which need it',
+      text: 'is still {slot}, but no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]: clients keep {most}[[ and {more} more]], which need it',
       remedy:
         'give {name} another sub-slot, or the rebuilt users new revisions: clients do not take a rebuild by itself',
       cause: '{provider}',
@@ -208,6 +209,8 @@ export const subslotUnchanged = defineRule({
     function tell(loss: SonameLoss, losses: readonly SonameLoss[]): void {
       const { soname, from, to, now } = loss;
       const users = rank(new Set(losses.flatMap(usersOf)), critical);
+      const off = switchedOff(from, to);
+      const isKept = messageOf(loss) === 'kept';
       report({
         message: messageOf(loss),
         package: to,
@@ -216,10 +219,11 @@ export const subslotUnchanged = defineRule({
           lost: soname.soname,
           abi: soname.abi,
           now: now.length > 0 ? now : null,
-          use: switchedOff(from, to),
+          use: off?.map(flag => `-${flag}`) ?? null,
+          flags: off,
           users: usersOf(loss).map(instanceName),
           count: users.length,
-          most: users.slice(0, MOST_NAMED).map(pkg => pkg.cpvText),
+          most: users.slice(0, MOST_NAMED).map(pkg => (isKept ? instanceName(pkg) : pkg.cpvText)),
           more: users.length > MOST_NAMED ? users.length - MOST_NAMED : null,
         },
         identity: [soname.abi, soname.soname],
@@ -262,6 +266,7 @@ function changeData({ from, to }: SonameLoss, losses: readonly SonameLoss[]) {
     from: instanceName(from),
     fromVersion: from.cpv.version?.text ?? '',
     toVersion: to.cpv.version?.text ?? '',
+    change: sayBuildChange(from, to),
     libraries: names.size,
     gone: names.size > 1 ? [...names] : null,
   };
@@ -286,10 +291,4 @@ function messageOf({ broken, recorded, kept }: SonameLoss) {
 
 function usersOf({ broken, kept }: SonameLoss): readonly BinaryPackage[] {
   return broken.length > 0 ? broken : kept;
-}
-
-/** Flags that the earlier build had on, where they are few enough to be why. */
-function switchedOff(from: BinaryPackage, to: BinaryPackage): readonly string[] | null {
-  const flags = [...from.use].filter(flag => from.iuse.has(flag) && to.iuse.has(flag) && !to.use.has(flag));
-  return flags.length > 0 && flags.length <= MOST_FLAGS ? flags.map(flag => `-${flag}`).sort() : null;
 }

@@ -68,9 +68,9 @@ export const symbolVersionUnmet = defineRule({
       text: 'the files of {providers}[[ and {more} more]] were not read: whether {count} ((count:package finds its|packages find their)) versions of symbols there is not known',
       remedy: 'name it with its package files, not by its index alone, or repair them',
       cause: '{source}',
-      title: 'versions of symbols in libraries of {source} are not known: its package files were not read',
-      family: 'versions of symbols are not known where package files were not read',
-      rows: { libraries: '{providers}[[ and {more} more]]' },
+      title:
+        'versions of symbols in libraries of {source} are not known: the files of {providers}[[ and {more} more]] were not read',
+      family: 'versions of symbols are not known in libraries whose files were not read',
     },
   },
   examples: [
