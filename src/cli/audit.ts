@@ -18,16 +18,18 @@ import { exitCodeOf } from './failure.js';
 import type { AuditFlags } from './flags.js';
 import { openSettings, openSources, openTree } from './open-sources.js';
 import { readVersion } from './read-version.js';
+import { refuseOutput } from './refuse-output.js';
 import { render, type Style } from './render.js';
 import { sayProblems } from './say-settings.js';
 import { type AuditSettings, type Configuration, readSettings, settleAudit } from './settle-flags.js';
 import { sayIdlePolicy } from './settle-policy.js';
-import { configWords } from './settle-sources.js';
+import { configWords, inputsOf } from './settle-sources.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<CommandOutcome> {
   const words = configWords();
   const configuration = await readSettings(source, flags, words);
   const settings = settleAudit(source, flags, configuration.config, words);
+  refuseOutput(settings.output ?? undefined, inputsOf(settings));
   const notice = describeConfiguration(configuration, flags, settings);
   const clients = await openSettings(settings);
   const { universe, inputs, notes } = await openSources(settings);

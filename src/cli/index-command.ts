@@ -17,6 +17,7 @@ import type { CommandOutcome } from './deliver.js';
 import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { readLater } from './open-sources.js';
+import { refuseOutput } from './refuse-output.js';
 import { settleOutput } from './render.js';
 import { watchProgress } from './terminal/watch-progress.js';
 
@@ -36,6 +37,7 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<CommandO
       '--write replaces the index of the PKGDIR, --output writes it elsewhere; give one of them',
     );
   }
+  refuseOutput(flags.output, [pkgdir]);
   refuseFile(pkgdir);
   const existing = (await readPkgdirIndex(pkgdir))?.index ?? null;
   const listed = await listPackageFiles(pkgdir, { indexed: existing?.entries.map(packagePath) ?? [] });

@@ -22,12 +22,14 @@ import { describeFailure, EXIT, exitCodeOf, UsageError } from './failure.js';
 import type { InspectFlags } from './flags.js';
 import { networkOf } from './open-sources.js';
 import { readVersion } from './read-version.js';
+import { refuseOutput } from './refuse-output.js';
 import { ANSWER_FORMATS, render, settleTelling, toJson, toNdjson } from './render.js';
 import { settleTimeout } from './settle-flags.js';
 import { watchProgress } from './terminal/watch-progress.js';
 
 export async function inspect(paths: readonly string[], flags: InspectFlags): Promise<CommandOutcome> {
   const telling = settleTelling(flags, ANSWER_FORMATS);
+  refuseOutput(flags.output, paths);
   const trust = await readTrust(flags.keyring);
   const files: InspectedFile[] = [];
   const notes: string[] = [];

@@ -9,6 +9,7 @@ import type { CommandName } from './flags/flag.js';
 import type { FlagsOf } from './flags/flags-of.js';
 import { mergeFile } from './flags/merge-file.js';
 import type { LoadingFlags } from './flags.js';
+import { refuseOutput } from './refuse-output.js';
 import { type Configuration, type LoadingSettings, readSettings, settleLoading } from './settle-flags.js';
 
 /** What a configuration file may name. */
@@ -34,7 +35,15 @@ export async function settleSources<C extends LoadingCommand>(
 ): Promise<Settled<C>> {
   const { config, file, notes } = await readSettings(source, given as LoadingFlags, configWords());
   const flags = mergeFile(command, given, config);
-  return { flags, settings: settleLoading(source, flags), notes: [...notes, ...sayFile(file)] };
+  const settings = settleLoading(source, flags);
+  refuseOutput((flags as { readonly output?: string }).output, inputsOf(settings));
+  return { flags, settings, notes: [...notes, ...sayFile(file)] };
+}
+
+/** Everything of a binhost or a client that is read. */
+export function inputsOf(settings: LoadingSettings): readonly string[] {
+  const { source, installed, published = [] } = settings;
+  return [source, ...installed.map(({ path }) => path), ...settings.with, ...published];
 }
 
 /** A command that writes no report says on standard error by which file it went. */

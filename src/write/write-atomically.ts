@@ -3,9 +3,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findWriteTarget, type WriteTarget } from './find-write-target.js';
+import { findWriteTarget, type OldFile, type WriteTarget } from './find-write-target.js';
 import { asWriteError } from './write-error.js';
 
 export interface NewFile {
@@ -13,9 +13,13 @@ export interface NewFile {
   readonly bytes: Uint8Array;
   /** Seconds since the epoch; without it the time of writing. */
   readonly mtime?: number;
+  /** A directory that no link may lead out of. */
+  readonly within?: string;
 }
 
 const DEFAULT_MODE = 0o644;
+/** Nobody else reads a file before it has its owner. */
+const OWNER_BITS = 0o700;
 
 /**
  * All files are written and on disk before the first of them takes its place. On error nothing temporary is left. Throws `WriteError`,
@@ -24,7 +28,7 @@ const DEFAULT_MODE = 0o644;
 export async function writeAtomically(files: readonly NewFile[]): Promise<void> {
   const targets: (NewFile & { readonly target: WriteTarget })[] = [];
   for (const file of files) {
-    const target = await named(file.path, () => findWriteTarget(file.path));
+    const target = await named(file.path, () => findWriteTarget(file.path, file.within));
     targets.push({ ...file, target });
   }
   const written: { readonly temporary: string; readonly path: string; readonly to: string }[] = [];
@@ -36,7 +40,7 @@ export async function writeAtomically(files: readonly NewFile[]): Promise<void> 
         `.binpkg-check.${process.pid}.${randomBytes(6).toString('hex')}`,
       );
       written.push({ temporary, path: file.path, to: target.path });
-      await named(file.path, () => writeDurably(temporary, file, target.mode));
+      await named(file.path, () => writeDurably(temporary, file, target.old));
     }
     for (const { path, bytes, target } of targets)
       if (target.kind === 'stream') await named(path, () => writeInto(path, bytes));
@@ -61,18 +65,39 @@ async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function writeDurably(path: string, { bytes, mtime }: NewFile, mode: number | null): Promise<void> {
-  const wanted = mode ?? DEFAULT_MODE & ~process.umask();
-  const handle = await open(path, 'wx', wanted);
+async function writeDurably(path: string, { bytes, mtime }: NewFile, old: OldFile | null): Promise<void> {
+  const wanted = old?.mode ?? DEFAULT_MODE & ~process.umask();
+  const handle = await open(path, 'wx', wanted & OWNER_BITS);
   try {
     await handle.writeFile(bytes);
+    const isOfGroup = old === null || (await keepOwner(handle, old));
     // The mode given to open is cut by the umask; the file that is replaced may be more open on purpose.
-    await handle.chmod(wanted);
+    await handle.chmod(isOfGroup ? wanted : closeToGroup(wanted));
     if (mtime !== undefined) await handle.utimes(mtime, mtime);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** As far as whoever runs this may, as Portage does (`util/__init__.py:apply_stat_permissions`); whether the group is the old one. */
+async function keepOwner(handle: FileHandle, { uid, gid }: OldFile): Promise<boolean> {
+  const own = await handle.stat();
+  if (own.uid === uid && own.gid === gid) return true;
+  for (const owner of [uid, own.uid]) {
+    try {
+      await handle.chown(owner, gid);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+    }
+  }
+  return own.gid === gid;
+}
+
+/** Another group gets no more than everybody has. */
+function closeToGroup(mode: number): number {
+  return (mode & ~0o070) | ((mode & 0o007) << 3);
 }
 
 /** Neither made nor cut: what stands behind an open descriptor may be somebody's log. */

@@ -19,7 +19,7 @@ export interface WriteIndexOptions {
   readonly compress?: boolean;
 }
 
-/** Returns the paths written. Throws `FormatError` before anything is touched if Portage would not read all of `bytes`. */
+/** Returns the paths written. Throws `FormatError` before anything is touched if Portage would not read all of `bytes`, and `WriteError` if a link leads out of `root`. */
 export async function writeIndexAtomically(
   root: string,
   bytes: Uint8Array,
@@ -30,8 +30,9 @@ export async function writeIndexAtomically(
   const plain = join(root, 'Packages');
   const compressed = join(root, 'Packages.gz');
   const compress = options.compress ?? (announcesCompressed(header) || (await isThere(compressed)));
-  const files: NewFile[] = [{ path: plain, bytes, mtime }];
-  if (compress) files.push({ path: compressed, bytes: await compressIndex(bytes, mtime), mtime });
+  const files: NewFile[] = [{ path: plain, bytes, mtime, within: root }];
+  if (compress)
+    files.push({ path: compressed, bytes: await compressIndex(bytes, mtime), mtime, within: root });
   await writeAtomically(files);
   if (!compress) await rm(compressed, { force: true });
   return files.map(({ path }) => path);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   lstatSync,
@@ -41,6 +42,19 @@ describe('writeAtomically', () => {
     await writeAtomically([{ path, bytes: bytes('new') }]);
     expect(statSync(path).mode & 0o777).toBe(0o664);
   });
+
+  const group = process.getgroups?.().find(gid => gid !== process.getgid?.());
+  it.skipIf(lacks('a second group', group !== undefined))(
+    'keeps the group of the file it replaces',
+    async () => {
+      const path = directory.write('a', 'old');
+      chownSync(path, process.getuid?.() ?? 0, group ?? 0);
+      chmodSync(path, 0o640);
+      await writeAtomically([{ path, bytes: bytes('new') }]);
+      const { gid, mode } = statSync(path);
+      expect([gid, mode & 0o777]).toEqual([group, 0o640]);
+    },
+  );
 
   it('makes a new file rather than writing into the old one: who reads it reads on', async () => {
     const path = directory.write('a', 'old');

@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -61,5 +70,37 @@ describe('writeIndexAtomically', () => {
       await expect(writeIndexAtomically(directory.path, bytes)).rejects.toThrow(FormatError);
     }
     expect(readFileSync(join(directory.path, 'Packages'), 'utf8')).toBe('old');
+  });
+
+  it('replaces nothing outside of the directory, whatever links stand in it', async () => {
+    const victim = directory.write('victim/precious', 'untouched');
+    const pkgdir = join(directory.path, 'pkgdir');
+    mkdirSync(pkgdir);
+    for (const name of ['Packages', 'Packages.gz']) {
+      symlinkSync('../victim/precious', join(pkgdir, name));
+      await expect(writeIndexAtomically(pkgdir, index, { compress: true })).rejects.toThrow(
+        /(Packages|Packages\.gz) leads out of .*pkgdir, to .*victim\/precious, which stays as it is; remove/,
+      );
+      rmSync(join(pkgdir, name));
+    }
+    symlinkSync('../victim/not-there', join(pkgdir, 'Packages'));
+    await expect(writeIndexAtomically(pkgdir, index)).rejects.toThrow(/leads out/);
+    rmSync(join(pkgdir, 'Packages'));
+    symlinkSync('/dev/null', join(pkgdir, 'Packages'));
+    await expect(writeIndexAtomically(pkgdir, index)).rejects.toThrow(/a pipe or a device/);
+    expect(readFileSync(victim, 'utf8')).toBe('untouched');
+    expect(readdirSync(join(directory.path, 'victim'))).toEqual(['precious']);
+    expect(readdirSync(pkgdir)).toEqual(['Packages']);
+  });
+
+  it('follows a link that stays within, and one that leads to the directory', async () => {
+    const real = join(directory.path, 'real');
+    mkdirSync(join(real, 'kept'), { recursive: true });
+    writeFileSync(join(real, 'kept/index'), 'old');
+    symlinkSync('kept/index', join(real, 'Packages'));
+    symlinkSync('real', join(directory.path, 'alias'));
+    await writeIndexAtomically(join(directory.path, 'alias'), index);
+    expect(readFileSync(join(real, 'kept/index'))).toEqual(Buffer.from(index));
+    expect(readlinkSync(join(real, 'Packages'))).toBe('kept/index');
   });
 });
