@@ -30,6 +30,8 @@ export default defineConfig({
     testTimeout: LONG ? 1_200_000 : 120_000,
     hookTimeout: 120_000,
     pool: 'threads',
+    // Vitest leaves a core to itself, which on two of them is half of the machine.
+    maxWorkers: '100%',
     // Tests of pure rooms share the modules of src/, which keep nothing from one to the next: most of their time went into loading
     // them again. The others have a process's listeners, environment and files to themselves.
     projects: [
