@@ -33,6 +33,34 @@ beforeEach(() => {
 });
 
 describe('as a client sees it', () => {
+  it('has the libraries of its soname.provided', async () => {
+    const needy = { ...entry('app-misc/needy-1', 'amd64'), REQUIRES: 'x86_64: libown.so.1 libgone.so.1' };
+    const index = directory.write('needy/Packages', indexText([needy]));
+    directory.write('image/parent', `${tree[0]}/profiles/server\n`);
+    directory.write('image/soname.provided', 'x86_64 libown.so.1\n');
+    const ask = async (profile: string) => {
+      const { text } = await audit(index, {
+        tree,
+        profile: [profile],
+        format: 'json',
+        only: ['soname-unmet'],
+        ...QUIET,
+      });
+      return JSON.parse(text).findings.map((found: { severity: string; data: { soname: string } }) => [
+        found.severity,
+        found.data.soname,
+      ]);
+    };
+    expect(await ask('server')).toEqual([
+      ['error', 'libgone.so.1'],
+      ['error', 'libown.so.1'],
+    ]);
+    expect(await ask(`${directory.path}/image`)).toEqual([
+      ['info', 'libown.so.1'],
+      ['error', 'libgone.so.1'],
+    ]);
+  });
+
   it('is the graph without what it masks', async () => {
     const whole = JSON.parse((await graph(user, { format: 'json', ...QUIET })).text);
     const seen = JSON.parse(

@@ -1,6 +1,7 @@
 // What profiles and repositories list besides masks and flags: license groups, architectures, package.provided and `@system` (PMS 4.4, 5.2).
 
 import { join } from 'node:path';
+import { getOrMake } from '../../base/get-or-make.js';
 import { stackChanges } from '../../model/client/stack-changes.js';
 import type { Atom } from '../../pms/atom.js';
 import { parseCpv } from '../../pms/cpv.js';
@@ -61,19 +62,18 @@ export function readProvided(reader: SettingReader, nodes: readonly ProfileNode[
   return [...stackChanges(...known)];
 }
 
-/** soname.provided: libraries taken to be installed, `ABI libx.so.1 liby.so.2` a line, as `ABI libx.so.1` each. */
+/** soname.provided: libraries taken to be installed, `ABI libx.so.1 liby.so.2` a line, as `ABI libx.so.1` each; `-*` is of its ABI alone. */
 export function readProvidedSonames(
   reader: SettingReader,
   nodes: readonly ProfileNode[],
 ): ReadonlySet<string> {
-  const lists = nodes.map(({ path }) =>
-    reader
-      .lines(join(path, 'soname.provided'), { directories: true })
-      .flatMap(({ words: [abi = '', ...sonames] }) =>
-        sonames.map(name => (name.startsWith('-') ? `-${abi} ${name.slice(1)}` : `${abi} ${name}`)),
-      ),
+  const byAbi = new Map<string, string[]>();
+  for (const { path } of nodes)
+    for (const { words } of reader.lines(join(path, 'soname.provided'), { directories: true }))
+      getOrMake(byAbi, words[0] ?? '', (): string[] => []).push(...words.slice(1));
+  return new Set(
+    [...byAbi].flatMap(([abi, names]) => [...stackChanges(names)].map(name => `${abi} ${name}`)),
   );
-  return stackChanges(...lists);
 }
 
 function isVersioned(text: string): boolean {

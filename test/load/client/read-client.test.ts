@@ -58,6 +58,34 @@ describe('loadClient', () => {
     });
   });
 
+  // As `config.soname_provided` of Portage 3.0.82 answers for the same files.
+  it("stacks soname.provided by ABI, the user's last", async () => {
+    directory.write(
+      'p/base/soname.provided',
+      'x86_64 liba.so.1 libb.so.1\nx86_32 liba.so.1\n# x86_64 libz.so.1\n',
+    );
+    directory.write('p/child/parent', '../base\n');
+    directory.write('p/child/make.defaults', 'ARCH="amd64"\n');
+    directory.write('p/child/soname.provided/1', 'x86_64 -liba.so.1 libc.so.6\nx86_64\n');
+    directory.write('p/child/soname.provided/2', 'x86_64 libm.so.6 # libn.so.1\nx86_32 -*\n');
+    directory.write('etc/profile/soname.provided', 'x86_64 -libm.so.6 libu.so.1\n');
+    directory.write('etc/make.conf', '');
+    const profile = `${directory.path}/p/child`;
+    const client = await loadClient({ profile, client: `${directory.path}/etc` });
+    expect([...(client.providedSonames ?? [])].sort()).toEqual([
+      'x86_64 libb.so.1',
+      'x86_64 libc.so.6',
+      'x86_64 libu.so.1',
+    ]);
+    expect(client.problems).toEqual([]);
+    const without = await loadClient({ profile: `${directory.path}/p/base` });
+    expect([...(without.providedSonames ?? [])].sort()).toEqual([
+      'x86_32 liba.so.1',
+      'x86_64 liba.so.1',
+      'x86_64 libb.so.1',
+    ]);
+  });
+
   it('finds the repository around a profile, without being given a tree', async () => {
     const client = await loadClient({ profile: `${FIXTURES}/main/profiles/desktop` });
     expect(client.masks.map(({ atom }) => `${atom.text} ${atom.repo}`)).toContain('dev-libs/broken main');
