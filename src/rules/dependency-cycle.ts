@@ -4,6 +4,7 @@ import { dedent } from '../base/dedent.js';
 import { instanceName } from '../model/package.js';
 import { builtCyclesFrom, labelCycle } from '../solver/installability/built-cycles.js';
 import { defineRule } from './kit/rule.js';
+import { openingData } from './words/open-cycle.js';
 
 export const dependencyCycle = defineRule({
   id: 'dependency-cycle',
@@ -12,7 +13,7 @@ export const dependencyCycle = defineRule({
   needs: [],
   kin: { fields: ['names'] },
   documentation: {
-    what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle. Those that it refuses: `runtime-cycle-refused`.',
+    what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle. Of one that they form the fewest dependencies that open it are named and, with <<tree>>, flags of USE. Those that it refuses: `runtime-cycle-refused`.',
     why: 'Portage breaks such a cycle at an arbitrary edge: for a moment a package is installed without what it needs.',
     remedy: 'Nothing, unless a member is needed to install the others.',
     source:
@@ -20,11 +21,12 @@ export const dependencyCycle = defineRule({
   },
   messages: {
     runtime: {
-      text: '{members} need each other',
-      remedy: 'nothing: Portage breaks such cycles',
+      text: '{members} need each other[[; opened by {opening}]]',
+      remedy: 'nothing: Portage breaks such cycles[[; to open it, rebuild {rebuild}]]',
       cause: '{label}',
       title: 'packages need each other at run time: {label}',
       family: '{causes} groups of packages need each other at run time',
+      rows: { 'opened by': '{opening}' },
     },
   },
   examples: [
@@ -47,7 +49,7 @@ export const dependencyCycle = defineRule({
       expect: ['runtime'],
     },
   ],
-  create({ universe, places, report }) {
+  create({ universe, places, tree, report }) {
     const stands = places.length === 0 ? [null] : places;
     const refused = new Set(
       stands.flatMap(place => builtCyclesFrom(universe, place).flatMap(({ members }) => members)),
@@ -56,7 +58,12 @@ export const dependencyCycle = defineRule({
       component(members) {
         if (!members.some(pkg => pkg.role === 'candidate') || members.some(pkg => refused.has(pkg))) return;
         const names = [...new Set(members.map(pkg => pkg.cpn))];
-        const data = { members: members.map(instanceName), names, label: labelCycle(names) };
+        const data = {
+          members: members.map(instanceName),
+          names,
+          label: labelCycle(names),
+          ...openingData(universe, { members, tree, place: null, isRefused: false }),
+        };
         report({ message: 'runtime', data, identity: data.members });
       },
     };

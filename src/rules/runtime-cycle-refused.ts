@@ -9,6 +9,7 @@ import { type BuiltCycle, builtCyclesFrom, labelCycle } from '../solver/installa
 import { verdictsFrom } from '../solver/installability/verdicts-from.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { openingData } from './words/open-cycle.js';
 import { sayPlace } from './words/say-place.js';
 
 export const runtimeCycleRefused = defineRule({
@@ -26,13 +27,13 @@ export const runtimeCycleRefused = defineRule({
   },
   messages: {
     refused: {
-      text: '{members} need each other, through a slot operator: {edges}; Portage refuses this from {from}',
-      remedy: 'ship {providers} in the stage, or rebuild without the flag that closes the cycle',
+      text: '{members} need each other, through a slot operator: {edges}; Portage refuses this from {from}[[; opened by {opening}]]',
+      remedy: 'ship {providers} in the stage, or rebuild {rebuild}',
       cause: '{label}',
       title: 'Portage refuses this cycle from {from}: {label}',
       familyRemedy: 'ship one member of each in the stage, or rebuild without the flags that close them',
       family: '{causes} cycles through a slot operator, which Portage refuses',
-      rows: { through: '{edges}' },
+      rows: { through: '{edges}', 'opened by': '{opening}' },
       familyRows: { from: '{from}' },
     },
   },
@@ -86,7 +87,7 @@ export const runtimeCycleRefused = defineRule({
       expect: ['refused'],
     },
   ],
-  create({ universe, places, report }) {
+  create({ universe, places, tree, report }) {
     return {
       index() {
         const stands = places.length === 0 ? [null] : places;
@@ -95,6 +96,8 @@ export const runtimeCycleRefused = defineRule({
           if (!members.some(pkg => pkg.role === 'candidate')) continue;
           const names = [...new Set(members.map(pkg => pkg.cpn))];
           const instances = members.map(instanceName);
+          const [place = null] = refusing;
+          const { opening, rebuild } = openingData(universe, { members, tree, place, isRefused: true });
           report({
             message: 'refused',
             data: {
@@ -103,6 +106,8 @@ export const runtimeCycleRefused = defineRule({
               edges: edges.map(({ user, atom }) => `${user.cpn} -> ${atom.text}`),
               providers: [...new Set(edges.map(({ atom }) => formatCpn(atom)))],
               label: labelCycle(names),
+              opening,
+              rebuild: rebuild ?? 'one member without the flag that closes the cycle',
               from: refusing.map(place => sayPlace(universe, place)).join(' and '),
             },
             identity: instances,
