@@ -3,6 +3,7 @@
 import type { ClientSettings } from '../model/client/client-settings.js';
 import { unknownNeedsOf } from '../model/linking/unrecorded-providers.js';
 import type { SourceProblem } from '../model/problem.js';
+import { otherRevisions } from '../model/repository/revisions.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Source } from '../model/source.js';
 import type { Universe } from '../model/universe.js';
@@ -18,6 +19,7 @@ export function listUnchecked(universe: Universe, { tree, clients = [] }: Given)
     ...uncheckedSources(universe),
     ...universe.sources.flatMap(unreadContents),
     ...unknownLibraries(universe),
+    ...(tree === undefined ? [] : builtFromOthers(universe, tree)),
     ...clients.flatMap(passedOver),
     ...(tree === undefined ? [] : unreadNotes(tree)),
   ];
@@ -57,6 +59,11 @@ function unreadContents({ role, location, payloads }: Source): readonly Unchecke
 function unknownLibraries(universe: Universe): readonly Unchecked[] {
   const { providers, needs } = unknownNeedsOf(universe);
   return providers.length === 0 ? [] : [{ kind: 'libraries', providers, needs }];
+}
+
+/** What ebuilds say now is not what they said. */
+function builtFromOthers(universe: Universe, tree: Tree): readonly Unchecked[] {
+  return otherRevisions(universe, tree).map(other => ({ kind: 'tree-revision', ...other }));
 }
 
 /** Settings that Portage passes over too, or that could not be read: the client may mean something else. */

@@ -1,5 +1,6 @@
 // The outcome of one check: findings, and honestly what was not judged.
 
+import type { OtherRevision } from '../model/repository/revisions.js';
 import type { Finding } from '../rules/kit/finding.js';
 import type { Need } from '../rules/kit/rule.js';
 
@@ -54,6 +55,8 @@ export type Unchecked =
   | { readonly kind: 'images' }
   /** Packages without PROVIDES that were not read, and how many needs they may meet. */
   | { readonly kind: 'libraries'; readonly providers: readonly string[]; readonly needs: number }
+  /** The index was made from another commit of a repository: what its ebuilds said then is not known. */
+  | ({ readonly kind: 'tree-revision' } & OtherRevision)
   | ({ readonly kind: 'contents'; readonly location: string } & Unread)
   | ({ readonly kind: 'settings'; readonly client: string; readonly line: number } & Unread)
   | ({ readonly kind: 'maintainers' | 'repository-files'; readonly repository: string } & Unread);

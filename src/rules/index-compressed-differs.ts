@@ -1,6 +1,7 @@
 // Packages.gz, which clients download first, against Packages.
 
 import { dedent } from '../base/dedent.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 import { problemData } from './words/problem-data.js';
 
@@ -103,6 +104,8 @@ export const indexCompressedDiffers = defineRule({
               severity: problem.loses === 'nothing' ? 'info' : 'error',
               data: problemData(problem),
               identity: [problem.code],
+              follows:
+                problem.code === 'compressed-mtime-differs' ? [anchors.timesLost(source.location)] : [],
             });
           }
         }

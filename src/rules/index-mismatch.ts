@@ -4,6 +4,7 @@ import { dedent } from '../base/dedent.js';
 import { packagePath } from '../model/package.js';
 import type { PackageFile } from '../model/package-file.js';
 import type { IndexDiscrepancy, Source } from '../model/source.js';
+import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 const DIGESTS: ReadonlySet<string> = new Set(['SIZE', 'MD5', 'SHA1']);
@@ -313,7 +314,9 @@ export const indexMismatch = defineRule({
         }
       }
       const path = 'Packages';
-      if (copied.size > 0) report({ message: 'copied', path, data: { count: copied.size }, identity: [] });
+      const anchor = anchors.timesLost(source.location);
+      if (copied.size > 0)
+        report({ message: 'copied', path, data: { count: copied.size }, identity: [], anchor });
       if (narrow.size > 0) report({ message: 'narrow', path, data: { count: narrow.size }, identity: [] });
     }
 

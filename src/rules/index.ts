@@ -68,6 +68,7 @@ import { subslotNeedless } from './subslot-needless.js';
 import { subslotUnchanged } from './subslot-unchanged.js';
 import { symbolVersionUnmet } from './symbol-version-unmet.js';
 import { symlinkDangling } from './symlink-dangling.js';
+import { treeRevisionDiffers } from './tree-revision-differs.js';
 import { unmetDependency } from './unmet-dependency.js';
 import { unreachable } from './unreachable.js';
 import { upgradeBlocked } from './upgrade-blocked.js';
@@ -141,6 +142,7 @@ export const RULES: readonly Rule[] = [
   subslotUnchanged,
   symbolVersionUnmet,
   symlinkDangling,
+  treeRevisionDiffers,
   unmetDependency,
   unreachable,
   upgradeBlocked,

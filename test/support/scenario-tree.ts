@@ -1,6 +1,7 @@
 // `[tree NAME]` sections of scenarios: an ebuild repository in a few lines. Blocks that start with `CPV:` are ebuilds (CPV, EAPI, SLOT,
 // KEYWORDS, IUSE and the keys of dependencies, LICENSE, RESTRICT, REQUIRED_USE); all other lines are facts of the repository:
 //   move: OLD NEW                 slotmove: ATOM OLD NEW          maintainer: NAME ADDRESS      masters: REPO ...
+//   revision: COMMIT
 //   licenses: GROUP LICENSE ...   unread: CPV WHY                 glsa: ID IMPACT NAME ARCHES RANGE VERSION[:SLOT] ... [/ ... unaffected]
 
 import { readGlsa } from '../../src/formats/repository/glsa.js';
@@ -60,6 +61,7 @@ function readRepository(name: string, body: string): Repository {
   return {
     name,
     location: name,
+    revision: of('revision')[0] ?? null,
     masters: of('masters').flatMap(words),
     ebuilds: blocks.filter(isEbuild).map(block => readEbuild(name, block)),
     unread: of('unread').map(readUnread),
@@ -77,7 +79,7 @@ function readLine(line: string): [string, string] {
   return [line.slice(0, colon), line.slice(colon + 1).trim()];
 }
 
-const KINDS = ['move', 'slotmove', 'maintainer', 'masters', 'licenses', 'unread', 'glsa'];
+const KINDS = ['move', 'slotmove', 'maintainer', 'masters', 'licenses', 'unread', 'glsa', 'revision'];
 
 function readEbuild(repo: string, block: string): EbuildPackage {
   const values = new Map(block.split('\n').map(readLine));

@@ -9,6 +9,7 @@ import { type LinkedRepository, openRepositories } from './read-repository.js';
 import { cpvOf, listEbuilds } from './read-repository-ebuilds.js';
 import { readKnowledge } from './read-repository-knowledge.js';
 import { type ReadingOptions, readEbuilds } from './read-repository-metadata.js';
+import { readRevision } from './read-revision.js';
 
 export interface TreeOptions extends Omit<ReadingOptions, 'onProgress' | 'cache'> {
   /** Packages whose metadata.xml is read, by category and name; without it none is. */
@@ -60,6 +61,7 @@ async function loadRepository(linked: LinkedRepository, options: TreeOptions): P
   return {
     name,
     location,
+    revision: readRevision(location),
     masters: masters.map(master => master.name),
     ebuilds,
     unread,

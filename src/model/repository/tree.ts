@@ -56,6 +56,8 @@ export interface Repository {
   readonly name: string;
   /** As the user gave it. */
   readonly location: string;
+  /** The commit that it is at; null or absent where nothing tells. */
+  readonly revision?: string | null;
   /** Names in the order of layout.conf. */
   readonly masters: readonly string[];
   readonly ebuilds: readonly EbuildPackage[];

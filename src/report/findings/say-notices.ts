@@ -1,6 +1,7 @@
 // What was not judged, in sentences: rules left out or without their inputs, and what no rule of the run could see.
 
 import type { LeftOutRule, NotRunRule, Unchecked } from '../../check/result.js';
+import { shortRevision } from '../../model/repository/revisions.js';
 import { sayNeeds } from '../words/name-ways.js';
 import { sayCount } from '../words/say-count.js';
 
@@ -28,6 +29,11 @@ export function sayUnchecked(unchecked: Unchecked): string {
       const { providers, needs } = unchecked;
       const who = `${providers[0]}${sayMore(providers.length - 1)}`;
       return `libraries of ${who} not known: no PROVIDES, files not read; ${sayCount(needs, 'need')} of them not judged`;
+    }
+    case 'tree-revision': {
+      const { repository, recorded, actual } = unchecked;
+      const [made, here] = [recorded, actual].map(shortRevision);
+      return `what ebuilds of ${repository} said when the index was made (${made}) is not known: the tree is at ${here}`;
     }
     case 'maintainers':
       return sayUnread(`maintainers in ${unchecked.repository} not known`, unchecked);

@@ -17,6 +17,8 @@ export const anchors = {
   invalid: (pkg: BinaryPackage) => name('invalid', pkg.id),
   /** A package file, or a folder of them, is damaged or cannot be read. */
   file: (path: string) => name('file', path),
+  /** A copy of a PKGDIR lost the times of its files. */
+  timesLost: (location: string) => name('timesLost', location),
   /** Files that were packaged are gone from the image, or have changed. */
   contents: (pkg: BinaryPackage) => name('contents', pkg.id),
   /** REQUIRES or PROVIDES differ from what the files need or offer. */
