@@ -79,5 +79,5 @@ export function describeDivergence(
 /** The same as records: what is said of the whole first, then a line for each setting. */
 export function listDivergence(record: DivergenceRecord): readonly object[] {
   const { settings, ...whole } = record;
-  return [whole, ...settings];
+  return [{ kind: 'divergence', ...whole }, ...settings.map(setting => ({ kind: 'setting', ...setting }))];
 }

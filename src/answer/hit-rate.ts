@@ -211,6 +211,12 @@ export function describeHitRate({ clients }: HitRateAnswer, source: string): Hit
   return { schema: HIT_RATE_SCHEMA, source, clients: clients.map(describeHits) };
 }
 
+/** The same as records: whose packages first, then a line for each client. */
+export function* listHitRate({ clients }: HitRateAnswer, source: string): Generator<object> {
+  yield { kind: 'hit-rate', schema: HIT_RATE_SCHEMA, source };
+  for (const hits of clients) yield { kind: 'client', ...describeHits(hits) };
+}
+
 export function describeHits(hits: ClientHits): ClientHitsRecord {
   const { client, choices, summary, packageUse, subset } = hits;
   return {

@@ -131,7 +131,13 @@ export function describeInstallable(answer: InstallableAnswer): InstallableRecor
   return { schema: INSTALLABLE_SCHEMA, verdicts: [...listVerdicts(answer)] };
 }
 
-/** The same one by one. */
+/** The same as records: what it is first, then a line for each verdict. */
+export function* listInstallable(answer: Pick<InstallableAnswer, 'standings'>): Generator<object> {
+  yield { kind: 'installable', schema: INSTALLABLE_SCHEMA };
+  for (const verdict of listVerdicts(answer)) yield { kind: 'verdict', ...verdict };
+}
+
+/** One by one. */
 export function* listVerdicts({ standings }: Pick<InstallableAnswer, 'standings'>): Generator<VerdictRecord> {
   for (const { verdicts, baseline } of standings)
     for (const verdict of verdicts) yield describeVerdict(verdict, baseline);

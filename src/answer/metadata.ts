@@ -225,15 +225,20 @@ export function describeEbuild({ file, origin, entry }: KnownReading): EbuildRec
   };
 }
 
-/** One for each package, or for each thing that is to be looked at, else one with all. */
-export function listMetadata(record: VerificationRecord | SummaryRecord): readonly object[] {
-  if (!('cache' in record)) return record.packages ?? [record];
-  const kinds = ['different', 'unknown', 'damaged', 'refused'] as const;
-  const names = ['missing', 'stale'] as const;
-  return [
-    ...kinds.flatMap(kind => record[kind].map(one => ({ kind, ...one }))),
-    ...names.flatMap(kind => record[kind].map(cpv => ({ kind, cpv }))),
-  ];
+/** The same as records: what is said of the whole first, then a line for each package, or for each thing that is to be looked at. */
+export function* listMetadata(record: VerificationRecord | SummaryRecord): Generator<object> {
+  if (!('cache' in record)) {
+    const { packages = [], ...whole } = record;
+    yield { kind: 'metadata', ...whole };
+    for (const one of packages) yield { kind: 'package', ...one };
+    return;
+  }
+  const { different, unknown, damaged, refused, missing, stale, ...whole } = record;
+  yield { kind: 'metadata', ...whole };
+  for (const [kind, list] of Object.entries({ different, unknown, damaged, refused }))
+    for (const one of list) yield { kind, ...one };
+  for (const [kind, names] of Object.entries({ missing, stale }))
+    for (const cpv of names) yield { kind, cpv };
 }
 
 /** Category and PF: its name in the cache. */

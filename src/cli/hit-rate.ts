@@ -5,7 +5,7 @@ import {
   type ClientHits,
   decideHitRate,
   describeHitRate,
-  describeHits,
+  listHitRate,
 } from '../answer/hit-rate.js';
 import { hideCredentials } from '../base/hide-credentials.js';
 import { tellHitRate } from '../report/client/tell-hit-rate.js';
@@ -46,7 +46,7 @@ export async function hitRate(
         return toText(hits.map(one => tellHitRate([one], style)[0] ?? ''));
       },
       json: () => toJson(describeHitRate(answer, hideCredentials(source))),
-      ndjson: () => toNdjson(hits.map(describeHits)),
+      ndjson: () => toNdjson(listHitRate(answer, hideCredentials(source))),
     },
     {
       code: codeFor(exitCodeOf(decideHitRate(answer, flags.min)), clients),

@@ -10,15 +10,17 @@ import { readPackageFiles } from '../load/package/read-package-files.js';
 import { readPkgdirIndex } from '../load/packages-index/read-pkgdir-index.js';
 import { findUnread, type Unread } from '../model/unread.js';
 import { makeIndex } from '../pkgdir/make-index.js';
+import { describeIndex, listIndex } from '../report/package/describe-index.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import { sayCount } from '../report/words/say-count.js';
 import { writeIndexAtomically } from '../write/write-index-atomically.js';
+import { chooseWord } from './choose-word.js';
 import type { CommandOutcome } from './deliver.js';
 import { EXIT, NotCheckedError, UsageError } from './failure.js';
 import type { IndexFlags } from './flags.js';
 import { readLater } from './open-sources.js';
 import { refuseOutput } from './refuse-output.js';
-import { settleOutput } from './render.js';
+import { ANSWER_FORMATS, settleOutput, toJson, toNdjson } from './render.js';
 import { watchProgress } from './terminal/watch-progress.js';
 
 type Made = ReturnType<typeof makeIndex>;
@@ -32,7 +34,8 @@ const MOST_FILES = 4;
 
 export async function index(pkgdir: string, flags: IndexFlags): Promise<CommandOutcome> {
   const output = settleOutput(flags.output);
-  if (flags.write && output !== null) {
+  const format = chooseWord(flags.format ?? 'text', ANSWER_FORMATS, 'format');
+  if (flags.write && output !== null && format === 'text') {
     throw new UsageError(
       '--write replaces the index of the PKGDIR, --output writes it elsewhere; give one of them',
     );
@@ -51,17 +54,31 @@ export async function index(pkgdir: string, flags: IndexFlags): Promise<CommandO
   refuseUnread(pkgdir, findUnread({ problems: listed.problems, files }));
   const made = makeIndex({ files, existing, now: Math.floor(Date.now() / 1000) });
   const left = [...listed.problems, ...made.problems];
-  const notes = [
-    ...sayProblems(left, flags.verbose === true),
-    ...sayChanges(made.changes, flags.verbose === true),
-  ];
   if (flags.write) await writeIndexAtomically(pkgdir, new TextEncoder().encode(made.text));
+  // Whoever publishes what this writes must notice that something is missing in it.
+  const code = left.some(problem => problem.skipped) ? EXIT.findings : EXIT.clean;
   const summary = `${sayCount(made.entries.length, 'package')}, ${sayCount(made.changes.length, 'change')}`;
+  const written = flags.write ? [`${pkgdir}: index written: ${summary}`] : [];
+  if (format !== 'text') {
+    const record = describeIndex({
+      pkgdir,
+      packages: made.entries.length,
+      written: flags.write === true,
+      changes: made.changes,
+      problems: left,
+      nameOnDisk: key => DISK_NAMES.get(key) ?? key,
+    });
+    const text = format === 'json' ? toJson(record) : toNdjson(listIndex(record));
+    return { code, documents: [{ text, output }], notes: written };
+  }
   return {
-    // Whoever publishes what this writes must notice that something is missing in it.
-    code: left.some(problem => problem.skipped) ? EXIT.findings : EXIT.clean,
+    code,
     documents: flags.write ? [] : [{ text: made.text, output }],
-    notes: flags.write ? [...notes, `${pkgdir}: index written: ${summary}`] : notes,
+    notes: [
+      ...sayProblems(left, flags.verbose === true),
+      ...sayChanges(made.changes, flags.verbose === true),
+      ...written,
+    ],
   };
 }
 

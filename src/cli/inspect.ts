@@ -13,9 +13,11 @@ import { whyUnread } from '../model/unread.js';
 import { judgePackage } from '../pkgdir/judge-package.js';
 import {
   describePackageFile,
+  describePackageFiles,
+  INSPECT_LIST_SCHEMA,
   type InspectedFile,
-  tellPackageFile,
-} from '../report/package/tell-package-file.js';
+} from '../report/package/describe-package-file.js';
+import { tellPackageFile } from '../report/package/tell-package-file.js';
 import { isUrl } from './config/find-config.js';
 import type { CommandOutcome } from './deliver.js';
 import { describeFailure, EXIT, exitCodeOf, UsageError } from './failure.js';
@@ -54,16 +56,23 @@ export async function inspect(paths: readonly string[], flags: InspectFlags): Pr
       notes.push(text);
     }
   }
-  const records = () => files.map(describePackageFile);
   return render(
     telling,
     {
       text: style => files.map(file => tellPackageFile(file, style)).join('\n'),
-      json: () => (files.length === 0 ? '' : toJson(paths.length === 1 ? records()[0] : records())),
-      ndjson: () => toNdjson(records()),
+      json: () => {
+        if (paths.length > 1) return toJson(describePackageFiles(files));
+        return files[0] === undefined ? '' : toJson(describePackageFile(files[0]));
+      },
+      ndjson: () => toNdjson(listFiles(files)),
     },
     { code: exitCodeOf(judge(files, notes, trust)), notes },
   );
+}
+
+function* listFiles(files: readonly InspectedFile[]): Generator<object> {
+  yield { kind: 'inspect-list', schema: INSPECT_LIST_SCHEMA };
+  for (const file of files) yield { kind: 'file', ...describePackageFile(file) };
 }
 
 type Trust = Pick<ReadPackageOptions, 'trust'>;

@@ -5,6 +5,7 @@ import {
   answerInstallable,
   decideInstallable,
   INSTALLABLE_SCHEMA,
+  listInstallable,
   listVerdicts,
 } from '../answer/installable.js';
 import type { Universe } from '../model/universe.js';
@@ -49,7 +50,7 @@ export async function installable(
           ['schema', INSTALLABLE_SCHEMA],
           ['verdicts', new Lazy(listVerdicts(answer))],
         ]),
-      ndjson: () => toNdjson(listVerdicts(answer)),
+      ndjson: () => toNdjson(listInstallable(answer)),
     },
     {
       code: codeFor(exitCodeOf(decideInstallable(answer, failOn)), clients),

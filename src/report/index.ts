@@ -17,14 +17,19 @@ export type { Reporter, ReportInput, ReportPolicy, ReportStyle, Tool } from './f
 export { REPORTERS } from './findings/reporters.js';
 export { findByFingerprint, type Story, tellChoice, tellFinding } from './findings/tell-finding.js';
 export { renderRuleTable, tellRule } from './findings/tell-rule.js';
+export type { IndexChangesRecord } from './package/describe-index.js';
+export type { PackageFileListRecord, PackageFileRecord } from './package/describe-package-file.js';
 export {
   divergenceSchema,
   findingSchema,
   graphSchema,
   hitRateSchema,
   impactSchema,
+  indexSchema,
   installableSchema,
   metadataSchema,
+  packageFileListSchema,
+  packageFileSchema,
   packageSchema,
   reportSchema,
   type Schema,

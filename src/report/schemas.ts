@@ -19,6 +19,10 @@ import type { UpgradeRecord } from '../answer/upgrade.js';
 import * as upgrade from '../answer/upgrade-schema.js';
 import type { FindingRecord, ReportRecord } from './findings/report-record.js';
 import * as report from './findings/report-schema.js';
+import type { IndexChangesRecord } from './package/describe-index.js';
+import type { PackageFileListRecord, PackageFileRecord } from './package/describe-package-file.js';
+import * as index from './package/index-schema.js';
+import * as inspect from './package/package-file-schema.js';
 
 export interface Schema<Output> {
   readonly '~standard': {
@@ -47,3 +51,6 @@ export const metadataSchema: Schema<VerificationRecord | SummaryRecord> = metada
 export const graphSchema: Schema<GraphRecord> = graph.graphSchema;
 export const impactSchema: Schema<ImpactRecord> = impact.impactSchema;
 export const packageSchema = explained.packageSchema as unknown as Schema<PackageAnswerRecord>;
+export const packageFileSchema: Schema<PackageFileRecord> = inspect.packageFileSchema;
+export const packageFileListSchema: Schema<PackageFileListRecord> = inspect.packageFileListSchema;
+export const indexSchema: Schema<IndexChangesRecord> = index.indexSchema;

@@ -180,6 +180,7 @@ describe('metadata --verify', () => {
       .out.trim()
       .split('\n');
     expect(lines.map(line => JSON.parse(line).kind)).toEqual([
+      'metadata',
       'different',
       'different',
       'damaged',

@@ -97,7 +97,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     summary: 'metadata, structure, digests and signatures of package files',
     description:
       'Shows what a package file says about itself, and what is wrong with it. Of a URL only what is needed is read, not the image.',
-    more: 'JSON is one object for one FILE, a list for several; NDJSON a line each.',
+    more: 'JSON is one object for one FILE, for several a list in one; NDJSON a line each.',
     examples: [
       'inspect wget-1.24.5-1.gpkg.tar',
       'inspect wget-1.24.5-1.gpkg.tar --payload --keyring keys.asc',

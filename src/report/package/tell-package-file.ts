@@ -1,9 +1,6 @@
-// One package file for a reader or as data (contract: `inspect --format json`).
+// One package file for a reader.
 
-import { compareText } from '../../base/compare-text.js';
 import { isoDate } from '../../base/iso-date.js';
-import type { PackageFile } from '../../model/package-file.js';
-import type { Payload } from '../../model/payload.js';
 import type { Problem } from '../../model/problem.js';
 import { type Signature, signatureOf } from '../../model/signature.js';
 import { whyUnread } from '../../model/unread.js';
@@ -11,45 +8,12 @@ import { wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
 import type { Palette } from '../words/palette.js';
 import { sayCount, sayNumber } from '../words/say-count.js';
-import { describePayload, tellPayload } from './tell-payload.js';
+import { type InspectedFile, isDefect, sortedMetadata } from './describe-package-file.js';
+import { tellPayload } from './tell-payload.js';
 
 const LABEL_WIDTH = 18;
 /** Lines of one value unless verbose. */
 const MOST_LINES = 3;
-
-/** With what its image holds, where that was asked for. */
-export interface InspectedFile extends PackageFile {
-  readonly payload?: Payload;
-}
-
-export function describePackageFile(file: InspectedFile) {
-  return {
-    path: file.path,
-    format: file.format,
-    valid: file.format !== null && !file.problems.some(isDefect),
-    prefix: file.prefix,
-    signed: file.signed,
-    size: file.size,
-    md5: file.md5,
-    sha1: file.sha1,
-    metadata: Object.fromEntries(sortedMetadata(file)),
-    problems: file.problems,
-    signature: describeSignature(signatureOf(file)),
-    elf: file.payload?.elf ?? [],
-    payload: file.payload === undefined ? null : describePayload(file.payload),
-  };
-}
-
-/** Whose it is and whether it holds takes a keyring: without one there is only the state. */
-function describeSignature(signature: Signature) {
-  const { state, madeAt, expiresAt, ...rest } = signature;
-  if (state === 'none' || state === 'unchecked') return { state };
-  return { state, ...rest, madeAt: sayDate(madeAt), expiresAt: sayDate(expiresAt) };
-}
-
-function sayDate(seconds: number | null): string | null {
-  return seconds === null ? null : isoDate(seconds);
-}
 
 function saySignature({ state, userId, fingerprint, expiresAt, unread }: Signature): string[] {
   if (state === 'none') return [];
@@ -74,15 +38,6 @@ function signatureProblems({ code, message, offset, field, expected, actual }: S
       ...values,
     },
   ];
-}
-
-/** Portage reads what was meant in spite of an unusual form. */
-function isDefect({ effect }: Problem): boolean {
-  return effect !== 'unusual' && effect !== 'unchecked';
-}
-
-function sortedMetadata(file: PackageFile): [string, string][] {
-  return [...file.metadata].sort(([a], [b]) => compareText(a, b));
 }
 
 export interface FileStyle {

@@ -1,4 +1,4 @@
-// The payload of a package file for a reader or as data (contract: `inspect --payload`, `elf`).
+// The payload of a package file for a reader (contract: `inspect --payload`).
 
 import { type ElfObject, isPrivileged, membersOf, type Payload } from '../../model/payload.js';
 import { layOut } from '../words/lay-out.js';
@@ -16,22 +16,6 @@ export interface PayloadStyle {
   readonly width: number;
   readonly verbose: boolean;
   readonly palette: Palette;
-}
-
-export function describePayload(payload: Payload) {
-  const { isComplete, size, scripts, versionedPaths, provides, requires } = payload;
-  return {
-    complete: isComplete,
-    size,
-    members: [...membersOf(payload)].map(({ sha256, mode, ...member }) => ({
-      ...member,
-      mode: mode.toString(8).padStart(4, '0'),
-    })),
-    scripts,
-    versionedPaths,
-    provides,
-    requires,
-  };
 }
 
 export function tellPayload(payload: Payload, style: PayloadStyle): string[] {
