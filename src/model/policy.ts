@@ -1,4 +1,4 @@
-// What the operator promises of the clients of a binhost: the oldest kernel and the least processor that any of them has.
+// What the operator promises of the clients of a binhost: the oldest kernel, the least processor and the oldest Portage that any of them has.
 
 /** Of x86-64 (System V psABI, "Micro-Architecture Levels"); the position is the level less one. */
 export const ISA_NAMES = ['x86-64', 'x86-64-v2', 'x86-64-v3', 'x86-64-v4'] as const;
@@ -9,6 +9,8 @@ export interface Policy {
   /** `5.10`: the oldest kernel that a client runs; null where nobody says. */
   readonly kernel: string | null;
   readonly isa: IsaLevel | null;
+  /** `3.0.30`: the oldest Portage that a client has; null or absent where nobody says. */
+  readonly portage?: string | null;
 }
 
 export const NO_POLICY: Policy = { kernel: null, isa: null };
@@ -38,4 +40,9 @@ export function compareKernels(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** `3.0.31`, or with a fourth number where one was released. */
+export function isPortageVersion(text: string): boolean {
+  return /^\d{1,3}(\.\d{1,4}){2,3}$/.test(text);
 }

@@ -2,6 +2,7 @@
 
 import { blockerActive } from './blocker-active.js';
 import { buildOrderUntrue } from './build-order-untrue.js';
+import { clientFloor } from './client-floor.js';
 import { containerInvalid } from './container-invalid.js';
 import { contentsIncomplete } from './contents-incomplete.js';
 import { dependencyChanged } from './dependency-changed.js';
@@ -77,6 +78,7 @@ import { useMismatch } from './use-mismatch.js';
 export const RULES: readonly Rule[] = [
   blockerActive,
   buildOrderUntrue,
+  clientFloor,
   containerInvalid,
   contentsIncomplete,
   dependencyChanged,

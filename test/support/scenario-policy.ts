@@ -1,4 +1,4 @@
-// `[policy]` in a scenario: what clients are promised to have, as lines `kernel: 5.10` and `isa: x86-64-v2`.
+// `[policy]` in a scenario: what clients are promised to have, as lines `kernel: 5.10` and `isa: x86-64-v2`, `portage: 3.0.30`.
 
 import { isaNamed, NO_POLICY, type Policy } from '../../src/model/policy.js';
 
@@ -6,5 +6,6 @@ export function readPolicy(text: string): Policy {
   const body = /^\[policy\]\n([^[]*)/m.exec(text)?.[1];
   if (body === undefined) return NO_POLICY;
   const value = (key: string) => new RegExp(`^${key}: (.+)$`, 'm').exec(body)?.[1];
-  return { kernel: value('kernel') ?? null, isa: isaNamed(value('isa') ?? '') };
+  const portage = value('portage') ?? null;
+  return { kernel: value('kernel') ?? null, isa: isaNamed(value('isa') ?? ''), portage };
 }

@@ -1,6 +1,6 @@
 // Every flag there is. A new one is declared here and read by its command; nothing else has to know of it.
 
-import { ISA_NAMES, isKernelVersion } from '../../model/policy.js';
+import { ISA_NAMES, isKernelVersion, isPortageVersion } from '../../model/policy.js';
 import { DURATION, parseDuration } from './duration.js';
 import { COMMAND_NAMES, DENIAL, type Flag, SWITCH } from './flag.js';
 
@@ -193,6 +193,18 @@ export const FLAGS = {
   isa: {
     takes: { kind: 'choice', value: 'LEVEL', choices: ISA_NAMES },
     help: 'with --payload: what clients have, as x86-64-v2',
+    group: 'against',
+    of: ['audit'],
+    inFile: ['audit'],
+  },
+  portage: {
+    takes: {
+      kind: 'text',
+      value: 'VERSION',
+      completes: null,
+      must: { be: 'a version of Portage, as 3.0.30', holds: isPortageVersion },
+    },
+    help: 'oldest Portage of clients, as 3.0.30',
     group: 'against',
     of: ['audit'],
     inFile: ['audit'],

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<Way, string>> = {
   prove: '--prove',
   kernel: '--kernel',
   isa: '--isa',
+  portage: '--portage',
   keyring: '--keyring',
   'signature-days': '--signature-days',
   critical: '--critical',

@@ -11,6 +11,7 @@ export const WAYS = [
   'prove',
   'kernel',
   'isa',
+  'portage',
   'keyring',
   'signature-days',
   'critical',

@@ -22,7 +22,7 @@ const helpOf = (name: string) => program.commands.find(command => command.name()
 /** What each command took before there was a declaration: nobody's script may break. */
 const BEFORE: Readonly<Record<string, string>> = {
   audit:
-    'installed with tree profile client config prove payload cache no-cache published critical kernel isa only skip force fetch-metadata mirror keyring signature-days fail-on format output jobs quiet verbose no-progress no-color',
+    'installed with tree profile client config prove payload cache no-cache published critical kernel isa portage only skip force fetch-metadata mirror keyring signature-days fail-on format output jobs quiet verbose no-progress no-color',
   installable: 'installed with tree profile client config sonames format output verbose no-progress no-color',
   upgrade: 'from to with tree profile client critical config format output verbose no-progress no-color',
   'hit-rate':
@@ -149,6 +149,7 @@ describe('the configuration file', () => {
           'format',
           'installed',
           'isa',
+          'portage',
         ],
         ...['jobs', 'kernel', 'keyring', 'mirror', 'no-cache', 'no-color', 'no-progress', 'only', 'output'],
         ...['payload', 'profile', 'prove', 'published', 'quiet', 'rules', 'signature-days', 'skip', 'tree'],
