@@ -104,6 +104,9 @@ export type {
   RuleNotice,
   Unchecked,
 } from './check/result.js';
+export { type GateAnswer, type GateRequest, gate } from './gate/gate.js';
+export type { ChangeSet, Step } from './gate/list-change.js';
+export type { FindingState, MatchedFinding } from './gate/match-findings.js';
 export { buildUniverse, type SourceInput } from './model/build-universe.js';
 export type { ClientSettings } from './model/client/client-settings.js';
 export {

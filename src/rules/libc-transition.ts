@@ -9,7 +9,6 @@ import { libcOrigin } from '../model/update/libc-origin.js';
 import { publishedLibcs } from '../model/update/published-libcs.js';
 import { compareReleases } from '../pms/compare-versions.js';
 import { matchesVersion } from '../pms/match-atom.js';
-import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
 
 export const libcTransition = defineRule({
@@ -103,13 +102,13 @@ export const libcTransition = defineRule({
       package(pkg) {
         const origin = LIBC_NAMES.includes(pkg.cpn) ? null : libcOrigin(universe, pkg);
         if (origin === null || wasPublished(universe, pkg)) return;
-        const { libc } = origin;
+        const { libc, floor } = origin;
+        // What nothing here meets is no matter of order: it is told as what it is.
+        if (floor !== null && failureOf(universe, floor.node) !== null) return;
         // Where the binhost never had one, clients have theirs from elsewhere.
         if (!generations.some(({ libcs }) => libcs.has(libc))) return;
         const reaches = (offered: BinaryPackage) =>
-          origin.floor === null
-            ? isSameRelease(offered, origin.built)
-            : matchesVersion(origin.floor.atom, offered);
+          floor === null ? isSameRelease(offered, origin.built) : matchesVersion(floor.atom, offered);
         const lacking = generations.filter(({ libcs }) => !(libcs.get(libc) ?? []).some(reaches));
         if (lacking.length === 0) return;
         const has = lacking.map(({ libcs }) => libcs.get(libc)?.at(-1)).map(nameOf);
@@ -119,7 +118,7 @@ export const libcTransition = defineRule({
           has,
           lacking: lacking.map(({ name }, at) => `${name} (${has[at] ?? `no ${libc}`})`),
         };
-        if (origin.floor === null) {
+        if (floor === null) {
           report({
             message: 'assumed',
             package: pkg,
@@ -129,14 +128,12 @@ export const libcTransition = defineRule({
           });
           return;
         }
-        const { node, atom } = origin.floor;
+        const { atom } = floor;
         report({
           message: 'floor',
           package: pkg,
           data: { ...shared, needed: atom.version?.text ?? '', declared: atom.text },
           identity: [atom.text],
-          // A floor that nothing here meets is a cause of its own; one that is met, if only by a newer libc, is none.
-          follows: failureOf(universe, node) === null ? [] : [anchors.unmetFloor(pkg, atom.text)],
         });
       },
     };

@@ -67,9 +67,9 @@ describe('the generations', () => {
     expect(found.map(({ data }) => data['libc'])).toEqual(['sys-libs/musl']);
   });
 
-  it('a floor that nothing here meets is the cause', () => {
+  it('say nothing of a floor that nothing here meets either: it is told as what it is', () => {
     const findings = audit(`${WGET}\nCPV: sys-libs/glibc-2.31\n[published]\nCPV: sys-libs/glibc-2.31\n`);
-    const floor = findings.find(({ rule }) => rule === 'libc-floor');
-    expect(findings.find(({ rule }) => rule === ID)?.causedBy).toBe(floor?.fingerprint);
+    expect(findings.map(({ rule }) => rule)).toContain('libc-floor');
+    expect(findings.map(({ rule }) => rule)).not.toContain(ID);
   });
 });

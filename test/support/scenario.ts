@@ -50,6 +50,11 @@ interface Section {
 }
 
 export function readScenario(text: string): Universe {
+  return buildUniverse(readScenarioSources(text));
+}
+
+/** The sources of a scenario, as they are before they become a universe. */
+export function readScenarioSources(text: string): readonly SourceInput[] {
   const parts = text.split(/^\[(\w+)(?: +(\S+))?\]\n/m).slice(1);
   const sections: Section[] = [];
   for (let i = 0; i < parts.length; i += 3) {
@@ -90,7 +95,7 @@ export function readScenario(text: string): Universe {
     .map(input => (input.role !== 'candidate' || mirrors.length === 0 ? input : { ...input, mirrors }));
   const odd = sections.find(({ kind }) => !(kind in ROLES) && !OTHERS.includes(kind));
   if (odd !== undefined) throw new Error(`no such section: ${odd.kind}`);
-  return buildUniverse(inputs);
+  return inputs;
 }
 
 /** Those of its packages, by PATH or, of what is installed, by CPV; a judged binhost has been looked at as soon as anything has. */

@@ -1,0 +1,99 @@
+// The published index as a baseline of its own (contract: Matching, 4): a client that holds the newest entry of every name, slot and
+// repository, and takes what the candidate has instead. What it had met and loses is new, though no entry's own words changed.
+
+import type { CheckResult } from '../check/result.js';
+import { buildUniverse, type SourceInput } from '../model/build-universe.js';
+import type { BinaryPackage } from '../model/package.js';
+import type { Universe } from '../model/universe.js';
+import type { Finding } from '../rules/kit/finding.js';
+import { Generation, offerKey } from './generation.js';
+import { type MatchedFinding, matchFindings, type RulesById } from './match-findings.js';
+
+/** Judges a universe by some of the rules. */
+type JudgeBy = (universe: Universe, only: readonly string[]) => CheckResult;
+
+export interface ClientRequest {
+  readonly published: Generation;
+  readonly candidate: Generation;
+  /** Where their entries come from, and what clients see besides. */
+  readonly sources: {
+    readonly published: SourceInput;
+    readonly candidate: SourceInput;
+    readonly background: readonly SourceInput[];
+  };
+  readonly judge: JudgeBy;
+  readonly rules: RulesById;
+}
+
+/** What a client that holds all there is can lack. */
+const LACKS = ['unmet-dependency', 'soname-unmet'];
+
+/** What of an update a client that stands on the published index does not get, or not unharmed. */
+const UPDATES = ['upgrade-blocked', 'merge-order-hazard'];
+
+/** What a rule that looks at one index tells of what such a client loses. */
+const TOLD: ReadonlySet<string> = new Set([
+  'preserved-library-needed',
+  'slot-operator-stale',
+  'subslot-unchanged',
+]);
+
+const PUBLISHED = 'published';
+
+/** Findings that are new for the client, each an error. `matched`: what is known of the candidate's own. */
+export function clientLosses(
+  request: ClientRequest,
+  matched: readonly MatchedFinding[],
+): readonly MatchedFinding[] {
+  const { published, candidate, sources, judge, rules } = request;
+  const held = new Map([...published.newest].map(pkg => [offerKey(pkg), pkg]));
+  const taken = new Map([...candidate.newest].map(pkg => [offerKey(pkg), pkg]));
+  const stays = [...held].flatMap(([key, pkg]) => (taken.has(key) ? [] : [pkg]));
+  const stateOf = (...parts: readonly SourceInput[]) => {
+    const universe = buildUniverse([...parts, ...sources.background]);
+    return new Generation(universe, judge(universe, LACKS));
+  };
+  const before = stateOf(only(sources.published, held.values()));
+  const after = stateOf(only(sources.candidate, taken.values()), only(sources.published, stays));
+  const lacks = matchFindings(before, after, rules).matched.filter(isNew);
+  const installed = {
+    ...only(sources.published, held.values()),
+    role: 'installed',
+    name: PUBLISHED,
+  } as const;
+  const updated = buildUniverse([sources.candidate, ...sources.background, installed]);
+  const updates = judge(updated, UPDATES).findings;
+  const told = matched.filter(one => TOLD.has(one.finding.rule) && isNew(one)).map(({ finding }) => finding);
+  const known = new Set(matched.filter(isNew).map(({ finding }) => finding.fingerprint));
+  const lackedBefore = new Set(before.result.findings.map(needKey));
+  return [
+    ...lacks.filter(({ finding }) => !known.has(finding.fingerprint)).map(({ finding }) => finding),
+    ...updates.filter(({ severity }) => severity !== 'info'),
+    ...told.filter(finding => !lackedBefore.has(needKey(finding))),
+  ].map(lossOf);
+}
+
+function isNew({ state }: MatchedFinding): boolean {
+  return state === 'new';
+}
+
+function lossOf(finding: Finding): MatchedFinding {
+  return {
+    finding: { ...finding, severity: 'error' },
+    state: 'new',
+    worseThan: null,
+    baseline: PUBLISHED,
+  };
+}
+
+/** One need of one entry, whichever rule tells of it. */
+function needKey({ subject, data }: Finding): string {
+  const item = data['item'] ?? data['atom'] ?? data['soname'] ?? null;
+  return JSON.stringify([subject.cpv, subject.buildId, subject.repo, item]);
+}
+
+/** A source as a client would see it that had nothing but these of its entries. */
+function only(source: SourceInput, packages: Iterable<BinaryPackage>): SourceInput {
+  const records = new Set([...packages].map(({ record }) => record));
+  return { ...source, role: 'candidate', records: source.records.filter(record => records.has(record)) };
+}
