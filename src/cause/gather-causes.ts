@@ -106,7 +106,8 @@ function foldAbsent(groups: Map<string, Group>, findMessage: FindMessage): void 
     const known = name === undefined ? undefined : roots.get(name);
     if (name !== undefined && (known === undefined || outweighs(group, known))) roots.set(name, group);
   }
-  for (const [id, group] of groups) {
+  const into = new Map<Group, Group>();
+  for (const group of groups.values()) {
     const found = namesUnder('partOf', group.direct[0]!, findMessage).flatMap(name => roots.get(name) ?? []);
     const root = found.reduce<Group | undefined>(
       (best, one) => (best === undefined || outweighs(one, best) ? one : best),
@@ -114,13 +115,27 @@ function foldAbsent(groups: Map<string, Group>, findMessage: FindMessage): void 
     );
     const least = root?.direct[0]?.severity;
     if (root === undefined || root === group || least === undefined) continue;
-    if (
-      [...group.direct, ...group.folded].some(({ severity }) => rankSeverity(severity) < rankSeverity(least))
-    )
-      continue;
-    root.folded.push(...group.direct, ...group.folded);
+    const all = [...group.direct, ...group.folded];
+    if (all.every(({ severity }) => rankSeverity(severity) >= rankSeverity(least))) into.set(group, root);
+  }
+  for (const [id, group] of groups) {
+    const root = endOf(group, into);
+    if (root === group) continue;
+    root.folded.push(...group.direct, ...group.folded.splice(0));
     groups.delete(id);
   }
+}
+
+/** A module without which a choice fails is itself part of the language that is not here. */
+function endOf(start: Group, into: ReadonlyMap<Group, Group>): Group {
+  const seen = new Set<Group>();
+  let group = start;
+  for (let next = into.get(group); next !== undefined; next = into.get(group)) {
+    if (seen.has(next)) return start;
+    seen.add(group);
+    group = next;
+  }
+  return group;
 }
 
 /** The graver, then the wider. */

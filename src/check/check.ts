@@ -56,7 +56,7 @@ export function check(
     inputs,
     packages: judged.length,
     names: new Set(judged.map(pkg => pkg.cpn)).size,
-    ...countUnusable(findings),
+    ...countUnusable(findings, rules),
     findings,
     rulesRun: selection.run.length,
     ran: selection.run.map(({ id }) => id),

@@ -1,14 +1,21 @@
 // How many packages clients cannot use: those with an error, and among them those that are at fault themselves.
 
 import type { Finding } from '../rules/kit/finding.js';
+import type { Rule } from '../rules/kit/rule.js';
 
 export interface UnusableCounts {
   readonly unusable: number;
   readonly faulty: number;
 }
 
-/** What follows from an error of another package, or of no package, is not the fault of the one that pulls it in. */
-export function countUnusable(findings: readonly Finding[]): UnusableCounts {
+/**
+ * What follows from an error of another package, or of no package, is not the fault of the one that pulls it in. Who lacks what is not here at
+ * all pulls in nothing that is at fault: that others lack the same is told with it, and makes none of them usable.
+ */
+export function countUnusable(findings: readonly Finding[], rules: readonly Rule[]): UnusableCounts {
+  const ruleOf = new Map(rules.map(rule => [rule.id, rule]));
+  const isOfAbsence = ({ rule, message }: Finding) =>
+    ruleOf.get(rule)?.messages[message]?.partOf !== undefined;
   const byFingerprint = new Map(findings.map(finding => [finding.fingerprint, finding]));
   const unusable = new Set<string>();
   const faulty = new Set<string>();
@@ -16,7 +23,7 @@ export function countUnusable(findings: readonly Finding[]): UnusableCounts {
     const key = packageOf(finding);
     if (finding.severity !== 'error' || key === null) continue;
     unusable.add(key);
-    if (packageOf(rootOf(finding, byFingerprint)) === key) faulty.add(key);
+    if (isOfAbsence(finding) || packageOf(rootOf(finding, byFingerprint)) === key) faulty.add(key);
   }
   return { unusable: unusable.size, faulty: faulty.size };
 }

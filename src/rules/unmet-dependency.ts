@@ -11,6 +11,7 @@ import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { languageOf } from './words/module-of.js';
 
 export const unmetDependency = defineRule({
   id: 'unmet-dependency',
@@ -31,7 +32,7 @@ export const unmetDependency = defineRule({
       remedy: 'publish {name}, or name the baseline or binhost that has it (<<baseline>>, <<background>>)',
       cause: '{name}',
       absent: 'name',
-      partOf: 'name',
+      partOf: 'within',
       title: '{name} is not here',
       family: '{causes} packages that others need are not here',
       familyRemedy: 'publish them, or name what has them (<<baseline>>, <<background>>)',
@@ -365,6 +366,7 @@ function describe(
     name: formatCpn(miss.atom),
     category: miss.atom.category,
     names: [...new Set([...atomsOf(requirement.node)].map(formatCpn))],
+    ...(reason === 'absent' ? { within: languageOf(miss.atom) ?? formatCpn(miss.atom) } : {}),
     slot: slot === null ? null : subSlot === null ? slot : `${slot}/${subSlot}`,
     nearest: miss.nearest,
     ...(baselines.length > 0 ? { baselines } : {}),

@@ -9,6 +9,7 @@ import { RULES as REAL_RULES } from '../../src/rules/index.js';
 import type { Finding } from '../../src/rules/kit/finding.js';
 import { absent, makeFinding, RULES, tooOld } from '../report/sample-results.js';
 import { realIndices } from '../support/real-data.js';
+import { readScenario } from '../support/scenario.js';
 
 const book = openMessageBook(RULES, []);
 const gather = (findings: readonly Finding[]) => gatherCauses(findings, book.findMessage);
@@ -112,18 +113,45 @@ describe('blocks', () => {
 
 const X86 = realIndices().find(path => path.includes('x86-100k'));
 
-describe.skipIf(X86 === undefined)('an absent package', () => {
-  it('is one cause with its libraries and the choices that it would meet', async () => {
-    const { universe, inputs } = await loadUniverse({ source: X86 as string, indexOnly: true });
-    const { findings } = check(universe, inputs, REAL_RULES);
-    const causes = gatherCauses(findings, findMessageIn(REAL_RULES)).filter(
-      ({ severity }) => severity === 'error',
+describe('an absent package', () => {
+  it.skipIf(X86 === undefined)(
+    'is one cause with its libraries and the choices that it would meet',
+    async () => {
+      const { universe, inputs } = await loadUniverse({ source: X86 as string, indexOnly: true });
+      const { findings } = check(universe, inputs, REAL_RULES);
+      const causes = gatherCauses(findings, findMessageIn(REAL_RULES)).filter(
+        ({ severity }) => severity === 'error',
+      );
+      // Modules of perl are of no use without it: `perl-core/Compress-Raw-Zlib`, `virtual/perl-Compress-Raw-Bzip2`, `dev-perl/IO-Socket-SSL`.
+      expect(causes).toHaveLength(12);
+      const perl = causes.find(({ key }) => key.values[0] === 'dev-lang/perl');
+      expect([perl?.findings.length, perl?.consequences.length]).toEqual([14, 16]);
+      const glibc = causes.find(({ key }) => key.values[0] === 'sys-libs/glibc');
+      const rules = [...(glibc?.findings ?? []), ...(glibc?.consequences ?? [])].map(({ rule }) => rule);
+      expect(new Set(rules)).toEqual(new Set(['soname-unmet', 'unmet-dependency']));
+    },
+  );
+
+  it('is the language, of whose modules others lack some too', () => {
+    const universe = readScenario(`
+[binhost]
+CPV: x/a-1
+RDEPEND: dev-perl/One dev-lang/perl || ( perl-core/Two virtual/perl-Two )
+
+CPV: x/b-1
+RDEPEND: dev-perl/One virtual/perl-Two
+
+CPV: x/c-1
+RDEPEND: dev-perl/One dev-ruby/three
+`);
+    const { findings } = check(universe, [], REAL_RULES, { only: ['unmet-dependency'] });
+    const causes = gatherCauses(findings, findMessageIn(REAL_RULES));
+    expect(causes.map(({ key }) => key.values)).toEqual(
+      expect.arrayContaining([['dev-lang/perl'], ['dev-ruby/three']]),
     );
-    expect(causes).toHaveLength(15);
-    const perl = causes.find(({ key }) => key.values[0] === 'dev-lang/perl');
-    expect([perl?.findings.length, perl?.consequences.length]).toEqual([14, 13]);
-    const glibc = causes.find(({ key }) => key.values[0] === 'sys-libs/glibc');
-    const rules = [...(glibc?.findings ?? []), ...(glibc?.consequences ?? [])].map(({ rule }) => rule);
-    expect(new Set(rules)).toEqual(new Set(['soname-unmet', 'unmet-dependency']));
+    expect(causes).toHaveLength(2);
+    const told = causes.flatMap(cause => [...cause.findings, ...cause.consequences]);
+    expect(new Set(told)).toEqual(new Set(findings));
+    expect(told).toHaveLength(findings.length);
   });
 });
