@@ -5,7 +5,16 @@ import type { Lack } from '../load/file/input-error.js';
 import { makePrintable } from '../report/words/make-printable.js';
 
 /** Exit codes (contract: Command). */
-export const EXIT = { clean: 0, findings: 1, usage: 2, notChecked: 3, bug: 70, interrupted: 130 } as const;
+export const EXIT = {
+  clean: 0,
+  findings: 1,
+  usage: 2,
+  notChecked: 3,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+  hungUp: 129,
+} as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** How a command ends that has an answer, or found that it has none. */

@@ -45,7 +45,10 @@ function refuseMistypedCommand([word = '', ...rest]: readonly string[], names: r
 function guardProcess(): void {
   // What Node and packages advise their programmers of says nothing to whoever runs the command.
   process.removeAllListeners('warning');
+  // What is to be kept is saved at exit.
   process.on('SIGINT', () => process.exit(EXIT.interrupted));
+  process.on('SIGTERM', () => process.exit(EXIT.terminated));
+  process.on('SIGHUP', () => process.exit(EXIT.hungUp));
   process.on('uncaughtException', error => {
     fail(error);
     process.exit();

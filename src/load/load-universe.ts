@@ -71,6 +71,8 @@ export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
     payloads?.save();
     return { ...loaded, notes: payloads?.notes ?? [] };
   } finally {
+    // What was found before something else went wrong.
+    payloads?.save();
     payloads?.close();
   }
 }

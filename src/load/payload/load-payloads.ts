@@ -34,13 +34,17 @@ export class PayloadLoader {
   readonly #scan: ScanPayloads;
   readonly #signal: Interruption | undefined;
   #cache: PayloadCache | null;
-  /** Why nothing is kept, once that is so. */
+  /** What is not believed of what was kept, and why nothing is kept, once that is so. */
   notes: readonly string[] = [];
 
   constructor({ cache, scan, signal }: PayloadOptions) {
     this.#scan = scan ?? scanInTurn;
     this.#signal = signal;
     this.#cache = cache === undefined ? null : new PayloadCache(cache);
+    this.notes = (this.#cache?.refused ?? []).map(
+      refusal =>
+        `facts kept of packages are not believed, and found anew: ${refusal}; give a directory that only you may write`,
+    );
   }
 
   get hasCache(): boolean {
@@ -132,7 +136,7 @@ export class PayloadLoader {
       work(this.#cache);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'WriteError') throw error;
-      this.notes = [`contents of packages are not kept for the next run: ${error.message}`];
+      this.notes = [...this.notes, `contents of packages are not kept for the next run: ${error.message}`];
       this.close();
     }
   }

@@ -1,16 +1,16 @@
 // Payload facts kept from one run to the next, in one file: a package that has been read once is not read again while its size, time
-// and digest stay the same. Whatever is damaged is left out and made anew.
+// and digest stay the same. Whatever is damaged is left out and made anew; what others could have written is not believed; what a run that
+// was killed had found is taken over.
 //
 //   first line: name and version of the format
 //   line: checksum of the rest (16 hexadecimal digits), size, mtime, digests with commas, facts as JSON
 
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
   fstatSync,
   openSync,
-  readdirSync,
   readSync,
   renameSync,
   rmSync,
@@ -21,6 +21,8 @@ import { join } from 'node:path';
 import type { Payload } from '../../model/payload.js';
 import { makeDirectory } from '../../write/make-directory.js';
 import { asWriteError } from '../../write/write-error.js';
+import { findLeftovers, nameNew } from './cache-leftovers.js';
+import { whyNotOurs } from './file-trust.js';
 
 /** What a package file is known by: any of its digests, as `sha1:...`, with its size and time. */
 export interface PayloadIdentity {
@@ -40,7 +42,6 @@ const MOST_BYTES = 1 << 30;
 const MOST_LINE = 64 << 20;
 /** ... nor written as a line at all where they have more characters in names, each of which may be written as six. */
 const MOST_NAMES = 32 << 20;
-const DAY = 86_400_000;
 
 /** A line in one of the files, without its end. */
 interface Line {
@@ -64,18 +65,29 @@ export class PayloadCache {
   readonly #files = new Set<number>();
   #new: NewFile | null = null;
   #isDamaged = false;
+  /** Of runs that were killed; their lines stand in the next file that is saved. */
+  readonly #leftovers: string[] = [];
+  /** False where nothing is read or kept there. */
+  readonly #isUsed: boolean;
+  /** What of it was not believed, and why. */
+  readonly refused: readonly string[];
 
-  /** A cache that cannot be read is empty. */
+  /** A cache that cannot be read is empty, and one in a directory that others may write is not used at all. */
   constructor(directory: string) {
     this.#directory = directory;
-    try {
-      // A pipe would wait for its writer.
-      const file = openSync(join(directory, NAME), constants.O_RDONLY | constants.O_NONBLOCK);
-      this.#files.add(file);
-      if (fstatSync(file).isFile()) this.#list(file);
-    } catch {
-      this.#lines.clear();
+    const status = statSync(directory, { throwIfNoEntry: false });
+    const why = status === undefined ? null : whyNotOurs(status);
+    this.#isUsed = why === null;
+    if (why !== null) {
+      this.refused = [`${directory}: ${why}`];
+      return;
     }
+    const leftovers = findLeftovers(directory, NAME);
+    this.refused = [join(directory, NAME), ...leftovers].flatMap(path => {
+      const refusal = this.#read(path);
+      if (refusal === null && leftovers.includes(path)) this.#leftovers.push(path);
+      return refusal === null ? [] : [`${path}: ${refusal}`];
+    });
   }
 
   find({ size, mtime, digests }: PayloadIdentity): Payload | null {
@@ -92,7 +104,7 @@ export class PayloadCache {
 
   /** Written at once, so that nothing is held; it counts for later runs after `save`. Throws a WriteError. */
   add({ size, mtime, digests }: PayloadIdentity, payload: Payload): void {
-    if (payload.members.length > MOST_NAMES) return;
+    if (!this.#isUsed || payload.members.length > MOST_NAMES) return;
     const rest = Buffer.from(`${size} ${mtime} ${digests.join(',')} ${JSON.stringify(payload)}\n`);
     const sum = Buffer.from(`${sumOf(rest.subarray(0, -1))} `);
     const bytes = Buffer.concat([sum, rest]);
@@ -111,7 +123,7 @@ export class PayloadCache {
   /** Puts the new file in place of the old one, where anything is new. Throws a WriteError. */
   save(): void {
     this.#write(() => {
-      if (this.#new === null && !this.#isDamaged) return;
+      if (this.#new === null && !this.#isDamaged && this.#leftovers.length === 0) return;
       const target = this.#open();
       const lines = new Set([...this.#used, ...this.#lines.values()]);
       for (const { file, offset, length } of lines) {
@@ -124,12 +136,13 @@ export class PayloadCache {
       // Not synced: what a loss of power leaves of it is seen to be damaged, line by line.
       renameSync(target.path, join(this.#directory, NAME));
       this.#new = null;
+      for (const path of this.#leftovers.splice(0)) rmSync(path, { force: true });
     });
   }
 
   /** Lets go of what was not saved. */
   close(): void {
-    process.off('exit', this.#removeNew);
+    process.off('exit', this.#saveAtExit);
     for (const file of this.#files) closeSync(file);
     this.#removeNew();
     this.#files.clear();
@@ -137,15 +150,38 @@ export class PayloadCache {
     this.#new = null;
   }
 
-  /** Also where the process is ended by its user. */
-  readonly #removeNew = (): void => {
+  #removeNew(): void {
     if (this.#new !== null) rmSync(this.#new.path, { force: true });
+  }
+
+  /** Where the process is ended, by its user or by a limit of time: the next run goes on from here. */
+  readonly #saveAtExit = (): void => {
+    try {
+      this.save();
+    } catch {
+      this.#removeNew();
+    }
   };
+
+  /** Why it is not believed; null where it is, or is not there. */
+  #read(path: string): string | null {
+    try {
+      // A pipe would wait for its writer.
+      const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+      this.#files.add(file);
+      const status = fstatSync(file);
+      const why = status.isFile() ? whyNotOurs(status) : null;
+      if (why === null && status.isFile()) this.#list(file);
+      return why;
+    } catch {
+      return null;
+    }
+  }
 
   #open(): NewFile {
     if (this.#new === null) {
       this.#new = openNew(this.#directory);
-      process.once('exit', this.#removeNew);
+      process.once('exit', this.#saveAtExit);
     }
     this.#files.add(this.#new.file);
     return this.#new;
@@ -243,19 +279,8 @@ function writeAll(file: number, bytes: Uint8Array): void {
 
 function openNew(directory: string): NewFile {
   makeDirectory(directory, 0o700);
-  removeLeftovers(directory);
-  const path = join(directory, `${NAME}.${process.pid}.${randomBytes(6).toString('hex')}`);
+  const path = join(directory, nameNew(NAME));
   const file = openSync(path, 'wx+', 0o600);
   writeAll(file, Buffer.from(HEADER));
   return { file, path, size: HEADER.length };
-}
-
-/** Of runs that were killed. */
-function removeLeftovers(directory: string): void {
-  for (const name of readdirSync(directory)) {
-    if (!/^payload-facts\.[0-9]+\.[0-9a-f]{12}$/.test(name)) continue;
-    const path = join(directory, name);
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status !== undefined && Date.now() - status.mtimeMs > DAY) rmSync(path, { force: true });
-  }
 }

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -46,6 +49,12 @@ function fill(): void {
   for (const name of ['a', 'b', 'c']) cache.add(identity(`sha1:${name}`), payload(name));
   cache.save();
   cache.close();
+}
+/** The files of runs that have found something and not yet saved it. */
+function beginRun(found: string): string[] {
+  const cache = new PayloadCache(at());
+  cache.add(identity(`sha1:${found}`), payload(found));
+  return readdirSync(at()).filter(name => name !== 'payload-facts');
 }
 /** What a new run finds. */
 function find(...names: string[]): (string | null)[] {
@@ -120,6 +129,51 @@ describe('PayloadCache', () => {
     cache.add(identity('sha1:c'), payload('c'));
     cache.save();
     expect(find('a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is not believed, nor written, where others may write its directory', () => {
+    fill();
+    chmodSync(at(), 0o777);
+    const cache = new PayloadCache(at());
+    expect(cache.find(identity('sha1:a'))).toBeNull();
+    expect(cache.refused).toEqual([`${at()}: others may write it (mode 0777)`]);
+    const before = readFileSync(file());
+    cache.add(identity('sha1:d'), payload('d'));
+    cache.save();
+    cache.close();
+    expect([readdirSync(at()), readFileSync(file())]).toEqual([['payload-facts'], before]);
+  });
+
+  it('does not believe a file that others may write, or that is a link, and makes it anew', () => {
+    fill();
+    chmodSync(file(), 0o666);
+    const cache = new PayloadCache(at());
+    expect(cache.find(identity('sha1:a'))).toBeNull();
+    expect(cache.refused).toEqual([`${file()}: others may write it (mode 0666)`]);
+    cache.add(identity('sha1:d'), payload('d'));
+    cache.save();
+    cache.close();
+    expect(find('a', 'd')).toEqual([null, 'd']);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    const other = join(directory.path, 'other');
+    renameSync(file(), other);
+    symlinkSync(other, file());
+    expect(find('d')).toEqual([null]);
+  });
+
+  it('takes over what a run that was killed had found, and leaves that of one that is there', () => {
+    fill();
+    const [name = ''] = beginRun('k');
+    const killed = name.replace(/\.\d+\.[0-9a-f]+$/, '.4194305.000000000000');
+    renameSync(join(at(), name), join(at(), killed));
+    writeFileSync(join(at(), killed), 'half a line', { flag: 'a' });
+    const [running = ''] = beginRun('r').filter(other => other !== killed);
+    expect(find('k', 'a', 'r')).toEqual(['k', 'a', null]);
+    const cache = new PayloadCache(at());
+    cache.save();
+    cache.close();
+    expect(readdirSync(at()).sort()).toEqual(['payload-facts', running].sort());
+    expect(find('k', 'a')).toEqual(['k', 'a']);
   });
 
   it('is empty where its file is of another version', () => {
