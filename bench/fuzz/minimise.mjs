@@ -1,7 +1,7 @@
 // The smallest input that still fails, as far as taking pieces out gets (delta debugging, Zeller and Hildebrandt 2002).
 
 /** Attempts: each may be a process of its own. */
-const MOST = 150;
+const MOST = 60;
 
 export function minimise(bytes, fails) {
   let left = MOST;

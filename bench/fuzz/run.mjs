@@ -49,6 +49,10 @@ async function main() {
   let failed = 0;
   for (const name of positionals.length > 0 ? positionals : Object.keys(READERS)) {
     const own = samples[name];
+    if (own.length === 0) {
+      console.log(`${name}: no samples (--data)`);
+      continue;
+    }
     const minutes = Number(values.minutes ?? READERS[name].minutes);
     const run = await fuzz(name, own, minutes * 60_000, existsSync(keys) ? keys : null);
     const lasting = values.prove ? run.finds : await judge(name, own, run, existsSync(keys) ? keys : null);
@@ -178,6 +182,7 @@ async function judge(name, samples, { finds, worst }, keys) {
       : null;
   };
   const again = await remake(name, samples, finds);
+  for (const { what } of finds) process.stderr.write(`${name}: ${what.split('\n').slice(0, 2).join(' ')}\n`);
   const slowest = worst.sort((a, b) => b.taken - a.taken).slice(0, Number(values.probe));
   const kinds = new Set();
   for (const input of [...again, ...slowest.map(one => Buffer.from(one.input))]) {
@@ -185,6 +190,7 @@ async function judge(name, samples, { finds, worst }, keys) {
     const kind = what === null ? null : keyOf(what).replace(/^(slow|large).*/, '$1');
     if (kind === null || kinds.has(kind)) continue;
     kinds.add(kind);
+    process.stderr.write(`${name}, alone: ${what.split('\n')[0]}\n`);
     const small = minimise(input, bytes => {
       const other = probe(bytes);
       return other !== null && keyOf(other).replace(/^(slow|large).*/, '$1') === kind;

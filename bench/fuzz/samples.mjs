@@ -10,7 +10,7 @@ import { readGpkg } from '../../dist/formats/container/gpkg.js';
 import { readXpak } from '../../dist/formats/container/xpak.js';
 import { decompress } from '../../dist/load/decompress/decompress.js';
 import { sourceOfBytes } from '../../dist/load/file/byte-source.js';
-import { EBUILDS, ECLASS, GLSA, MAKE_CONF, METADATA_XML, PROFILE, YAML } from './texts.mjs';
+import { EBUILDS, ECLASS, GLSA, MAKE_CONF, MD5_CACHE, METADATA_XML, PROFILE, YAML } from './texts.mjs';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 /** Larger ones only take time. */
@@ -68,7 +68,7 @@ async function collect(data, scratch) {
     evaluator: [...texts(EBUILDS), ...texts([ECLASS]), ...read(/\.ebuild$/)],
     openpgp: gpkg.filter(bytes => bytes.includes('.sig')),
     keyring: read(/\.asc$/),
-    'md5-cache': read(/md5-cache\/[^/]+\/[^/]+$/).slice(0, 400),
+    'md5-cache': [...texts(MD5_CACHE), ...read(/md5-cache\/[^/]+\/[^/]+$/).slice(0, 400)],
     profile: [
       ...texts(PROFILE),
       ...read(

@@ -65,6 +65,10 @@ _sample_set RESTRICT mirror "test? ( x )"
 fi
 `;
 
+export const MD5_CACHE = [
+  'DEFINED_PHASES=compile install\nDEPEND=dev-libs/a\nDESCRIPTION=x\nEAPI=8\nKEYWORDS=~amd64\nSLOT=0\n_eclasses_=multilib\td41d8cd98f00b204e9800998ecf8427e\ttoolchain\tc410501e3b1d1e1e1a7b2a4a5ee8d6c0\n_md5_=5e8b9b1d8f4e3e5f5d6c1a2b3c4d5e6f\n',
+];
+
 export const PROFILE = [
   '# comment\n*sys-apps/baselayout\n-*sys-apps/old\n>=dev-lang/perl-5.38:0 -ssl doc\n=dev-libs/a-1* ~amd64 **\nmove dev-libs/a dev-libs/b\nslotmove =dev-libs/c-1 0 2\n',
   'parent = ../base\nmasters = gentoo\ncache-formats = md5-dict\nthin-manifests = true\naliases = a b\nprofile-formats = portage-2\n',

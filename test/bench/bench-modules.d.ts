@@ -21,3 +21,8 @@ declare module '*/bench/print-table.mjs' {
 declare module '*/bench/measure.mjs' {
   export function median(values: readonly number[]): number;
 }
+
+declare module '*/bench/fuzz/readers.mjs' {
+  export const READERS: Readonly<Record<string, { read(bytes: Uint8Array): unknown }>>;
+  export const REFUSALS: ReadonlySet<string>;
+}
