@@ -1,4 +1,4 @@
-// The script of README that reads what is in packages, run as a user's project would.
+// The script of bindings/README.md that reads what is in packages, run as a user's project would.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,14 +8,14 @@ import { describe, expect, it } from 'vitest';
 import { built } from './support/built.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SCRIPT = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)]
+const SCRIPT = [...readFileSync(join(ROOT, 'bindings/README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)]
   .map(([, text = '']) => text)
   .find(text => text.includes('scanOnThreads'));
 
 built('node.js');
 
 describe('payload by the library', () => {
-  it('comes as README has it', () => {
+  it('comes as the page has it', () => {
     const folder = mkdtempSync(join(ROOT, '.tmp-readme-'));
     try {
       writeFileSync(join(folder, 'script.mjs'), SCRIPT ?? 'there is none');

@@ -126,8 +126,8 @@ describe('words', () => {
 });
 
 describe('README', () => {
-  it('names only flags that there are', () => {
-    const text = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  it.each(['README.md', 'bindings/README.md'])('%s names only flags that there are', page => {
+    const text = readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8');
     /** Of emerge. */
     const foreign = ['usepkg'];
     for (const [, name = ''] of text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g))
