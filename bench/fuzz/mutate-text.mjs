@@ -42,6 +42,11 @@ export function textMutator(words, pairs = []) {
   };
 }
 
+/** So often that it fits. */
+function timesOf(piece, wanted) {
+  return Math.min(wanted, Math.ceil(MOST / (piece.length + 1)));
+}
+
 function change(text, random, samples, words, pairs) {
   const lines = text.split('\n');
   const at = random.below(lines.length);
@@ -50,7 +55,11 @@ function change(text, random, samples, words, pairs) {
       lines.splice(at, 1);
       return lines.join('\n');
     case 1:
-      lines.splice(at, 0, ...Array.from({ length: random.pick([1, 1, 10, 1000]) }, () => lines[at]));
+      lines.splice(
+        at,
+        0,
+        ...Array.from({ length: timesOf(lines[at], random.pick([1, 1, 10, 1000])) }, () => lines[at]),
+      );
       return lines.join('\n');
     case 2: {
       const [line] = lines.splice(at, 1);

@@ -30,7 +30,32 @@ function evaluate(program: string, eclasses: Readonly<Record<string, string>> = 
 
 const REPEATED = (text: string, count: number) => text.repeat(count);
 
+const SHAPES: readonly (readonly [string, (count: number) => string])[] = [
+  ['substitutions in a heredoc', count => `read -r -d "" X <<E\n${REPEATED('$(echo y)\n', count)}E`],
+  ['substitutions in quotes', count => `X="${REPEATED('$(echo y)', count)}"`],
+  ['variables in quotes', count => `X="${REPEATED('${PN}', count)}"`],
+  ['commands on one line', count => REPEATED('unset a;', count)],
+  ['branches of a case', count => `case z in\n${REPEATED('a) X=1 ;;\n', count)}esac`],
+  ['heredocs', count => REPEATED(': <<E\nx\nE\n', count)],
+];
+
+describe('many of a kind take time that grows with their number', () => {
+  it.each(SHAPES)('%s', (_, make) => {
+    const time = (count: number) => {
+      const took = startStopwatch();
+      evaluate(make(count));
+      return took();
+    };
+    time(1000);
+    // Four times as many; with the square it would be sixteen.
+    expect(time(16_000)).toBeLessThan(9 * time(4000) + 500);
+  });
+});
+
 const UNKNOWN: readonly (readonly [string, string, RegExp])[] = [
+  ['more than any ebuild has', `# ${REPEATED('x', 700_000)}`, /longer than allowed/],
+  ['as much by eval', `eval ": ${REPEATED('$PN$PN$PN$PN$PN$PN', 60_000)}"`, /longer than allowed/],
+  ['subshells by the ten thousand', REPEATED('$(:)\n', 60_000), /steps/],
   ['a fork bomb', ':(){ :|:& };:', /background/],
   ['a loop without end', 'while :; do :; done', /steps/],
   ['a loop that fills an array', 'for ((;;)); do a+=(x); done', /steps|text/],

@@ -13,6 +13,8 @@ export interface LimitOptions {
 
 /** The most that an ebuild of gpoverlay620 needs: 204,000 steps, 1,760 M of text with 530,000 at once, depth 10, lists of 1,704 words. */
 const STEPS = 2_000_000;
+/** Of a subshell, which takes as long as so many commands; real ebuilds have some thousand. */
+export const SUBSHELL_STEPS = 40;
 const TEXT = 4_000_000_000;
 const LONGEST = 4_000_000;
 const DEPTH = 150;

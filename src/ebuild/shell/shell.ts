@@ -5,7 +5,7 @@ import { lineAt } from '../syntax/line-at.js';
 import { ExpressionError, Refused, type ScriptLine, ShellError, Unknown } from '../syntax/outcome.js';
 import type { Command } from '../syntax/syntax-tree.js';
 import { ArithmeticError, evaluateArithmetic } from './arithmetic.js';
-import { type LimitOptions, Limits } from './limits.js';
+import { type LimitOptions, Limits, SUBSHELL_STEPS } from './limits.js';
 import { readSpecial } from './special-variables.js';
 import { ATTRIBUTE, scalar, type Variable, Variables } from './variables.js';
 
@@ -299,6 +299,7 @@ export class Shell {
     const { lastArgument, statuses } = this;
     const calls = this.calls.length;
     this.limits.enter();
+    this.limits.spend(SUBSHELL_STEPS);
     this.variables.enterSubshell();
     this.subshells++;
     try {

@@ -24,8 +24,15 @@ export class BashSyntaxError extends Error {
   }
 }
 
-/** The lines of a text: commands that stand on one line are one of the script. Throws `BashSyntaxError`. */
+/** UTF-16 units: the longest ebuilds, which list the modules of a Go program, have half of it. */
+const LONGEST_SCRIPT = 600_000;
+
+/**
+ * The lines of a text: commands that stand on one line are one of the script. Throws `BashSyntaxError`, and `Unknown` where there is more
+ * than any ebuild or eclass has: reading takes microseconds a character.
+ */
 export function parseScript(text: string): Script {
+  if (text.length > LONGEST_SCRIPT) throw new Unknown('it is longer than allowed');
   const script = parse(text);
   checkErrors(script, text);
   const lines: Bash.Statement[][] = [];

@@ -88,9 +88,7 @@ function readPart(part: Bash.WordPart, stand: Stand): readonly Part[] {
       return [{ kind: 'text', text: part.value, quoted: true }];
     case 'DoubleQuoted':
     case 'LocaleString':
-      return part.parts.length === 0
-        ? [{ kind: 'text', text: '', quoted: true }]
-        : part.parts.flatMap(child => readPart(child, { quoted: true, placed, beside: spreads(part.parts) }));
+      return readQuotes(part.parts, placed);
     case 'SimpleExpansion':
       return [{ ...parameter(part.text.slice(1), part.text, quoted), beside: stand.beside }];
     case 'ParameterExpansion':
@@ -110,6 +108,12 @@ function readPart(part: Bash.WordPart, stand: Stand): readonly Part[] {
     case 'ProcessSubstitution':
       return [{ kind: 'process', script: once(() => readScript(part.script)) }];
   }
+}
+
+function readQuotes(parts: readonly Bash.WordPart[], placed: boolean): readonly Part[] {
+  if (parts.length === 0) return [{ kind: 'text', text: '', quoted: true }];
+  const stand = { quoted: true, placed, beside: spreads(parts) };
+  return parts.flatMap(part => readPart(part, stand));
 }
 
 /** Whether `$@`, or what is like it, is one of several parts. */

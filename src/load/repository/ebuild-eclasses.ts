@@ -8,6 +8,7 @@ import type { Script } from '../../ebuild/syntax/syntax-tree.js';
 import type { EclassDigest } from '../../formats/repository/md5-cache.js';
 import { readTreeBytes } from '../file/read-repository-text.js';
 import { md5Of } from './ebuild-digest.js';
+import { refuseLeadingOut } from './within-repositories.js';
 
 interface FoundEclass extends Eclass {
   readonly md5: string;
@@ -44,7 +45,9 @@ export class Eclasses {
 
   #read(name: string): FoundEclass | null {
     for (const folder of this.#folders) {
-      const bytes = readTreeBytes(join(folder, `${name}.eclass`));
+      const path = join(folder, `${name}.eclass`);
+      refuseLeadingOut(path, this.#folders);
+      const bytes = readTreeBytes(path);
       if (bytes !== null) return makeEclass(bytes.toString('utf8'), md5Of(bytes));
     }
     return null;

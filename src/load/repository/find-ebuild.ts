@@ -12,6 +12,7 @@ import { type Cpv, formatCpv } from '../../pms/cpv.js';
 import { releaseText, type Version, versionIn } from '../../pms/version.js';
 import { readTreeText } from '../file/read-repository-text.js';
 import { eclassFolders, type LinkedRepository } from './read-repository.js';
+import { refuseLeadingOut } from './within-repositories.js';
 
 export interface FoundEbuild {
   readonly ebuild: ScriptFile;
@@ -132,8 +133,11 @@ function evaluate(
 function findEclass(repository: LinkedRepository, name: string): ScriptFile | null {
   if (!ECLASS.test(name)) return null;
   const places = [repository, ...repository.masters.toReversed()];
-  for (const [at, folder] of eclassFolders(repository).entries()) {
-    const text = readTreeText(join(folder, `${name}.eclass`));
+  const folders = eclassFolders(repository);
+  for (const [at, folder] of folders.entries()) {
+    const path = join(folder, `${name}.eclass`);
+    refuseLeadingOut(path, folders);
+    const text = readTreeText(path);
     if (text !== null)
       return {
         path: `eclass/${name}.eclass`,
