@@ -53,3 +53,40 @@ export function prevailingEnvironment(universe: Universe): Environment {
   }
   return prevailing;
 }
+
+/** What a header says of one profile that no one profile says. */
+export interface HeaderFault {
+  /** `contradiction`: two things that cannot both be. `repeat`: the same word more than once. `length`: no program can be given it. */
+  readonly kind: 'contradiction' | 'repeat' | 'length';
+  readonly key: string;
+  readonly words: readonly string[];
+}
+
+/** Of these a profile has one value. */
+const SINGLE = ['ARCH', 'ELIBC', 'KERNEL'] as const;
+const LISTS =
+  /^(?:USE|IUSE_IMPLICIT|USE_EXPAND(?:_HIDDEN|_IMPLICIT|_UNPREFIXED)?|USE_EXPAND_VALUES_\w+|ARCH|ELIBC|KERNEL)$/;
+/** Linux, MAX_ARG_STRLEN: `NAME=value` with the byte that ends it. */
+const MOST_BYTES = 128 * 1024;
+
+/** In the order of the header. */
+export function headerFaultsOf({ header }: Pick<Source, 'header'>): readonly HeaderFault[] {
+  const faults: HeaderFault[] = [];
+  for (const [key, value] of header) {
+    if (!LISTS.test(key)) continue;
+    const words = value.split(/\s+/).filter(word => word !== '');
+    const known = new Set(words);
+    const repeated = [...known].filter(word => words.indexOf(word) !== words.lastIndexOf(word));
+    if (repeated.length > 0) faults.push({ kind: 'repeat', key, words: repeated });
+    const both = [...known].filter(word => known.has(`-${word}`)).flatMap(word => [word, `-${word}`]);
+    if (both.length > 0) faults.push({ kind: 'contradiction', key, words: both });
+    else if ((SINGLE as readonly string[]).includes(key) && known.size > 1)
+      faults.push({ kind: 'contradiction', key, words: [...known] });
+    if (key.length + 2 + utf8Length(value) > MOST_BYTES) faults.push({ kind: 'length', key, words: [] });
+  }
+  return faults;
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -56,6 +56,8 @@ export interface ElfObject {
   readonly buildId: string | null;
   /** x86-64 levels that must be there: 1 is the baseline, 3 is x86-64-v3. */
   readonly isaNeeded: readonly number[];
+  /** Of a 32-bit file: the width of the time_t that it was built for, as its calls tell; null or absent where they do not. */
+  readonly timeBits?: 32 | 64 | null;
   readonly hasIbt: boolean;
   readonly hasShadowStack: boolean;
 }
@@ -80,6 +82,12 @@ export interface VersionedPath {
   readonly example: string;
 }
 
+/** An extended attribute of a file in the image: `security.capability`. */
+export interface FileAttribute {
+  readonly path: string;
+  readonly name: string;
+}
+
 export interface Payload {
   /** The image was read to its end. */
   readonly isComplete: boolean;
@@ -90,6 +98,8 @@ export interface Payload {
   readonly elf: readonly ElfObject[];
   readonly scripts: readonly Script[];
   readonly versionedPaths: readonly VersionedPath[];
+  /** In the order of the image, no more than a thousand; absent where there are none. */
+  readonly attributes?: readonly FileAttribute[];
   /** What the files provide and require by ABI, in Portage's form: `x86_64: libc.so.6 libm.so.6`. */
   readonly provides: string;
   readonly requires: string;

@@ -30,7 +30,6 @@ export const fileReplaced = defineRule({
       family: 'package files were replaced under the names that {causes} earlier generations gave them',
       rows: {
         effect: 'clients that have the earlier index download ((it|them)) and find the digest wrong',
-        besides: '{kept}',
       },
     },
     unnoticed: {

@@ -7,13 +7,21 @@
 //   /usr/bin/tool script /usr/bin/env python3.11
 //   /usr/share/foo.txt file mode=644 size=3
 //   /usr/share/doc/
+// `time=64` of a line `elf` is the width of its time_t, `xattr=NAME,...` of any line its extended attributes.
 //
 // `incomplete` is a line of its own, `problem: CODE [EFFECT]` a fault in the image, `requires:` and `provides:` leave out what they name (REQUIRES_EXCLUDE).
 
 import type { Problem } from '../../src/base/format-error.js';
 import { bindingsOf } from '../../src/model/contents/versioned-path.js';
 import { sonameDependencies } from '../../src/model/linking/soname-dependencies.js';
-import type { ElfObject, Payload, PayloadMember, Script, VersionedPath } from '../../src/model/payload.js';
+import type {
+  ElfObject,
+  FileAttribute,
+  Payload,
+  PayloadMember,
+  Script,
+  VersionedPath,
+} from '../../src/model/payload.js';
 import { writeMember } from '../../src/model/payload.js';
 import { elfObject } from './elf-object.js';
 
@@ -30,6 +38,7 @@ export function readScenarioPayload(body: string): Payload {
   const elf: ElfObject[] = [];
   const scripts: Script[] = [];
   const bound = new Map<string, { -readonly [Key in keyof VersionedPath]: VersionedPath[Key] }>();
+  const attributes: FileAttribute[] = [];
   const problems: Problem[] = [];
   let isComplete = true;
   let total = 0;
@@ -41,6 +50,8 @@ export function readScenarioPayload(body: string): Payload {
     const member = readMember(line);
     members.push(writeMember(member, ''));
     total += member.size;
+    const names = / xattr=(\S+)/.exec(line)?.[1]?.split(',') ?? [];
+    attributes.push(...names.map(name => ({ path: member.path, name })));
     const [, kind, rest = ''] = /^\S+ (\S+) ?(.*)$/.exec(line) ?? [];
     if (kind === 'elf') elf.push(readElfLine(member.path, rest));
     const [interpreter = '', ...words] = rest.split(' ');
@@ -60,6 +71,7 @@ export function readScenarioPayload(body: string): Payload {
     elf,
     scripts,
     versionedPaths: [...bound.values()],
+    ...(attributes.length === 0 ? {} : { attributes }),
     ...sonameDependencies(elf),
     problems,
   };
@@ -103,5 +115,6 @@ function readElfLine(path: string, text: string): ElfObject {
     versionDefinitions: list('defines'),
     oldestKernel: kernel === undefined ? null : `Linux ${kernel}`,
     isaNeeded: list('isa').map(Number),
+    ...(values.has('time') ? { timeBits: values.get('time') === '64' ? 64 : 32 } : {}),
   });
 }

@@ -19,6 +19,8 @@ export interface ImageMember {
   readonly link: string;
   /** In the archive. */
   readonly offset: number;
+  /** Names of its extended attributes; absent where it has none. */
+  readonly attributes?: readonly string[];
 }
 
 /**
@@ -66,7 +68,7 @@ export function* readImage(prefix: ImagePrefix, visit: ImageVisitor): RangeReade
       const isFile = hasContents(entry.kind);
       if (isFile) size += entry.size;
       if (place === null) continue;
-      const { kind, mode, uid, gid, mtime, offset } = entry;
+      const { kind, mode, uid, gid, mtime, offset, attributes } = entry;
       const { path, link } = place;
       const reader = visit({
         path,
@@ -78,6 +80,7 @@ export function* readImage(prefix: ImagePrefix, visit: ImageVisitor): RangeReade
         size: isFile ? entry.size : 0,
         link,
         offset,
+        ...(attributes === undefined ? {} : { attributes }),
       });
       if (reader === null || !isFile) continue;
       let step = reader.next();

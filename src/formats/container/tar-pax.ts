@@ -4,10 +4,12 @@ import { FormatError } from '../../base/format-error.js';
 import { decodeName } from './decode-name.js';
 
 const WANTED = new Set(['path', 'linkpath', 'size']);
+/** As star and GNU tar write extended attributes, then libarchive. */
+const ATTRIBUTE = /^(?:SCHILY|LIBARCHIVE)\.xattr\.(.+)$/s;
 /** GNU tar's own, of files with holes: name, size and contents are then others than the header says. */
 const SPARSE = 'GNU.sparse.';
 
-/** Those that decide what a member is, of a sparse one as `sparse`; the rest is left out. `offset` is where `data` begins. */
+/** Those that decide what a member is, of a sparse one as `sparse`; of an extended attribute its name as `attribute`; the rest is left out. `offset` is where `data` begins. */
 export function* readPaxRecords(data: Uint8Array, offset: number): Generator<[string, string]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let position = 0;
@@ -31,6 +33,10 @@ export function* readPaxRecords(data: Uint8Array, offset: number): Generator<[st
     const key = decoder.decode(data.subarray(space + 1, equals));
     if (WANTED.has(key)) yield [key, decodeName(data.subarray(equals + 1, end - 1))];
     else if (key.startsWith(SPARSE)) yield ['sparse', ''];
+    else {
+      const attribute = ATTRIBUTE.exec(key)?.[1];
+      if (attribute !== undefined) yield ['attribute', attribute];
+    }
     position = end;
   }
 }

@@ -23,6 +23,8 @@ export interface TarEntry {
   /** Of the first header that belongs to the member. */
   readonly offset: number;
   readonly dataOffset: number;
+  /** Names of its extended attributes; absent where it has none. */
+  readonly attributes?: readonly string[];
 }
 
 export interface TarEnd {
@@ -54,6 +56,7 @@ const LONGEST_SIZE = 24;
 interface Extension {
   offset: number | null;
   readonly values: Map<string, string>;
+  readonly attributes: string[];
 }
 
 type ExtensionKey = 'path' | 'linkpath' | 'size';
@@ -75,7 +78,7 @@ export class TarCursor {
 
   /** The next member, or where the archive ends. Throws where the client would fail as well. */
   *next(): RangeReader<TarEntry | TarEnd> {
-    const extension: Extension = { offset: null, values: new Map() };
+    const extension: Extension = { offset: null, values: new Map(), attributes: [] };
     for (;;) {
       const offset = this.#offset;
       const block = yield* this.#readBlock();
@@ -141,6 +144,11 @@ export class TarCursor {
     else {
       for (const [key, value] of readPaxRecords(data.subarray(0, header.size), offset + BLOCK)) {
         if (key === 'sparse') throw sparseError(offset);
+        if (key === 'attribute') {
+          // A global header has those of all members, which nobody writes.
+          if (header.type !== 'g') extension.attributes.push(value);
+          continue;
+        }
         if (header.type === 'g') set(this.#global, key, value);
         else setOnce(key, value);
       }
@@ -172,6 +180,7 @@ export class TarCursor {
       mtime: header.mtime,
       offset: this.#member,
       dataOffset,
+      ...(extension.attributes.length === 0 ? {} : { attributes: extension.attributes }),
     };
   }
 }

@@ -1,11 +1,13 @@
 // One ELF file: what it is, what it needs from others and what it offers them.
 
+import { FormatError } from '../../base/format-error.js';
 import type { ElfPart } from './elf-bytes.js';
 import { type Dynamic, readDynamic } from './elf-dynamic.js';
 import { readElfHeader, SEGMENT } from './elf-header.js';
 import { type ElfNotes, readNotes } from './elf-notes.js';
 import { type DynamicSymbol, readSymbols } from './elf-symbols.js';
 import { multilibCategory } from './multilib-category.js';
+import { timeBitsOf } from './time-symbols.js';
 
 export interface ElfFile extends ElfNotes, Omit<Dynamic, 'tables'> {
   readonly bits: 32 | 64;
@@ -20,12 +22,16 @@ export interface ElfFile extends ElfNotes, Omit<Dynamic, 'tables'> {
   readonly interpreter: string | null;
   /** Null unless asked for. */
   readonly symbols: readonly DynamicSymbol[] | null;
+  /** Of a 32-bit file, where that was asked for: the width of its time_t; null where its calls do not tell. */
+  readonly timeBits?: 32 | 64 | null;
 }
 
 const TYPES = ['other', 'relocatable', 'executable', 'shared', 'core'] as const;
 
 export interface ElfOptions {
   readonly symbols?: boolean;
+  /** Look at the symbols of 32-bit files for the width of time_t. */
+  readonly timeBits?: boolean;
 }
 
 /** Throws a FormatError for what no loader would take. */
@@ -41,6 +47,7 @@ export function readElfParts(parts: readonly ElfPart[], size: number, options: E
   const interpreter = header.segments.find(
     ({ type, fileSize }) => type === SEGMENT.interpreter && fileSize > 0,
   );
+  const read = () => readSymbols(header, { ...dynamic, tables });
   return {
     bits: header.file.is64 ? 64 : 32,
     order: header.file.isLittle ? 'little' : 'big',
@@ -55,6 +62,17 @@ export function readElfParts(parts: readonly ElfPart[], size: number, options: E
         : header.file.text(interpreter.offset, interpreter.offset + interpreter.fileSize),
     ...dynamic,
     ...readNotes(header),
-    symbols: options.symbols === true ? readSymbols(header, { ...dynamic, tables }) : null,
+    symbols: options.symbols === true ? read() : null,
+    ...(options.timeBits === true && !header.file.is64 ? { timeBits: readTimeBits(read) } : {}),
   };
+}
+
+/** Tables that do not lie in what was kept of a large file tell nothing. */
+function readTimeBits(read: () => readonly DynamicSymbol[]): 32 | 64 | null {
+  try {
+    return timeBitsOf(read());
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
 }

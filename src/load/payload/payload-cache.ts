@@ -33,7 +33,7 @@ export interface PayloadIdentity {
 }
 
 /** To be raised with every change of what facts are or how they are found. */
-const VERSION = 3;
+const VERSION = 4;
 const HEADER = `binpkg-check payload facts ${VERSION}\n`;
 const NAME = 'payload-facts';
 /** Facts used longest ago are dropped beyond this. */

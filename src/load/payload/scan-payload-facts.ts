@@ -11,13 +11,20 @@ import { isElf } from '../../formats/elf/elf-header.js';
 import { ElfRoom, readElfForward } from '../../formats/elf/elf-stream.js';
 import { machineName } from '../../formats/elf/machine-names.js';
 import { bindingsOf } from '../../model/contents/versioned-path.js';
-import { type ElfObject, type Script, type VersionedPath, writeMember } from '../../model/payload.js';
+import {
+  type ElfObject,
+  type FileAttribute,
+  type Script,
+  type VersionedPath,
+  writeMember,
+} from '../../model/payload.js';
 
 interface GatheredFacts {
   readonly members: string;
   readonly elf: readonly ElfObject[];
   readonly scripts: readonly Script[];
   readonly versionedPaths: readonly VersionedPath[];
+  readonly attributes?: readonly FileAttribute[];
 }
 
 export interface Gathered {
@@ -32,6 +39,7 @@ export interface Gathered {
 const HEAD = 512;
 const MOST_BINDINGS = 1_000;
 const MOST_PROBLEMS = 100;
+const MOST_ATTRIBUTES = 1_000;
 /** Characters of what is known of ELF files and scripts: a hundred times what any package has. */
 const MOST_CHARACTERS = 32 << 20;
 /** For each, and for each name of a library or version. */
@@ -49,6 +57,7 @@ export class FactGatherer {
   readonly #elf = new Map<string, ElfObject>();
   readonly #scripts = new Map<string, Script>();
   readonly #bindings = new Map<string, { -readonly [Key in keyof VersionedPath]: VersionedPath[Key] }>();
+  readonly #attributes: FileAttribute[] = [];
   readonly #problems: Problem[] = [];
   #characters = 0;
   #isWhole = true;
@@ -60,6 +69,8 @@ export class FactGatherer {
 
   readonly visit: ImageVisitor = member => {
     this.#bind(member);
+    for (const name of member.attributes ?? [])
+      if (this.#attributes.length < MOST_ATTRIBUTES) this.#attributes.push({ path: member.path, name });
     if (member.kind === 'hardlink') this.#repeat(member);
     if (member.kind === 'file' && member.size > 0) return this.#readFile(member);
     const sha256 = this.#withDigests && member.kind === 'file' ? createHash('sha256').digest('hex') : '';
@@ -75,6 +86,7 @@ export class FactGatherer {
       elf: [...this.#elf.values()],
       scripts: [...this.#scripts.values()],
       versionedPaths: [...this.#bindings.values()],
+      ...(this.#attributes.length === 0 ? {} : { attributes: this.#attributes }),
     };
     return { facts, isWhole: this.#isWhole, problems: this.#problems };
   }
@@ -92,7 +104,10 @@ export class FactGatherer {
     const head = yield { offset: 0, length: Math.min(HEAD, size), isLent: true };
     if (isElf(head)) {
       try {
-        const elf = describeElf(member, yield* readElfForward(head, size, { room: this.#room }));
+        const elf = describeElf(
+          member,
+          yield* readElfForward(head, size, { room: this.#room, timeBits: true }),
+        );
         if (this.#hasRoom(member, lengthOf(elf))) this.#elf.set(path, elf);
       } catch (error) {
         if (!(error instanceof FormatError) || error.format !== 'elf') throw error;
@@ -204,9 +219,10 @@ function lengthOfScript({ path, interpreter, argument }: Script): number {
 const LINUX_ABIS: ReadonlySet<number> = new Set([0, 3, 41, 51, 64, 65, 66, 97, 255]);
 
 function describeElf({ path }: ImageMember, file: ElfFile): ElfObject {
-  const { symbols, isPie, osAbi, flags, isaUsed, machine, ...elf } = file;
+  const { symbols, isPie, osAbi, flags, isaUsed, machine, timeBits, ...elf } = file;
   // `file` calls a program what the linker calls one, whatever its mode (5.34 and newer; 7z.so is executable).
   const isLibrary = elf.type === 'shared' && isPie !== true;
   const isOtherSystem = !LINUX_ABIS.has(osAbi);
-  return { path, ...elf, machine: machineName(machine), isLibrary, isOtherSystem };
+  const time = timeBits == null ? {} : { timeBits };
+  return { path, ...elf, machine: machineName(machine), isLibrary, isOtherSystem, ...time };
 }

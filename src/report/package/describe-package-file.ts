@@ -48,7 +48,7 @@ export interface SignatureRecord extends Partial<Omit<Signature, 'state' | 'made
 }
 
 export interface PayloadRecord
-  extends Pick<Payload, 'size' | 'scripts' | 'versionedPaths' | 'provides' | 'requires'> {
+  extends Pick<Payload, 'size' | 'scripts' | 'versionedPaths' | 'attributes' | 'provides' | 'requires'> {
   readonly complete: boolean;
   /** `mode` is octal. */
   readonly members: readonly (Omit<PayloadMember, 'mode' | 'sha256'> & { readonly mode: string })[];
@@ -98,7 +98,7 @@ function sayDate(seconds: number | null): string | null {
 }
 
 function describePayload(payload: Payload): PayloadRecord {
-  const { isComplete, size, scripts, versionedPaths, provides, requires } = payload;
+  const { isComplete, size, scripts, versionedPaths, attributes, provides, requires } = payload;
   return {
     complete: isComplete,
     size,
@@ -108,6 +108,7 @@ function describePayload(payload: Payload): PayloadRecord {
     })),
     scripts,
     versionedPaths,
+    ...(attributes === undefined ? {} : { attributes }),
     provides,
     requires,
   };

@@ -60,6 +60,9 @@ const elf = v.object({
   oldestKernel: v.nullable(text),
   buildId: v.nullable(text),
   isaNeeded: v.array(v.number()),
+  timeBits: v.exactOptional(
+    v.pipe(v.nullable(v.picklist([32, 64])), v.description('Of a 32-bit file: the width of its time_t')),
+  ),
   hasIbt: v.boolean(),
   hasShadowStack: v.boolean(),
 });
@@ -79,6 +82,9 @@ const payload = v.object({
     }),
   ),
   scripts: v.array(v.object({ path: text, interpreter: text, argument: text })),
+  attributes: v.exactOptional(
+    v.pipe(v.array(v.object({ path: text, name: text })), v.description('Extended attributes of files')),
+  ),
   versionedPaths: v.array(v.object({ what: text, version: text, place: text, files: count, example: text })),
   provides: text,
   requires: text,

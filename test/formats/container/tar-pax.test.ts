@@ -16,6 +16,20 @@ describe('readPaxRecords', () => {
     expect(read('15 path=a=b\nc\n\n')).toEqual([['path', 'a=b\nc\n']]);
   });
 
+  it('names extended attributes, whatever their values', () => {
+    const value = '\u0001\u0000=\n';
+    const record = (key: string) => {
+      const rest = ` ${key}=${value}\n`;
+      return `${rest.length + 2}${rest}`;
+    };
+    expect(
+      read(`${record('SCHILY.xattr.security.capability')}${record('LIBARCHIVE.xattr.user.a=b')}`),
+    ).toEqual([
+      ['attribute', 'security.capability'],
+      ['attribute', 'user.a'],
+    ]);
+  });
+
   it('ends at the padding', () => {
     expect(read('12 path=a/b\n\0\0\0')).toHaveLength(1);
   });

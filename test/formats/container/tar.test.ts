@@ -91,6 +91,13 @@ describe('TarCursor', () => {
     });
   });
 
+  it('gives extended attributes to the next member alone', () => {
+    const pax = { name: 'x', type: 'x', content: '26 SCHILY.xattr.user.a=12\n' };
+    const found = list(writeTar([pax, file('a'), file('b')]));
+    const entries = 'entries' in found ? found.entries : [];
+    expect(entries.map(({ attributes }) => attributes)).toEqual([['user.a'], undefined]);
+  });
+
   it('applies global pax headers to all that follow, and lets own ones win', () => {
     const bytes = writeTar([
       { name: 'g', type: 'g', content: '12 path=all\n' },

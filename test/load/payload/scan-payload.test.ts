@@ -44,6 +44,21 @@ const gpkg = (image: readonly TarInput[] = TREE, compression: 'none' | 'gzip' | 
 const codes = ({ problems }: Payload) =>
   problems.map(({ code, offset, effect }) => `${code} ${offset} ${effect}`);
 
+describe('extended attributes', () => {
+  it('are told of an xpak with their files, the width of time_t of a 32-bit file too', async () => {
+    const time = writeElf({ bits: 32, machine: 3, symbols: [{ name: '__time64', defined: false }] });
+    const image: TarInput[] = [
+      { name: 'x', type: 'x', content: '35 SCHILY.xattr.security.ima=abcde\n' },
+      { name: 'usr/bin/ping', content: time },
+      { name: 'usr/bin/other', content: 'x' },
+    ];
+    const payload = await scanPayloadBytes(await writeXpakPackage({ metadata: METADATA, image }));
+    expect(payload.attributes).toEqual([{ path: '/usr/bin/ping', name: 'security.ima' }]);
+    expect(payload.elf.map(({ path, timeBits }) => [path, timeBits])).toEqual([['/usr/bin/ping', 64]]);
+    expect(payload.problems).toEqual([]);
+  });
+});
+
 describe('scanPayload', () => {
   let payload: Payload;
   beforeAll(async () => {
