@@ -10,6 +10,7 @@ import { baselinesOf, type Place } from '../model/place.js';
 import { NO_POLICY, type Policy } from '../model/policy.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { Universe } from '../model/universe.js';
+import type { ClientMode } from '../model/update/client-mode.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import type { Finding, Severity } from '../rules/kit/finding.js';
 import { kinOf } from '../rules/kit/kin.js';
@@ -35,6 +36,8 @@ export interface CheckOptions {
   readonly prove?: boolean;
   /** Names of packages that must work after every step of an update; absent means `CRITICAL_NAMES`. */
   readonly critical?: readonly string[];
+  /** Which rebuilds of installed versions clients take; absent means those of the documented use. */
+  readonly clientMode?: ClientMode;
   /** What clients are promised to have; absent means nothing. */
   readonly policy?: Policy;
   /** Packages are visited in this many interleaved portions; the result is the same for any number. For tests of that. */
@@ -145,6 +148,7 @@ function visitPackages(
       critical,
       tree: options.tree ?? null,
       clients: options.clients ?? [],
+      clientMode: options.clientMode ?? 'getbinpkg',
       policy: options.policy ?? NO_POLICY,
       report: report => drafts.push(draftOf(universe, rule, report, options)),
     }),
@@ -186,6 +190,7 @@ function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, optio
       assurance: report.assurance ?? 'proved',
       subject,
       data: report.data,
+      ...reachOf(message, report, options),
       causedBy: null,
       fingerprint: hashText(JSON.stringify(key)),
       kin: kinOf(rule, report),
@@ -193,6 +198,17 @@ function draftOf(universe: Universe, rule: Rule, report: Report<Messages>, optio
     anchor: report.anchor ?? null,
     follows: report.follows ?? [],
   };
+}
+
+/** A client that takes every rebuild needs no more. */
+function reachOf(
+  { reach }: Message,
+  report: Report<Messages>,
+  { clientMode }: CheckOptions,
+): Pick<Finding, 'reach'> {
+  if (clientMode === 'usepkgonly' || reach === undefined || reach === 'nobody') return {};
+  const told = reach === 'each' ? (report.reach ?? null) : reach;
+  return told === null ? {} : { reach: told };
 }
 
 function subjectOf(

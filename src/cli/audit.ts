@@ -84,8 +84,15 @@ function renderersOf(input: ReportInput): Readonly<Record<string, (style: Style)
 }
 
 /** What differs from the defaults; `--only` leaves out all but what it names. */
-function describePolicy({ failOn, check: { skip = [], severities = {} } }: AuditSettings): ReportPolicy {
-  return { failOn, rules: { ...severities, ...Object.fromEntries(skip.map(id => [id, 'off' as const])) } };
+function describePolicy({
+  failOn,
+  check: { skip = [], severities = {}, clientMode },
+}: AuditSettings): ReportPolicy {
+  return {
+    failOn,
+    rules: { ...severities, ...Object.fromEntries(skip.map(id => [id, 'off' as const])) },
+    ...(clientMode === undefined || clientMode === 'getbinpkg' ? {} : { clientMode }),
+  };
 }
 
 function describeInputs(

@@ -5,6 +5,7 @@ import type { CheckOptions } from '../check/check.js';
 import type { ClientRequest } from '../load/client/read-client.js';
 import { defaultCacheDirectory } from '../load/payload/default-cache-directory.js';
 import { DEFAULT_SIGNATURE_DAYS } from '../model/signature.js';
+import { CLIENT_MODES, type ClientMode } from '../model/update/client-mode.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
@@ -173,6 +174,7 @@ export function settleAudit(
       prove: flags.prove ?? false,
       ...(only === undefined ? {} : { only }),
       ...(critical === undefined ? {} : { critical }),
+      clientMode: settleClientMode(flags),
       policy: settlePolicy(flags),
     },
     required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
@@ -180,6 +182,11 @@ export function settleAudit(
     ...(flags.mirror === undefined ? {} : { mirrors: flags.mirror.map(chooseMirror) }),
     fetchMetadata: flags.fetchMetadata ?? false,
   };
+}
+
+/** Which rebuilds clients take. */
+export function settleClientMode(flags: { readonly clientMode?: string }): ClientMode {
+  return chooseWord(flags.clientMode ?? 'getbinpkg', CLIENT_MODES, 'kind of client');
 }
 
 /** The threshold of a command that has one. */

@@ -2,7 +2,6 @@
 
 import {
   answerUpgrade,
-  CLIENT_MODES,
   decideUpgrade,
   describeUpgrade,
   isUnguarded,
@@ -14,7 +13,6 @@ import { baselinesOf } from '../model/place.js';
 import { CRITICAL_NAMES } from '../model/update/critical.js';
 import { tellUpgrade } from '../report/upgrade/tell-upgrade.js';
 import { ask } from './ask.js';
-import { chooseWord } from './choose-word.js';
 import { parseBaseline } from './config/baseline-argument.js';
 import type { CommandOutcome } from './deliver.js';
 import { exitCodeOf, UsageError } from './failure.js';
@@ -22,6 +20,7 @@ import type { UpgradeFlags } from './flags.js';
 import { openSettings, openSources } from './open-sources.js';
 import { ANSWER_FORMATS, render, settleTelling, tellLines, toJson, toNdjson } from './render.js';
 import { codeFor, sayProblems } from './say-settings.js';
+import { settleClientMode } from './settle-flags.js';
 import { onlyClient, sayIdleTree, settleSources } from './settle-sources.js';
 
 export async function upgrade(given: UpgradeFlags): Promise<CommandOutcome> {
@@ -29,7 +28,7 @@ export async function upgrade(given: UpgradeFlags): Promise<CommandOutcome> {
   if (from === '') throw new UsageError('--from is empty; give a VDB or a Packages file');
   const { flags, notes, ...settled } = await settleSources('upgrade', to, given);
   const telling = settleTelling(flags, ANSWER_FORMATS);
-  const mode = chooseWord(flags.clientMode ?? 'getbinpkg', CLIENT_MODES, 'kind of client');
+  const mode = settleClientMode(flags);
   const critical = chooseCritical(flags.critical) ?? CRITICAL_NAMES;
   const settings = { ...settled.settings, installed: [parseBaseline(from)] };
   const clients = await openSettings(settings);

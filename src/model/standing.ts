@@ -2,8 +2,6 @@
 
 import { getOrMake } from '../base/get-or-make.js';
 import type { Atom } from '../pms/atom.js';
-import { compareVersions } from '../pms/compare-versions.js';
-import { isSuperseded, newestInSlot } from './newest.js';
 import { type BinaryPackage, type Soname, slotKey } from './package.js';
 import { remember } from './remember.js';
 import { type Item, itemHolds } from './requirements.js';
@@ -65,23 +63,10 @@ export class Standing {
     return getOrMake(this.#holding, node, () => itemHolds(node, atom => this.satisfies(atom)));
   }
 
-  /** Whether a client that updates merges it: the newest of its slot, and newer than what is installed there. */
-  isUpdatedTo(pkg: BinaryPackage): boolean {
-    if (isSuperseded(this.#universe, pkg)) return false;
-    const installed = this.inSlotOf(pkg);
-    return installed === null || isNewer(pkg, installed);
-  }
-
   /** Whether merging it would change anything: it is not the build that is installed. */
   lacks(pkg: BinaryPackage): boolean {
     const installed = this.inSlotOf(pkg);
     return installed?.cpvText !== pkg.cpvText || installed.buildTime !== pkg.buildTime;
-  }
-
-  /** The offered package that an update puts in the place of an installed one. */
-  heirOf(installed: BinaryPackage): BinaryPackage | null {
-    const newest = newestInSlot(this.#universe, installed.cpn, installed.slot.slot);
-    return newest !== null && isNewer(newest, installed) ? newest : null;
   }
 }
 
@@ -91,10 +76,4 @@ export function standingOn(universe: Universe, place: number): Standing {
 
 function list(): BinaryPackage[] {
   return [];
-}
-
-/** By version, then BUILD_TIME (`dbapi/__init__.py:_cmp_cpv`): the same build in two places is not newer. */
-function isNewer(pkg: BinaryPackage, than: BinaryPackage): boolean {
-  const version = compareVersions(pkg.cpv.version ?? '0', than.cpv.version ?? '0');
-  return version > 0 || (version === 0 && pkg.buildTime > than.buildTime);
 }

@@ -22,6 +22,7 @@ export const blockerActive = defineRule({
   messages: {
     newest: {
       text: '{class} has {atom}, which blocks {newest}',
+      reach: 'nobody',
       remedy: 'rebuild or withdraw one of the two',
       cause: '{atom}',
       title: '{atom} blocks packages that are the newest here',

@@ -66,6 +66,7 @@ export const containerInvalid = defineRule({
     },
     skipped: {
       text: '{path}: {what}',
+      reach: 'nobody',
       remedy: 'rename or rebuild them: Portage leaves such files out of the index without a word',
       cause: '{code}',
       title: '{what}',

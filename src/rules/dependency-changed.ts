@@ -22,6 +22,7 @@ export const dependencyChanged = defineRule({
   messages: {
     changed: {
       text: 'its ebuild has other dependencies now: {change}',
+      reach: 'nobody',
       remedy: 'rebuild ((it|them)) from the ((ebuild|ebuilds)) of the tree',
       cause: '{change}',
       title: '((an ebuild has|ebuilds have)) changed since ((it was|they were)) built: {change}',
@@ -34,6 +35,7 @@ export const dependencyChanged = defineRule({
     reordered: {
       severity: 'info',
       text: 'its ebuild has the same dependencies in another order: {classes}',
+      reach: 'nobody',
       remedy:
         'rebuild ((it|them)) from the ((ebuild|ebuilds)) of the tree, or leave ((it|them)) to clients that ignore it',
       cause: '{classes}',
@@ -46,6 +48,7 @@ export const dependencyChanged = defineRule({
     unread: {
       severity: 'info',
       text: 'its dependencies, or those of its ebuild, cannot be read',
+      reach: 'nobody',
       remedy: 'repair the ebuild in the tree, or rebuild the package',
       cause: '{name}',
       title: 'dependencies of {name} or of its ebuild cannot be read',

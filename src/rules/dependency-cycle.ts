@@ -22,6 +22,7 @@ export const dependencyCycle = defineRule({
   messages: {
     runtime: {
       text: '{members} need each other[[; opened by {opening}]]',
+      reach: 'nobody',
       remedy: 'nothing: Portage breaks such cycles[[; to open it, rebuild {rebuild}]]',
       cause: '{label}',
       title: 'packages need each other at run time: {label}',

@@ -46,6 +46,7 @@ export const environmentMixed = defineRule({
   messages: {
     outlier: {
       text: 'was built for {dimension} {value}; the others here are for {prevailing}',
+      reach: 'nobody',
       remedy: 'move ((it|them)) to an index of ((its|their)) own, or rebuild ((it|them)) for {prevailing}',
       cause: '{dimension} {value}',
       title: 'packages for {dimension} {value} in an index for {prevailing}',

@@ -35,6 +35,7 @@ export const indexGrammar = defineRule({
     },
     value: {
       text: '{field} cannot be read: {what}',
+      reach: 'nobody',
       remedy: 'rebuild the package; where the package itself is right, write the index again',
       cause: '{field} of {name}',
       title: '{field} of {name} cannot be read: {what}',

@@ -49,6 +49,7 @@ export const indexHeader = defineRule({
     stale: {
       severity: 'warning',
       text: 'was built at {built}, after TIMESTAMP {timestamp} of its index',
+      reach: 'nobody',
       remedy:
         'write the index again, so that clients see a newer TIMESTAMP; rebuild those whose BUILD_TIME is yet to come',
       cause: 'TIMESTAMP {timestamp}',

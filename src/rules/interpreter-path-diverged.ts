@@ -49,6 +49,7 @@ export const interpreterPathDiverged = defineRule({
   messages: {
     gone: {
       text: 'has {files} ((files:file|files)) under {place}, but {language} {version} is not here, only {has}',
+      reach: 'revision',
       remedy: 'rebuild ((it|them)) for {has}',
       cause: '{language} {version}',
       title: '((a package lies|packages lie)) under {language} {version}, which is not here',
@@ -58,6 +59,7 @@ export const interpreterPathDiverged = defineRule({
     half: {
       severity: 'warning',
       text: 'has {files} ((files:file|files)) under {place}, but {language} {version} is not here, only {has}; what it has for {others} works',
+      reach: 'revision',
       remedy: 'rebuild ((it|them)) without {language} {version}, or publish that too',
       cause: '{language} {version}',
       title:
@@ -67,6 +69,7 @@ export const interpreterPathDiverged = defineRule({
     },
     recorded: {
       text: 'has {files} ((files:file|files)) under {place}, but was built for {records}, as it says itself',
+      reach: 'revision',
       remedy: 'rebuild ((it|them)) against one {language}: dependencies and files disagree',
       cause: '{language} {version} {records}',
       title: '((a package has|packages have)) files for {language} {version}, but ((says|say)) {records}',

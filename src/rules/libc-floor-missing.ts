@@ -23,6 +23,7 @@ export const libcFloorMissing = defineRule({
     hazard: {
       severity: 'warning',
       text: 'built after {libc} but has no floor for it, and clients may have older ones: {older}',
+      reach: 'nobody',
       remedy:
         'rebuild ((it|them)) with Portage 3.0.57 or newer, which writes >=CATEGORY/LIBC-VERSION into RDEPEND',
       cause: '{libc}',
@@ -33,6 +34,7 @@ export const libcFloorMissing = defineRule({
     },
     floorless: {
       text: 'has ELF files but no floor for the C library in RDEPEND',
+      reach: 'nobody',
       remedy: 'rebuild with Portage 3.0.57 or newer',
       cause: 'libc',
       title:

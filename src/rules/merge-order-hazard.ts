@@ -4,18 +4,20 @@ import { dedent } from '../base/dedent.js';
 import { LIBC_NAMES } from '../model/libc.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { baselinesOf } from '../model/place.js';
-import { type Standing, standingOn } from '../model/standing.js';
+import type { Standing } from '../model/standing.js';
+import { type ClientUpdates, updatesOn } from '../model/update/client-updates.js';
 import { type Sufferers, type UpdateWindow, updateWindow } from '../model/update/update-window.js';
 import { libcHazardsOn, unorderedNeeds } from '../solver/installability/order-hazards.js';
 import { type Anchor, anchors } from './kit/anchor.js';
 import type { Severity } from './kit/finding.js';
 import { defineRule } from './kit/rule.js';
 import { Importance, lossData, windowData } from './words/merge-window-data.js';
+import { reachOfAll } from './words/rebuild-reach.js';
 
 const LOSS_ROWS = {
   'needed by': '{most}[[ and {more} more]]',
   order:
-    'who merges {pn} first breaks ((count:it|all {count}))[[; nothing here mends ((broken:one|{broken}))]][[: ((transient:it works|{transient} work)) again once updated]]',
+    'who merges {pn} first breaks ((count:it|all {count}))[[; nothing mends ((broken:one|{broken}))]][[, {ignored} rebuilt here]][[: ((transient:it works|{transient} work)) again once updated]]',
   but: 'Portage minds only if @world needs {guard}',
   'lost by': '{name} {fromVersion} of "{baseline}" -> {toVersion}',
   gone: '{gone}',
@@ -24,7 +26,7 @@ const LOSS_ROWS = {
 const GUARDED_ROWS = {
   'needed by': '{most}[[ and {more} more]]',
   order:
-    '[[Portage holds {pn} back: nothing here mends ((count:it|{broken} of them))]][[Portage updates all in one go; in between ((transient:it breaks|{transient} break))]]',
+    '[[Portage holds {pn} back: nothing mends ((count:it|{broken} of them))]][[Portage updates all in one go; in between ((transient:it breaks|{transient} break))]]',
   'left by': '{name} {fromVersion} of "{baseline}" -> {toVersion}',
   gone: '{gone}',
 };
@@ -49,6 +51,7 @@ export const mergeOrderHazard = defineRule({
   messages: {
     unordered: {
       text: 'needs {sonames} of {provider}, which nothing makes a client of "{baseline}" merge first[[: {satisfied} is satisfied already]][[: {circular} is part of a cycle]][[: {loose} can be met by others]][[: no dependency asks for {unasked}]][[; Portage merges {libc} early only where it is in the same list, on the running root]]',
+      reach: 'nobody',
       remedy:
         '[[let ((it|them)) depend on >={floor}: rebuild with := or a lower bound in the ebuild]][[break the cycle around {circular}]]',
       cause: '{provider} for "{baseline}"',
@@ -65,6 +68,7 @@ export const mergeOrderHazard = defineRule({
     libc: {
       severity: 'warning',
       text: 'was built after {provider} and has no floor for it: assumed to need it; nothing makes a client of "{baseline}", which has {installed}, merge that first',
+      reach: 'nobody',
       remedy:
         'rebuild ((it|them)) with Portage 3.0.57 or newer, which writes the floor, or add >={floor} to RDEPEND',
       cause: '{provider} over {installed} of "{baseline}"',
@@ -77,7 +81,8 @@ export const mergeOrderHazard = defineRule({
       },
     },
     lost: {
-      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing here mends {broken} of them]][[; Portage holds it back only while @world needs {guard}]]',
+      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing mends {broken} of them]][[, {ignored} rebuilt here]][[; Portage holds it back only while @world needs {guard}]]',
+      reach: 'each',
       remedy:
         '[[publish what has ((libraries:{lost}|them)) now with the rebuilt ((broken:package|{broken} packages)), or hold {pn} back]][[let clients update ((transient:the user|all {transient} users)) together with {pn}]]',
       cause: '{provider} on "{baseline}"',
@@ -87,7 +92,8 @@ export const mergeOrderHazard = defineRule({
     },
     'lost-guarded': {
       severity: 'warning',
-      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing here mends {broken} of them, so Portage holds it back while @world needs them]]',
+      text: 'no longer provides {lost} ({abi}), which {from} of "{baseline}" has; needed by {most}[[ and {more} more]][[; nothing mends {broken} of them, so Portage holds it back while @world needs them]]',
+      reach: 'each',
       remedy: GUARDED_REMEDY,
       cause: '{provider} on "{baseline}"',
       title:
@@ -97,7 +103,8 @@ export const mergeOrderHazard = defineRule({
     },
     left: {
       severity: 'warning',
-      text: 'leaves the sub-slot {leaves} of {from} on "{baseline}", recorded by {most}[[ and {more} more]][[; nothing here mends {broken} of them, so Portage holds it back while @world needs them]]',
+      text: 'leaves the sub-slot {leaves} of {from} on "{baseline}", recorded by {most}[[ and {more} more]][[; nothing mends {broken} of them, so Portage holds it back while @world needs them]]',
+      reach: 'each',
       remedy: GUARDED_REMEDY,
       cause: '{provider} on "{baseline}"',
       title: '{provider} leaves {leaves}, {count} installed ((count:package is|packages are)) bound to it',
@@ -251,17 +258,18 @@ export const mergeOrderHazard = defineRule({
       expect: ['left'],
     },
   ],
-  create({ universe, critical, report }) {
-    const standings = baselinesOf(universe).map(place => standingOn(universe, place));
+  create({ universe, critical, clientMode, report }) {
+    const clients = baselinesOf(universe).map(place => updatesOn(universe, place, clientMode));
     const importance = new Importance(universe, critical);
 
     return {
       package(pkg) {
-        for (const standing of standings) {
-          if (!standing.isUpdatedTo(pkg)) continue;
+        for (const updates of clients) {
+          if (!updates.includes(pkg)) continue;
+          const { standing } = updates;
           reportNeeds(standing, pkg);
-          reportLibc(standing, pkg);
-          const window = updateWindow(universe, standing, pkg);
+          reportLibc(updates, pkg);
+          const window = updateWindow(universe, updates, pkg);
           if (window === null) continue;
           reportLosses(standing, window);
           reportLeft(standing, window);
@@ -290,8 +298,9 @@ export const mergeOrderHazard = defineRule({
       }
     }
 
-    function reportLibc(standing: Standing, pkg: BinaryPackage): void {
-      const all = libcHazardsOn(universe, standing);
+    function reportLibc(updates: ClientUpdates, pkg: BinaryPackage): void {
+      const { standing } = updates;
+      const all = libcHazardsOn(universe, updates);
       const hazard = all.get(pkg);
       if (hazard === undefined) return;
       const alike = () => [...all.keys()].filter(user => all.get(user)?.provider === hazard.provider);
@@ -315,12 +324,13 @@ export const mergeOrderHazard = defineRule({
     }
 
     function reportLosses(standing: Standing, window: UpdateWindow): void {
-      const { losses, losers, guard, to } = window;
+      const { losses, losers, guard, from, to } = window;
       const isGuarded = losers.bound.length === losers.packages.length;
       for (const loss of losses) {
         report({
           message: isGuarded ? 'lost-guarded' : 'lost',
           package: to,
+          reach: reachOfAll(universe, losers.broken, from, to),
           severity: gravity(standing, losers, isGuarded),
           data: {
             ...windowData(window, losers, { standing, importance }),
@@ -334,11 +344,12 @@ export const mergeOrderHazard = defineRule({
     }
 
     function reportLeft(standing: Standing, window: UpdateWindow): void {
-      const { left, to } = window;
+      const { left, from, to } = window;
       if (left.packages.length === 0) return;
       report({
         message: 'left',
         package: to,
+        reach: reachOfAll(universe, left.broken, from, to),
         severity: gravity(standing, left, true),
         data: {
           ...windowData(window, left, { standing, importance }),

@@ -20,6 +20,7 @@ export const metadataInvalid = defineRule({
   messages: {
     value: {
       text: '{key} is not valid for its EAPI {eapi}, so no client takes it: {why}[[, at {near}]]',
+      reach: 'nobody',
       remedy:
         'rebuild ((it|them)) from ((an ebuild that is|ebuilds that are)) valid; where the package itself is right, write the index again',
       cause: '{key}: {why}',
@@ -30,6 +31,7 @@ export const metadataInvalid = defineRule({
     },
     eapi: {
       text: 'has EAPI {value}, which no package manager knows: no client takes it',
+      reach: 'nobody',
       remedy: 'rebuild ((it|them)) from ((an ebuild|ebuilds)) of a published EAPI',
       cause: 'EAPI {value}',
       title: '((a package has|packages have)) the unknown EAPI {value}: no client takes ((it|them))',
@@ -37,6 +39,7 @@ export const metadataInvalid = defineRule({
     },
     reader: {
       text: "has EAPI {value}, at which Portage's reader of the index stops with an error: no client can use any package of this binhost",
+      reach: 'nobody',
       remedy:
         'withdraw ((it|them)) at once, or rebuild ((it|them)) from ((an ebuild|ebuilds)) of a published EAPI',
       cause: 'EAPI {value}',

@@ -57,6 +57,7 @@ export const mirrorIncomplete = defineRule({
     other: {
       severity: 'warning',
       text: '{path} is another build on {mirror}: {field} {actual} there, {expected} here',
+      reach: 'nobody',
       remedy:
         'wait until the mirror has synchronised; give rebuilds names of their own (FEATURES="binpkg-multi-instance")',
       cause: '{mirror}',

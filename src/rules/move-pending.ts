@@ -25,6 +25,7 @@ export const movePending = defineRule({
   messages: {
     package: {
       text: '{from} is called {to} now ({file})',
+      reach: 'nobody',
       remedy: 'publish it as {to}: emaint --fix movebin, or rebuild',
       cause: '{from} -> {to}',
       title: '{from} is published, the tree has moved it to {to}',
@@ -34,6 +35,7 @@ export const movePending = defineRule({
     },
     dependency: {
       text: '{class} needs {item}; {from} is called {to} now ({file})',
+      reach: 'nobody',
       remedy: 'apply the update to ((it|them)): emaint --fix movebin, or rebuild',
       cause: '{from} -> {to}',
       title: '((a package needs|packages need)) {from}, which is called {to} now',

@@ -38,6 +38,7 @@ export const neededUndeclared = defineRule({
   messages: {
     undeclared: {
       text: '{file} needs {libraries} of {owner}, which no dependency leads to[[; {nearest}]]',
+      reach: 'revision',
       remedy: 'add ((what is needed|them)) to RDEPEND and rebuild, or build without',
       cause: '{name}',
       title: '{name} links to packages that no dependency of it leads to',

@@ -18,6 +18,7 @@ import { sayPlace } from './words/say-place.js';
 
 const REFUSED = {
   text: 'cannot be installed from {from}: {because}',
+  reach: 'nobody',
   remedy: 'rebuild or withdraw one of the packages that stand in the way, or publish what is missing',
   cause: '{instance} from {from}',
   title: '{instance} cannot be installed from {from}',

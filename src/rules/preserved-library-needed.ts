@@ -8,6 +8,7 @@ import { type Outgoing, outgoingFor } from '../model/update/outgoing-libraries.j
 import { stuckOnPreserved } from '../model/update/stuck-on-preserved.js';
 import { anchors } from './kit/anchor.js';
 import { defineRule } from './kit/rule.js';
+import { reachOfAll } from './words/rebuild-reach.js';
 import { sayBuildChange, switchedOff } from './words/say-build-change.js';
 
 export const preservedLibraryNeeded = defineRule({
@@ -26,6 +27,7 @@ export const preservedLibraryNeeded = defineRule({
   messages: {
     superseded: {
       text: 'needs {soname} ({abi}), which only the older {provider} has; {heir} has it no more[[ (USE {use})]][[: {file}]]',
+      reach: 'each',
       remedy:
         '[[build {heir} with USE="{flags}" again, or ]]rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
       cause: '{soname} {heir}',
@@ -41,6 +43,7 @@ export const preservedLibraryNeeded = defineRule({
     },
     updated: {
       text: 'needs {soname} ({abi}), which "{baseline}" has in {provider}; an update to {heir}[[ (USE {use})]] leaves it only as a preserved library[[: {file}]]',
+      reach: 'each',
       remedy:
         '[[build {heir} with USE="{flags}" again, or ]]rebuild ((it|them)) against {heir}, or publish no {name} without {soname} before that',
       cause: '{soname} {heir} {baseline}',
@@ -58,6 +61,7 @@ export const preservedLibraryNeeded = defineRule({
     preserved: {
       severity: 'warning',
       text: '"{baseline}" has {soname} only as a preserved library ({path}, once of {name}); {users} ((users:needs|need)) it and nothing here replaces ((users:that|them)) with a build that does not',
+      reach: 'nobody',
       remedy: 'publish {users} rebuilt against the newest {name}',
       cause: '{soname} {baseline}',
       title: '"{baseline}" has {soname} only as a preserved library, and nothing here frees it of that',
@@ -141,12 +145,12 @@ export const preservedLibraryNeeded = defineRule({
       expect: ['preserved'],
     },
   ],
-  create({ universe, report }) {
+  create({ universe, clientMode, report }) {
     return {
       package(pkg) {
         if (isSuperseded(universe, pkg)) return;
         for (const soname of new Set(sonamesOf(universe, pkg).requires))
-          for (const outgoing of outgoingFor(universe, pkg, soname)) tell(pkg, soname, outgoing);
+          for (const outgoing of outgoingFor(universe, pkg, soname, clientMode)) tell(pkg, soname, outgoing);
       },
       index() {
         for (const { baseline, library, soname, users } of stuckOnPreserved(universe)) {
@@ -170,6 +174,7 @@ export const preservedLibraryNeeded = defineRule({
       report({
         message: baseline === null ? 'superseded' : 'updated',
         package: pkg,
+        reach: reachOfAll(universe, [pkg], from, heir),
         data: {
           abi,
           soname,

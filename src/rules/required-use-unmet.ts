@@ -20,6 +20,7 @@ export const requiredUseUnmet = defineRule({
   messages: {
     unmet: {
       text: 'its ebuild requires {required}; it was built with {flags}',
+      reach: 'nobody',
       remedy: 'rebuild ((it|them)) with flags that meet {required}',
       cause: '{required}',
       title:

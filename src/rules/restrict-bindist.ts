@@ -20,6 +20,7 @@ export const restrictBindist = defineRule({
   messages: {
     package: {
       text: 'was built with RESTRICT=bindist',
+      reach: 'nobody',
       remedy:
         'withdraw ((it|them))[[, or rebuild with flags for which RESTRICT="{condition}" does not hold]]',
       cause: '{name}',
@@ -31,6 +32,7 @@ export const restrictBindist = defineRule({
     },
     ebuild: {
       text: 'its ebuild now says RESTRICT="{restrict}": it must not be published with these flags',
+      reach: 'nobody',
       remedy:
         'withdraw ((it|them))[[, or rebuild with flags for which RESTRICT="{condition}" does not hold]]',
       cause: '{name}',

@@ -28,6 +28,7 @@ export const runtimeCycleRefused = defineRule({
   messages: {
     refused: {
       text: '{members} need each other, through a slot operator: {edges}; Portage refuses this from {from}[[; opened by {opening}]]',
+      reach: 'nobody',
       remedy: 'ship {providers} in the stage, or rebuild {rebuild}',
       cause: '{label}',
       title: 'Portage refuses this cycle from {from}: {label}',

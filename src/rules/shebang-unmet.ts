@@ -52,6 +52,7 @@ export const shebangUnmet = defineRule({
   messages: {
     nowhere: {
       text: '{count} ((count:script runs|scripts run)) {program}, which no package here has[[; the nearest is {near}]]: {files}',
+      reach: 'revision',
       remedy: '[[build ((it|them)) again for {near}, or ]]publish a package that has {wanted}',
       cause: '{program}',
       title: 'scripts run {program}, which no package here has[[; the nearest is {near}]]',

@@ -23,6 +23,7 @@ export const slotOperatorStale = defineRule({
   messages: {
     newest: {
       text: '{class} records {atom}, but {provider} has {current}',
+      reach: 'operator',
       remedy: 'rebuild ((it|them)) against {provider}',
       cause: '{name}:{recorded} -> {current}',
       title: '((a package was|packages were)) built for {name}:{recorded}; {provider} has {current}',

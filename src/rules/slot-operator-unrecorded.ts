@@ -19,6 +19,7 @@ export const slotOperatorUnrecorded = defineRule({
   messages: {
     bare: {
       text: '{class} keeps {atom}: no sub-slot was recorded when it was built',
+      reach: 'revision',
       remedy: 'rebuild ((it|them)) with the dependency installed, so that its sub-slot is recorded',
       cause: '{name}',
       title: '((a package was|packages were)) built without recording the sub-slot of {name}',

@@ -37,6 +37,7 @@ export const sonameUnmet = defineRule({
     },
     unprovided: {
       text: 'needs {soname} ({abi}), which nothing here provides[[; the nearest is {nearest}]][[: {file}]]',
+      reach: 'revision',
       remedy:
         'publish the package that has {soname}, or rebuild ((this package|its users)) against what is here',
       cause: '{soname} {abi}',

@@ -35,6 +35,7 @@ export const subslotUnchanged = defineRule({
   messages: {
     lost: {
       text: 'is still {slot}, but no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]; needed by {most}[[ and {more} more]]',
+      reach: 'operator',
       remedy:
         '[[build {provider} with USE="{flags}" again, or ]]give {name} another sub-slot and rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
       cause: '{provider}',
@@ -44,6 +45,7 @@ export const subslotUnchanged = defineRule({
     },
     unrecorded: {
       text: 'no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]; needed by {most}[[ and {more} more]], none of which records its sub-slot',
+      reach: 'revision',
       remedy:
         '[[build {provider} with USE="{flags}" again, or ]]publish what has ((libraries:{lost}|them)) now, or rebuild {count} ((count:package|packages)) against {provider}, or hold it back',
       cause: '{provider}',
@@ -54,8 +56,8 @@ export const subslotUnchanged = defineRule({
     kept: {
       severity: 'warning',
       text: 'is still {slot}, but no longer has {lost} ({abi}), which {from} had[[ (it has {now} now)]][[; USE {use}]]: clients keep {most}[[ and {more} more]], which need it',
-      remedy:
-        'give {name} another sub-slot, or the rebuilt users new revisions: clients do not take a rebuild by itself',
+      reach: 'revision',
+      remedy: 'give {name} another sub-slot, or hold it back',
       cause: '{provider}',
       title: TITLE,
       family: '{causes} packages lost libraries and kept their sub-slots: clients do not take the rebuilds',
@@ -187,11 +189,11 @@ export const subslotUnchanged = defineRule({
       expect: ['unneeded'],
     },
   ],
-  create({ universe, critical, report }) {
+  create({ universe, critical, clientMode, report }) {
     return {
       index() {
         const causes = new Map<string, SonameLoss[]>();
-        for (const loss of sonameLosses(universe)) {
+        for (const loss of sonameLosses(universe, clientMode)) {
           const key = `${loss.to.id} ${messageOf(loss)}`;
           const known = causes.get(key);
           if (known === undefined) causes.set(key, [loss]);

@@ -49,6 +49,7 @@ export const symbolVersionUnmet = defineRule({
   messages: {
     undefined: {
       text: '{file} needs {version} of {soname}, which no {soname} that clients get defines[[; nearest {nearest}]][[; {elsewhere} ((elsewhere:has|have)) it]]',
+      reach: 'revision',
       remedy:
         'publish a {owner} that defines {version}, or rebuild ((this package|its users)) against what is here',
       cause: '{soname} {version}',

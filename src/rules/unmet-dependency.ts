@@ -41,6 +41,7 @@ export const unmetDependency = defineRule({
     },
     masked: {
       text: '{class} needs {item}; of what is here no client takes any: {nearest}',
+      reach: 'nobody',
       remedy: 'rebuild {name} with metadata that clients read, or publish another build of it',
       cause: '{name}',
       title: 'no client takes the {name} that is here',
@@ -57,6 +58,7 @@ export const unmetDependency = defineRule({
     },
     version: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      reach: 'nobody',
       remedy:
         'publish a {name} that satisfies ((this|them)), or rebuild ((the package that asks|the packages that ask)) for it',
       cause: '{name}',
@@ -67,6 +69,7 @@ export const unmetDependency = defineRule({
     },
     slot: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      reach: 'nobody',
       remedy: 'publish {name}:{slot}, or rebuild ((the package that asks|the packages that ask)) for it',
       cause: '{name}:{slot}',
       title: '{name}:{slot} is not here',
@@ -76,6 +79,7 @@ export const unmetDependency = defineRule({
     },
     subslot: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      reach: 'operator',
       remedy:
         'publish {name}:{slot}, or rebuild against the {name} that is here: {packages} ((packages:package|packages))',
       cause: '{name}:{slot}',
@@ -94,6 +98,7 @@ export const unmetDependency = defineRule({
     },
     use: {
       text: '{class} needs {item}[[; the nearest is {nearest}]]',
+      reach: 'nobody',
       remedy:
         'build {name} with these flags too, or rebuild ((the package that asks|the packages that ask)) for them',
       cause: '{item}',
@@ -104,6 +109,7 @@ export const unmetDependency = defineRule({
     },
     empty: {
       text: '{class} holds a choice whose alternatives were all switched off by USE when it was built',
+      reach: 'nobody',
       remedy: 'rebuild the package with flags that leave an alternative',
       cause: '{name}',
       title:
@@ -112,6 +118,7 @@ export const unmetDependency = defineRule({
     },
     'any-of': {
       text: '{class} needs {item}, of which none fits[[; the nearest is {nearest}]]',
+      reach: 'nobody',
       remedy:
         'publish one of the alternatives, or rebuild ((the package that asks|the packages that ask)) for them',
       cause: '{item}',

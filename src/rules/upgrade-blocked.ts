@@ -4,8 +4,9 @@ import { dedent } from '../base/dedent.js';
 import { type BinaryPackage, instanceName, slotKey } from '../model/package.js';
 import { nameOfPlace } from '../model/place.js';
 import { atomsOf } from '../model/requirements.js';
-import { standingOn } from '../model/standing.js';
 import type { Universe } from '../model/universe.js';
+import { type ClientUpdates, updatesOn } from '../model/update/client-updates.js';
+import { type PinnedUpdate, pinnedUpdates } from '../model/update/pinned-updates.js';
 import { isBuiltSlotOperator } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
 import { describeReasons } from '../solver/installability/describe-reason.js';
@@ -18,6 +19,7 @@ import { defineRule } from './kit/rule.js';
 import { sayReasons } from './kit/say-refusal.js';
 import { seeFrom } from './kit/see-from.js';
 import { packagesBoundAgainst } from './words/packages-bound.js';
+import { reachOfAll } from './words/rebuild-reach.js';
 
 const FLAG = '--ignore-built-slot-operator-deps=y';
 
@@ -43,6 +45,7 @@ export const upgradeBlocked = defineRule({
   messages: {
     flag: {
       ...BLOCKED,
+      reach: 'operator',
       remedy:
         'publish it with rebuilds of {count} ((count:package|packages)); until then only {flag} gets it',
       family: '{causes} updates are blocked by packages that were built for what is installed',
@@ -51,10 +54,22 @@ export const upgradeBlocked = defineRule({
     },
     held: {
       ...BLOCKED,
+      reach: 'each',
       remedy: 'publish it with rebuilds or newer versions of {count} ((count:package|packages))',
       family: '{causes} updates are blocked by what is installed',
       familyRemedy: 'publish them with rebuilds or newer versions of the packages that need the older ones',
       rows: { rebuild: '{rebuild}', because: '{because}' },
+    },
+    ignored: {
+      text: '"{baseline}" cannot be updated to it from {from}: {because}; ((count:a rebuild|{count} rebuilds)) here that clients do not take would let it: {rebuild}',
+      cause: '{to} from {baseline}',
+      title:
+        '"{baseline}" cannot be updated to {to}: clients do not take ((count:a rebuild|rebuilds)) for it',
+      reach: 'each',
+      remedy:
+        'let clients take the ((count:rebuild|rebuilds))[[: ((count:it needs|they need)) a {time} of ((count:its|their)) own]]',
+      family: '{causes} updates are blocked by what is installed, and clients do not take the rebuilds',
+      rows: { rebuilt: '{rebuild}', because: '{because}' },
     },
   },
   examples: [
@@ -100,7 +115,7 @@ export const upgradeBlocked = defineRule({
         [binhost]
         CPV: dev-lang/perl-5.38
 
-        CPV: virtual/perl-Encode-3
+        CPV: virtual/perl-Encode-3-r1
         RDEPEND: || ( =dev-lang/perl-5.36* ~perl-core/Encode-3 )
         [installed stage3]
         CPV: dev-lang/perl-5.36
@@ -112,7 +127,7 @@ export const upgradeBlocked = defineRule({
         [binhost]
         CPV: dev-lang/perl-5.38
 
-        CPV: virtual/perl-Encode-3
+        CPV: virtual/perl-Encode-3-r1
         RDEPEND: || ( =dev-lang/perl-5.36* =dev-lang/perl-5.38* )
         [installed stage3]
         CPV: dev-lang/perl-5.36
@@ -122,8 +137,37 @@ export const upgradeBlocked = defineRule({
       `,
       expect: ['held'],
     },
+    {
+      bad: dedent`
+        [binhost]
+        CPV: app-misc/a-1
+        BUILD_TIME: 2
+
+        CPV: dev-libs/d-2
+        [installed stage3]
+        CPV: app-misc/a-1
+        BUILD_TIME: 1
+        RDEPEND: <dev-libs/d-2
+
+        CPV: dev-libs/d-1
+      `,
+      good: dedent`
+        [binhost]
+        CPV: app-misc/a-1-r1
+        BUILD_TIME: 2
+
+        CPV: dev-libs/d-2
+        [installed stage3]
+        CPV: app-misc/a-1
+        BUILD_TIME: 1
+        RDEPEND: <dev-libs/d-2
+
+        CPV: dev-libs/d-1
+      `,
+      expect: ['ignored'],
+    },
   ],
-  create({ universe, places, report }) {
+  create({ universe, places, clientMode, report }) {
     return {
       index() {
         for (const place of places) if (place !== null) reportFrom(place);
@@ -131,7 +175,10 @@ export const upgradeBlocked = defineRule({
     };
 
     function reportFrom(place: number): void {
-      const refused = refusedUpdates(universe, place);
+      const updates = updatesOn(universe, place, clientMode);
+      const refused = refusedUpdates(universe, updates);
+      for (const [pkg, pinned] of pinnedUpdates(universe, updates))
+        if (!refused.has(pkg)) reportPinned(place, pkg, pinned);
       if (refused.size === 0) return;
       // What an update itself lacks, and the order, are told elsewhere: here they count as met.
       const waived = new Set(refused.keys());
@@ -148,6 +195,7 @@ export const upgradeBlocked = defineRule({
       );
       for (const refusal of refusals) {
         const { package: pkg } = refusal;
+        const installed = refused.get(pkg) as BinaryPackage;
         const isFlag = lenient.has(pkg);
         const blockedBy = reasonsAgainst(refusal);
         const bound = packagesBoundAgainst(universe, pkg, place);
@@ -155,9 +203,10 @@ export const upgradeBlocked = defineRule({
         report({
           message: isFlag ? 'flag' : 'held',
           package: pkg,
+          reach: reachOfAll(universe, bound, installed, pkg),
           data: {
             baseline: nameOfPlace(universe, place),
-            from: instanceName(refused.get(pkg) as BinaryPackage),
+            from: instanceName(installed),
             to: instanceName(pkg),
             blockedBy: describeReasons(blockedBy),
             because: sayReasons(universe, blockedBy, seeFrom(universe, place)),
@@ -170,6 +219,30 @@ export const upgradeBlocked = defineRule({
           follows: [anchors.breaking(pkg)],
         });
       }
+    }
+
+    function reportPinned(place: number, pkg: BinaryPackage, { from, reasons: pins }: PinnedUpdate): void {
+      const reasons = pins.map(({ text, ...pin }): Reason => ({ kind: 'requirement', ...pin, item: text }));
+      const rebuild = namesOf(reasons);
+      report({
+        message: 'ignored',
+        package: pkg,
+        reach: 'revision',
+        data: {
+          baseline: nameOfPlace(universe, place),
+          from: instanceName(from),
+          to: instanceName(pkg),
+          blockedBy: describeReasons(reasons),
+          because: sayReasons(universe, reasons, seeFrom(universe, place)),
+          rebuild,
+          count: rebuild.length,
+          flag: null,
+          time: clientMode === 'usepkgonly' ? 'BUILD_TIME' : null,
+        },
+        identity: [nameOfPlace(universe, place) ?? ''],
+        anchor: anchors.blocked(place, slotKey(pkg)),
+        follows: [anchors.breaking(pkg)],
+      });
     }
   },
 });
@@ -186,15 +259,17 @@ function restsOnSlotOperator({ reasons }: NotInstallable): boolean {
 }
 
 /** Refused packages that would replace an older one of the baseline; with that one. */
-function refusedUpdates(universe: Universe, place: number): ReadonlyMap<BinaryPackage, BinaryPackage> {
-  const standing = standingOn(universe, place);
-  const updates = new Map<BinaryPackage, BinaryPackage>();
-  for (const { package: pkg, verdict } of verdictsFrom(universe, place)) {
-    const installed = standing.inSlotOf(pkg);
-    if (verdict === 'not-installable' && installed !== null && standing.isUpdatedTo(pkg))
-      updates.set(pkg, installed);
+function refusedUpdates(
+  universe: Universe,
+  updates: ClientUpdates,
+): ReadonlyMap<BinaryPackage, BinaryPackage> {
+  const refused = new Map<BinaryPackage, BinaryPackage>();
+  for (const { package: pkg, verdict } of verdictsFrom(universe, updates.standing.place)) {
+    const installed = updates.standing.inSlotOf(pkg);
+    if (verdict === 'not-installable' && installed !== null && updates.includes(pkg))
+      refused.set(pkg, installed);
   }
-  return updates;
+  return refused;
 }
 
 /** What others need or block; where some of them speak of the update itself, only those. */

@@ -29,6 +29,7 @@ export const useMismatch = defineRule({
     },
     iuse: {
       text: 'its ebuild has other flags than when it was built: {flags}; {client} does not take it',
+      reach: 'nobody',
       remedy: 'rebuild it: no setting of a client brings back the flags that it had',
       cause: '{client} {flags}',
       title: 'ebuilds have gained or lost {flags}: {client} does not take packages built before',

@@ -174,8 +174,8 @@ export const FLAGS = {
     takes: { kind: 'choice', value: 'NAME', choices: ['getbinpkg', 'usepkgonly'] },
     help: 'getbinpkg (default) or usepkgonly: which rebuilds',
     group: 'against',
-    of: ['upgrade'],
-    inFile: ['upgrade'],
+    of: ['audit', 'upgrade'],
+    inFile: ['audit', 'upgrade'],
   },
   kernel: {
     takes: {

@@ -2,7 +2,6 @@
 // clients rebuild or replace users only where the sub-slot changes (PMS 8.3.3).
 
 import { getOrMake } from '../../base/get-or-make.js';
-import { compareVersions } from '../../pms/compare-versions.js';
 import { formatCpn } from '../../pms/cpv.js';
 import { matchesAtom } from '../../pms/match-atom.js';
 import { sonamesOf } from '../linking/package-sonames.js';
@@ -16,6 +15,7 @@ import { remember } from '../remember.js';
 import { atomsOf, itemHolds, requirementsOf } from '../requirements.js';
 import { slotOperatorsOf } from '../slot-operators.js';
 import type { Universe } from '../universe.js';
+import { type ClientMode, takenFrom } from './client-mode.js';
 import { lastGeneration, previousOf, type SlotHistory, slotHistories } from './slot-history.js';
 
 export interface SonameLoss {
@@ -34,7 +34,7 @@ export interface SonameLoss {
 }
 
 /** Those that somebody minds, and those where the library only changed its version; by package of the index. */
-export function sonameLosses(universe: Universe): readonly SonameLoss[] {
+export function sonameLosses(universe: Universe, mode: ClientMode = 'getbinpkg'): readonly SonameLoss[] {
   const gone = [...slotHistories(universe)].flatMap(history => missingFrom(universe, history));
   if (gone.length === 0) return [];
   const names = new Set(gone.map(({ soname }) => soname));
@@ -49,7 +49,8 @@ export function sonameLosses(universe: Universe): readonly SonameLoss[] {
     const broken = taking.filter(user => user.role === 'candidate' && !isSuperseded(universe, user));
     const recorded = broken.filter(user => records(universe, user, from));
     const kept = taking.filter(
-      user => !broken.includes(user) && !isMended(universe, user, soname) && records(universe, user, from),
+      user =>
+        !broken.includes(user) && !isMended(universe, user, soname, mode) && records(universe, user, from),
     );
     const now = successorsOf(universe, loss);
     const isMinded = broken.length > 0 || kept.length > 0;
@@ -167,13 +168,13 @@ function records(universe: Universe, user: BinaryPackage, from: BinaryPackage): 
   return false;
 }
 
-/** Whether an update replaces it: a rebuild of the same version is not taken by itself (`--rebuilt-binaries`). */
-function isMended(universe: Universe, user: BinaryPackage, soname: Soname): boolean {
+/** Whether an update replaces it. */
+function isMended(universe: Universe, user: BinaryPackage, soname: Soname, mode: ClientMode): boolean {
   const heir = newestInSlot(universe, user.cpn, user.slot.slot);
   if (heir === null) return false;
   // Then it is the newer one that is broken.
   if (sonamesOf(universe, heir).requires.includes(soname)) return true;
-  return compareVersions(heir.cpv.version ?? '0', user.cpv.version ?? '0') > 0;
+  return takenFrom([heir], { installed: user, isOffered: false, isBroken: false }, mode).length > 0;
 }
 
 function oneOfEachSlot(packages: readonly BinaryPackage[]): readonly BinaryPackage[] {

@@ -2,8 +2,8 @@
 
 import { compareText } from '../../base/compare-text.js';
 import type { BinaryPackage } from '../package.js';
-import type { Standing } from '../standing.js';
 import type { Universe } from '../universe.js';
+import type { ClientUpdates } from './client-updates.js';
 import { departuresFrom, isBound, type Loss, lossesOf } from './losses.js';
 
 export interface UpdateWindow {
@@ -23,39 +23,52 @@ export interface Sufferers {
   readonly packages: readonly BinaryPackage[];
   /** Of them those that Portage protects if @world needs them: a dependency of theirs breaks too. */
   readonly bound: readonly BinaryPackage[];
-  /** Those that nothing on offer repairs. */
+  /** Those that nothing repairs that clients take. */
   readonly broken: readonly BinaryPackage[];
+  /** Of these, those that a rebuild on offer would repair. */
+  readonly ignored: readonly BinaryPackage[];
   /** What repairs the first of the others; null where nothing does. */
   readonly repair: BinaryPackage | null;
 }
 
 /** What the update of a baseline to `to` takes away there; null where it replaces nothing or nothing is missed. */
-export function updateWindow(universe: Universe, standing: Standing, to: BinaryPackage): UpdateWindow | null {
+export function updateWindow(
+  universe: Universe,
+  updates: ClientUpdates,
+  to: BinaryPackage,
+): UpdateWindow | null {
+  const { standing } = updates;
   const from = standing.inSlotOf(to);
-  if (from === null || !standing.isUpdatedTo(to)) return null;
+  if (from === null || !updates.includes(to)) return null;
   const losses = lossesOf(universe, standing, from, to);
   const departures = departuresFrom(universe, standing, from, to);
   if (losses.length === 0 && departures.length === 0) return null;
 
   const losing = new Set(losses.flatMap(({ users }) => users));
   const leaving = new Set(departures.map(({ user }) => user).filter(user => !losing.has(user)));
+  const mends = (user: BinaryPackage, heir: BinaryPackage | null): heir is BinaryPackage => {
+    if (heir?.requires.some(soname => lostBy(user).some(loss => loss.soname === soname)) !== false)
+      return false;
+    const atoms = departures.filter(departure => departure.user === user).map(({ atom }) => atom.text);
+    return !recordsAny(heir, atoms);
+  };
+  const lostBy = (user: BinaryPackage) => losses.filter(({ users }) => users.includes(user));
   const repairOf = (user: BinaryPackage): BinaryPackage | null => {
-    const heir = standing.heirOf(user);
-    const lost = losses.filter(({ users }) => users.includes(user));
-    if (heir !== null && lost.every(({ soname }) => !heir.requires.includes(soname))) {
-      const atoms = departures.filter(departure => departure.user === user).map(({ atom }) => atom.text);
-      if (!recordsAny(heir, atoms)) return heir;
-    }
+    const heir = updates.heirOf(user);
+    if (mends(user, heir)) return heir;
+    const lost = lostBy(user);
     const [first] = lost;
     return first !== undefined && lost.every(({ other }) => other !== null) ? first.other : null;
   };
   const sufferers = (users: ReadonlySet<BinaryPackage>): Sufferers => {
     const packages = [...users].sort((a, b) => compareText(a.cpvText, b.cpvText) || a.id - b.id);
     const repairs = packages.map(repairOf);
+    const broken = packages.filter((_, at) => repairs[at] === null);
     return {
       packages,
       bound: packages.filter(user => isBound(universe, standing, user, from, to)),
-      broken: packages.filter((_, at) => repairs[at] === null),
+      broken,
+      ignored: broken.filter(user => mends(user, updates.ignoredFor(user))),
       repair: repairs.find(repair => repair !== null) ?? null,
     };
   };

@@ -210,7 +210,7 @@ function asideRows(block: Block, book: MessageBook): Row[] {
 /** The most frequent remedy; the others, where causes differ in it, only where nothing is left out. */
 function remedyRow(block: Block, book: MessageBook, isWhole: boolean): Row {
   const direct = block.causes.flatMap(cause => cause.findings);
-  const { remedy, familyRemedy } = book.messageOf(direct[0]!);
+  const { familyRemedy } = book.messageOf(direct[0]!);
   const row = (pieces: readonly string[]): Row => ({
     label: 'do',
     pieces,
@@ -219,9 +219,9 @@ function remedyRow(block: Block, book: MessageBook, isWhole: boolean): Row {
   });
   const told = countTold(direct);
   if (block.causes.length > 1 && familyRemedy !== undefined)
-    return row([book.say(direct[0]!, familyRemedy, told, countsOf(block))]);
+    return row([book.sayFamilyRemedy(direct, familyRemedy, told, countsOf(block))]);
   const sayAll = (findings: readonly Finding[], count: number) =>
-    tally(findings.map(finding => book.say(finding, remedy, count))).map(([text]) => text);
+    tally(findings.map(finding => book.sayRemedy(finding, count))).map(([text]) => text);
   const all = sayAll(direct, told);
   if (block.causes.length === 1) return row(all.slice(0, isWhole ? all.length : 1));
   if (all.length === 1) return row(all);

@@ -25,6 +25,6 @@ export function explain(finding: Finding, rules: readonly Rule[]): Explanation {
     ...tellDocumentation(rule.documentation),
     rule: rule.id,
     message: book.say(finding, message.text),
-    remedy: book.say(finding, message.remedy),
+    remedy: book.sayRemedy(finding),
   };
 }

@@ -6,6 +6,7 @@ import { countPackages } from '../../cause/name-subject.js';
 import type { Finding } from '../../rules/kit/finding.js';
 import type { CountName, Message, Rule } from '../../rules/kit/rule.js';
 import { type Amounts, interpolate, isComplete } from './interpolate.js';
+import { sayReach } from './say-reach.js';
 
 export type Counts = Readonly<Record<CountName, number>>;
 
@@ -19,6 +20,9 @@ export interface MessageBook {
    * things it tells, for singular or plural: of this one finding unless told otherwise.
    */
   say(finding: Finding, template: string, told?: number, counts?: Counts): string;
+  /** What to do, and how rebuilds reach clients; of several causes told as one with all their findings. */
+  sayRemedy(finding: Finding, told?: number): string;
+  sayFamilyRemedy(findings: readonly Finding[], template: string, told: number, counts: Counts): string;
   /** The same of the one finding, or null where a value that the template cannot do without is missing. */
   sayIfComplete(finding: Finding, template: string): string | null;
 }
@@ -40,12 +44,17 @@ export function openMessageBook(rules: readonly Rule[], findings: readonly Findi
   };
   const amountsFor = (finding: Finding, template: string, told: number, counts?: Counts): Amounts =>
     COUNTED.test(template) ? { told, counts: counts ?? countsOf(finding) } : { told };
+  const say: MessageBook['say'] = (finding, template, told = 1, counts) =>
+    interpolate(template, finding.data, amountsFor(finding, template, told, counts));
   return {
     messageOf,
     findMessage,
     sayCause,
-    say: (finding, template, told = 1, counts) =>
-      interpolate(template, finding.data, amountsFor(finding, template, told, counts)),
+    say,
+    sayRemedy: (finding, told = 1) =>
+      say(finding, messageOf(finding).remedy, told) + sayReach([finding.reach]),
+    sayFamilyRemedy: (all, template, told, counts) =>
+      say(all[0] as Finding, template, told, counts) + sayReach(all.map(({ reach }) => reach)),
     sayIfComplete: (finding, template) => {
       const amounts = amountsFor(finding, template, 1);
       if (!isComplete(template, finding.data, amounts.counts)) return null;

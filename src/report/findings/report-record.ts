@@ -22,6 +22,7 @@ export interface FindingRecord {
   readonly subject: SubjectRecord;
   readonly message: string;
   readonly remedy: string;
+  readonly reach?: 'operator' | 'asked' | 'flags' | 'revision' | undefined;
   readonly data: FindingData;
   readonly causedBy: string | null;
   readonly cause: string;
@@ -42,6 +43,7 @@ export interface CauseRecord {
 export interface PolicyRecord {
   readonly failOn: Severity | 'never';
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly clientMode?: 'getbinpkg' | 'usepkgonly' | undefined;
 }
 
 export interface InputRecord {

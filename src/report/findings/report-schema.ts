@@ -41,6 +41,12 @@ export const findingSchema = v.object({
   subject,
   message: v.pipe(text, v.description('The finding in one sentence')),
   remedy: v.pipe(text, v.description('What to do about it')),
+  reach: v.optional(
+    v.pipe(
+      v.picklist(['operator', 'asked', 'flags', 'revision']),
+      v.description('How the rebuild that remedy asks for reaches clients that have the version'),
+    ),
+  ),
   data: v.pipe(
     v.custom<FindingData>(value => typeof value === 'object' && value !== null && !Array.isArray(value)),
     v.description('The finding as typed data; keys depend on rule and messageId'),
@@ -72,6 +78,12 @@ const policySchema = v.object({
   rules: v.pipe(
     v.record(text, v.picklist(['error', 'warning', 'info', 'off'])),
     v.description('Rules that are off or told with another severity than their own'),
+  ),
+  clientMode: v.optional(
+    v.pipe(
+      v.picklist(['getbinpkg', 'usepkgonly']),
+      v.description('Which rebuilds clients take; absent for getbinpkg'),
+    ),
   ),
 });
 

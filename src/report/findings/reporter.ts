@@ -2,6 +2,7 @@
 
 import { type Decision, decide } from '../../answer/decide.js';
 import type { CheckResult, RuleNotice } from '../../check/result.js';
+import type { ClientMode } from '../../model/update/client-mode.js';
 import type { Severity } from '../../rules/kit/finding.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import type { Palette } from '../words/palette.js';
@@ -18,6 +19,8 @@ export interface ReportPolicy {
   readonly failOn: Severity | 'never';
   /** Rules that are off or told with another severity, by id. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Absent for the documented use. */
+  readonly clientMode?: ClientMode;
 }
 
 export interface ReportInput {

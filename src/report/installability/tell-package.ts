@@ -89,12 +89,12 @@ function tellFindings(findings: readonly Finding[], book: MessageBook, style: St
     getOrMake(kinds, kind, (): Finding[] => []).push(finding);
   }
   return [...kinds.values()].flatMap(([first, ...others]) => {
-    const { text, remedy } = book.messageOf(first!);
+    const { text } = book.messageOf(first!);
     const more =
       others.length === 0
         ? ''
         : ` and ${sayNumber(others.length)} more such ${chooseForm(others.length, 'finding', 'findings')}`;
-    const told = `${book.say(first!, text)}; do: ${book.say(first!, remedy)} [${first!.rule}]${more}`;
+    const told = `${book.say(first!, text)}; do: ${book.sayRemedy(first!)} [${first!.rule}]${more}`;
     return row(first!.severity, told, style, style.palette[first!.severity]);
   });
 }

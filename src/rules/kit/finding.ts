@@ -21,6 +21,12 @@ export interface Subject {
   readonly superseded: boolean;
 }
 
+/**
+ * How a rebuild of a version that clients have reaches them: a built slot operator no longer fits; others ask for what the installed build
+ * holds back; other flags (`--newuse`); or only a new revision does.
+ */
+export type Reach = 'operator' | 'asked' | 'flags' | 'revision';
+
 export interface Finding {
   readonly rule: string;
   /** Which of the rule's messages tells it. */
@@ -29,6 +35,8 @@ export interface Finding {
   readonly assurance: Assurance;
   readonly subject: Subject;
   readonly data: FindingData;
+  /** How the rebuild that its remedy asks for reaches clients that have the version; absent where none of them needs it. */
+  readonly reach?: Reach | undefined;
   /** Fingerprint of the finding that this one follows from, or null where this is itself a cause. */
   readonly causedBy: string | null;
   /** Sixteen hexadecimal digits over rule, subject and identity: this finding on this entry, however it is told and how grave it is. */

@@ -48,6 +48,7 @@ export function defineInterpreterRule(
       gone: {
         severity: 'error',
         text: 'was built only for {item}; no {wanted} is here',
+        reach: 'flags',
         remedy: 'rebuild ((it|them))[[ for {interpreter}]]',
         cause: '{wanted}',
         title: '((a package was|packages were)) built only for {wanted}, which is not here',
@@ -55,6 +56,7 @@ export function defineInterpreterRule(
       },
       behind: {
         text: 'was built for {item}; {prevailing} ((prevailing:package here was|packages here were)) built for {interpreter}',
+        reach: 'flags',
         remedy: 'rebuild ((it|them)) for {interpreter}',
         cause: '{interpreter}',
         title:

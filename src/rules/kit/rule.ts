@@ -6,8 +6,9 @@ import type { Place } from '../../model/place.js';
 import type { Policy } from '../../model/policy.js';
 import type { Tree } from '../../model/repository/tree.js';
 import type { Universe } from '../../model/universe.js';
+import type { ClientMode } from '../../model/update/client-mode.js';
 import type { Anchor } from './anchor.js';
-import type { Assurance, Data, FindingData, Severity } from './finding.js';
+import type { Assurance, Data, FindingData, Reach, Severity } from './finding.js';
 import type { Kin } from './kin.js';
 
 /** Inputs that a rule cannot run without; the engine lists the rule as not run where one is missing. */
@@ -55,6 +56,11 @@ export interface Message {
   readonly absent?: string;
   /** The key of the data with names of packages: where one of them is not here, these findings are part of that cause. */
   readonly partOf?: string;
+  /**
+   * How a rebuild that the remedy asks for reaches clients that have the version already: the report adds it to the remedy. `nobody` of them
+   * needs it; `each` finding says it.
+   */
+  readonly reach?: Reach | 'nobody' | 'each';
   /** It makes moot what else is found, so that it is told before anything wider. */
   readonly first?: true;
   /** Heading of one cause: "{name} is missing". */
@@ -113,6 +119,8 @@ export interface Report<M extends Messages, K extends keyof M = keyof M> {
   readonly path?: string;
   readonly severity?: Severity;
   readonly assurance?: Assurance;
+  /** Of a message that leaves it to each; null where nobody needs a rebuild. */
+  readonly reach?: Reach | null;
   /** Names this finding for others that follow from it. */
   readonly anchor?: Anchor;
   /** Anchors of findings that this one may follow from, most telling first. */
@@ -129,6 +137,8 @@ export interface RuleContext<M extends Messages> {
   readonly clients: readonly ClientSettings[];
   /** Names of packages that must work after every step of an update. */
   readonly critical: ReadonlySet<string>;
+  /** Which rebuilds of installed versions clients take. */
+  readonly clientMode: ClientMode;
   /** What the operator promises of the clients. */
   readonly policy: Policy;
   report<K extends keyof M>(report: Report<M, K>): void;

@@ -60,7 +60,7 @@ export class Importance {
 /** What the findings of one update have in common, so that they are told as one. */
 export function windowData(
   { from, to }: UpdateWindow,
-  { packages, broken, repair }: Sufferers,
+  { packages, broken, ignored, repair }: Sufferers,
   { standing, importance }: { readonly standing: Standing; readonly importance: Importance },
 ) {
   const ranked = importance.rank(standing, packages);
@@ -79,6 +79,7 @@ export function windowData(
     most: ranked.slice(0, MOST_NAMED).map(pkg => pkg.cpvText),
     more: packages.length > MOST_NAMED ? packages.length - MOST_NAMED : null,
     broken: broken.length > 0 ? broken.length : null,
+    ignored: ignored.length > 0 ? ignored.length : null,
     // Said only where it is all there is to say.
     transient: broken.length > 0 ? null : transient,
     missingEdge: repair === null ? null : `${instanceName(to)} -> ${instanceName(repair)}`,

@@ -7,6 +7,7 @@ import { remember } from '../../model/remember.js';
 import { atomsOf, requirementsOf } from '../../model/requirements.js';
 import type { Standing } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
+import type { ClientUpdates } from '../../model/update/client-updates.js';
 import { libcOrigin } from '../../model/update/libc-origin.js';
 import { compareReleases } from '../../pms/compare-versions.js';
 import { formatCpn } from '../../pms/cpv.js';
@@ -76,12 +77,12 @@ export interface LibcHazard {
 /** By user, in the order of the index: what an update of the baseline merges and may merge before its C library. */
 export function libcHazardsOn(
   universe: Universe,
-  standing: Standing,
+  updates: ClientUpdates,
 ): ReadonlyMap<BinaryPackage, LibcHazard> {
-  return remember(universe, libcHazardsOn, standing, () => {
+  return remember(universe, libcHazardsOn, updates, () => {
     const hazards = new Map<BinaryPackage, LibcHazard>();
     for (const pkg of universe.judged) {
-      const hazard = standing.isUpdatedTo(pkg) ? libcHazard(universe, standing, pkg) : null;
+      const hazard = updates.includes(pkg) ? libcHazard(universe, updates.standing, pkg) : null;
       if (hazard !== null) hazards.set(pkg, hazard);
     }
     return hazards;

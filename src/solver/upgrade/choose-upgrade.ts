@@ -6,13 +6,13 @@ import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { requirementsOf } from '../../model/requirements.js';
 import { standingOn } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
+import { type ClientMode, takenFrom } from '../../model/update/client-mode.js';
 import type { Reason } from '../installability/encode-universe.js';
 import { explainRefusal } from '../installability/explain-refusal.js';
 import { reasonKey } from '../installability/reason-key.js';
 import { type ConstraintId, type Literal, positive, type Variable, variableOf } from '../sat/literal.js';
 import type { Model } from '../sat/model.js';
 import type { Unsatisfiable } from '../sat/solve.js';
-import { type ClientMode, takenFrom } from './client-mode.js';
 import { newcomersOf } from './newcomers.js';
 import type { UpgradeProblem } from './upgrade-problem.js';
 

@@ -5,10 +5,10 @@ import { isOffered } from '../../model/newest.js';
 import { type BinaryPackage, slotKey } from '../../model/package.js';
 import { isBlocker, requirementsOf } from '../../model/requirements.js';
 import type { Universe } from '../../model/universe.js';
+import type { ClientMode } from '../../model/update/client-mode.js';
 import { worldAt } from '../../model/world.js';
 import type { Atom } from '../../pms/atom.js';
 import { compareVersions } from '../../pms/compare-versions.js';
-import type { ClientMode } from './client-mode.js';
 
 export interface NewcomerOptions {
   readonly baseline: number;

@@ -5,19 +5,17 @@ import { getOrMake } from '../../base/get-or-make.js';
 import { blockersOf } from '../../model/blockers.js';
 import { isOffered } from '../../model/newest.js';
 import { type BinaryPackage, slotKey } from '../../model/package.js';
-import { atomsOf, type Item, requirementsOf } from '../../model/requirements.js';
-import { slotOperatorsOf } from '../../model/slot-operators.js';
 import { standingOn } from '../../model/standing.js';
 import type { Universe } from '../../model/universe.js';
+import { type ClientMode, isRebuild } from '../../model/update/client-mode.js';
+import { rebuildExcuses } from '../../model/update/rebuild-excuses.js';
 import { selectionsAt } from '../../model/world.js';
 import type { Atom } from '../../pms/atom.js';
-import { formatCpn } from '../../pms/cpv.js';
 import { encodeUniverse, type Reason } from '../installability/encode-universe.js';
 import { NeedTable } from '../installability/need-table.js';
 import { Unmeetable } from '../installability/unmeetable.js';
 import type { ConstraintId, Variable } from '../sat/literal.js';
 import type { Solver } from '../sat/solver.js';
-import { type ClientMode, isRebuild } from './client-mode.js';
 import type { UpgradeNeed, UpgradeNeeds } from './upgrade-needs.js';
 
 export interface UpgradeProblem {
@@ -45,11 +43,6 @@ export function stateUpgrade(universe: Universe, needs: UpgradeNeeds, options: S
   return new Statement(universe, needs, options).make();
 }
 
-interface Asker {
-  readonly user: BinaryPackage;
-  readonly atom: Atom;
-}
-
 class Statement {
   readonly #universe: Universe;
   readonly #needs: UpgradeNeeds;
@@ -61,7 +54,6 @@ class Statement {
   readonly #problem;
   /** Of the constraints stated here. */
   readonly #reasons = new Map<ConstraintId, Reason>();
-  #askers: ReadonlyMap<string, readonly Asker[]> | null = null;
   readonly #clashes = new Map<BinaryPackage, BinaryPackage[]>();
 
   constructor(universe: Universe, needs: UpgradeNeeds, options: StateOptions) {
@@ -157,64 +149,19 @@ class Statement {
     return this.#isInstalled(pkg) || (isOffered(pkg) && !this.#unmeetable.has(pkg.id));
   }
 
-  /**
-   * A client with the tree takes another build of what is installed only where a built slot operator of that no longer fits, its provider
-   * being there in another sub-slot, or where something asks for what that build lacks.
-   */
+  /** A client with the tree takes another build of what is installed only where something makes it. */
   #excuseRebuild(pkg: BinaryPackage): void {
     const old = this.#installed.get(slotKey(pkg));
     if (this.#options.mode !== 'getbinpkg' || !isOffered(pkg) || old === undefined || !isRebuild(pkg, old))
       return;
     const standing = standingOn(this.#universe, this.#baseline);
-    const items = [...requirementsOf(this.#universe, old)].map(({ node }) => node);
+    const excuses = rebuildExcuses(this.#universe, standing, pkg, old);
     // What lacks something already is looked for anew.
-    if (items.some(node => !standing.holds(node))) return;
-    const excuses = new Set(items.flatMap(node => this.#endersOf(node)));
-    for (const { atom, built } of slotOperatorsOf(this.#universe, old)) {
-      if (!built) continue;
-      const fitting = new Set(this.#universe.matches(atom));
-      for (const other of this.#universe.byCpn.get(formatCpn(atom)) ?? [])
-        if (other.slot.slot === atom.slot && !fitting.has(other) && this.#isSeen(other)) excuses.add(other);
-    }
-    for (const { user, atom } of this.#askersOf().get(pkg.cpn) ?? []) {
-      const fitting = this.#universe.matches(atom);
-      if (user !== pkg && user !== old && fitting.includes(pkg) && !fitting.includes(old)) excuses.add(user);
-    }
+    if (excuses === null) return;
     this.#require(this.#problem.variableOf(pkg), this.#inOrder([...excuses]), {
       kind: 'installed',
       package: old,
     });
-  }
-
-  /** Of a choice: news of a slot that no branch is content with. */
-  #endersOf(node: Item): readonly BinaryPackage[] {
-    if (node.type !== 'any-of') return [];
-    const fitting = new Set([...atomsOf(node)].flatMap(atom => this.#universe.matches(atom)));
-    const held = [...fitting].filter(pkg => this.#isInstalled(pkg));
-    return held.flatMap(pkg =>
-      (this.#universe.byCpn.get(pkg.cpn) ?? []).filter(
-        other => isOffered(other) && slotKey(other) === slotKey(pkg) && !fitting.has(other),
-      ),
-    );
-  }
-
-  /** By name of what they ask for. */
-  #askersOf(): ReadonlyMap<string, readonly Asker[]> {
-    if (this.#askers !== null) return this.#askers;
-    const askers = new Map<string, Asker[]>();
-    for (const user of this.#universe.packages) {
-      if (!this.#isSeen(user)) continue;
-      for (const { node } of requirementsOf(this.#universe, user))
-        for (const atom of atomsOf(node))
-          if (atom.blocker === null)
-            getOrMake(askers, formatCpn(atom), (): Asker[] => []).push({ user, atom });
-    }
-    this.#askers = askers;
-    return askers;
-  }
-
-  #isSeen(pkg: BinaryPackage): boolean {
-    return isOffered(pkg) || this.#isInstalled(pkg);
   }
 
   /** In either direction; packages of one slot replace each other, and what is installed together already may stay so. */

@@ -4,9 +4,15 @@
 import { buildUniverse } from '../../model/build-universe.js';
 import { LIBC_NAMES } from '../../model/libc.js';
 import { comparePreference, isOffered } from '../../model/newest.js';
-import { type BinaryPackage, RUNTIME_CLASSES, slotKey } from '../../model/package.js';
+import { type BinaryPackage, slotKey } from '../../model/package.js';
 import type { Universe } from '../../model/universe.js';
-import { type ClientMode, isDowngrade, isOtherTime, isRebuild } from './client-mode.js';
+import {
+  type ClientMode,
+  isDowngrade,
+  isOtherTime,
+  isRebuild,
+  isSameBuild,
+} from '../../model/update/client-mode.js';
 
 export interface Narrowed {
   /** Sources keep their positions; packages are made anew. */
@@ -31,7 +37,8 @@ export function narrowToUpgrade(universe: Universe, baseline: number, mode: Clie
   const unchanged = new Set<string>();
   for (const [key, present] of installed) {
     const group = universe.byCpn.get(present.cpn) ?? [];
-    if (group.some(pkg => isOffered(pkg) && slotKey(pkg) === key && isSame(pkg, present))) unchanged.add(key);
+    if (group.some(pkg => isOffered(pkg) && slotKey(pkg) === key && isSameBuild(pkg, present)))
+      unchanged.add(key);
   }
   const narrow = buildUniverse(
     universe.sources.map((source, at) => ({
@@ -48,16 +55,6 @@ function matters(offered: BinaryPackage, installed: BinaryPackage, mode: ClientM
   if (mode === 'usepkgonly' && isRebuild(offered, installed) && !isOtherTime(offered, installed))
     return false;
   return (
-    !isSame(offered, installed) && !(isDowngrade(offered, installed) && LIBC_NAMES.includes(offered.cpn))
-  );
-}
-
-/** Equal times do not prove it: a rebuild may carry the time of the first, with other dependencies. */
-function isSame(a: BinaryPackage, b: BinaryPackage): boolean {
-  return (
-    isRebuild(a, b) &&
-    a.buildTime === b.buildTime &&
-    a.slot.subSlot === b.slot.subSlot &&
-    RUNTIME_CLASSES.every(name => a.record[name] === b.record[name])
+    !isSameBuild(offered, installed) && !(isDowngrade(offered, installed) && LIBC_NAMES.includes(offered.cpn))
   );
 }

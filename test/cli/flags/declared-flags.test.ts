@@ -129,7 +129,7 @@ describe('README', () => {
   it.each(['README.md', 'bindings/README.md'])('%s names only flags that there are', page => {
     const text = readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8');
     /** Of emerge. */
-    const foreign = ['usepkg'];
+    const foreign = ['usepkg', 'rebuilt-binaries'];
     for (const [, name = ''] of text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g))
       if (!foreign.includes(name)) expect(Object.keys(FLAGS), `--${name}`).toContain(name);
   });

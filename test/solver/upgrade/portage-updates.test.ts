@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { instanceName } from '../../../src/model/package.js';
-import { CLIENT_MODES, type ClientMode } from '../../../src/solver/upgrade/client-mode.js';
+import { CLIENT_MODES, type ClientMode } from '../../../src/model/update/client-mode.js';
 import { planUpgrade } from '../../../src/solver/upgrade/plan-upgrade.js';
 import { makeClient } from '../../support/make-client.js';
 import { readScenario } from '../../support/scenario.js';
@@ -19,8 +19,10 @@ interface Case extends Readonly<Record<ClientMode, readonly string[] | null>> {
   readonly world: readonly string[];
 }
 
-const FILE = fileURLToPath(new URL('../../../fixtures/updates/portage-updates.json', import.meta.url));
-const { cases } = JSON.parse(readFileSync(FILE, 'utf8')) as { readonly cases: readonly Case[] };
+const cases = ['portage-updates', 'portage-losses'].flatMap(name => {
+  const file = fileURLToPath(new URL(`../../../fixtures/updates/${name}.json`, import.meta.url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly cases: readonly Case[] }).cases;
+});
 const client = makeClient({ arch: 'x86', acceptKeywords: ['x86'] });
 
 function plan({ index, vdb, world }: Case, mode: ClientMode) {
@@ -75,6 +77,20 @@ const DIFFERS: Readonly<Record<string, readonly [merged: string, reason: string]
   'soname-lost getbinpkg': ['', LIBRARY],
   'soname-lost usepkgonly': ['', LIBRARY],
   'soname-lost-rebuilt getbinpkg': ['', LIBRARY],
+  'loss-not-rebuilt getbinpkg': ['', LIBRARY],
+  'loss-not-rebuilt usepkgonly': ['', LIBRARY],
+  'loss-rebuilt getbinpkg': ['', LIBRARY],
+  'loss-rebuilt-floor getbinpkg': ['', LIBRARY],
+  'loss-rebuilt-equal getbinpkg': ['', LIBRARY],
+  'loss-rebuilt-equal usepkgonly': ['', LIBRARY],
+  'loss-rebuilt-absent getbinpkg': ['', LIBRARY],
+  'loss-rebuilt-absent usepkgonly': ['', LIBRARY],
+  'loss-rebuilt-older getbinpkg': ['', LIBRARY],
+  'loss-rebuilt-and-own getbinpkg': ['', LIBRARY],
+  'loss-two-users getbinpkg': ['', LIBRARY],
+  'loss-in-rebuild-user-new getbinpkg': ['', LIBRARY],
+  'loss-after-operator getbinpkg': ['', LIBRARY],
+  'loss-in-rebuild usepkgonly': ['', LIBRARY],
 };
 
 describe('sets of merges', () => {

@@ -1,8 +1,8 @@
 // The two kinds of client of a binhost, and what of it each takes for an update of what is installed (`depgraph.py:
 // _select_pkg_highest_available_imp`, `--rebuilt-binaries`; measured).
 
-import type { BinaryPackage } from '../../model/package.js';
 import { compareVersions } from '../../pms/compare-versions.js';
+import { type BinaryPackage, RUNTIME_CLASSES } from '../package.js';
 
 export const CLIENT_MODES = ['getbinpkg', 'usepkgonly'] as const;
 
@@ -42,6 +42,16 @@ export function isOtherTime(pkg: BinaryPackage, installed: BinaryPackage): boole
 
 export function isDowngrade(pkg: BinaryPackage, installed: BinaryPackage): boolean {
   return compareToInstalled(pkg, installed) < 0;
+}
+
+/** Equal times do not prove it: a rebuild may carry the time of the first, with other dependencies. */
+export function isSameBuild(a: BinaryPackage, b: BinaryPackage): boolean {
+  return (
+    isRebuild(a, b) &&
+    a.buildTime === b.buildTime &&
+    a.slot.subSlot === b.slot.subSlot &&
+    RUNTIME_CLASSES.every(name => a.record[name] === b.record[name])
+  );
 }
 
 function isTaken(
