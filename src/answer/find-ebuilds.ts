@@ -1,11 +1,11 @@
 // The ebuilds of a repository that a user's words mean: an atom, a package with version, or a bare name.
 
-import { nearestWord } from '../base/nearest-word.js';
 import type { Atom } from '../pms/atom.js';
 import { matchesVersion } from '../pms/match-atom.js';
 import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
 import { versionIn } from '../pms/version.js';
+import { addCategory, nearestName } from './complete-name.js';
 import { cpvOf, type EbuildName } from './metadata.js';
 import { QuestionError } from './question-error.js';
 
@@ -20,14 +20,14 @@ export function findEbuilds<F extends EbuildName>(files: readonly F[], words: st
   const exact = files.filter(file => cpvOf(file) === words);
   if (exact.length > 0) return { atom: null, files: exact };
   const names = new Set(files.map(({ category, pn }) => `${category}/${pn}`));
-  const atom = readAtom(words.includes('/') ? words : addCategory(names, words), words);
+  const atom = readAtom(words.includes('/') ? words : addCategory(names, words, 'no-ebuild-name'), words);
   const named = files.filter(({ category, pn }) => category === atom.category && pn === atom.package);
   const found = named.filter(file => matchesVersion(atom, { cpv: toCpv(file), buildId: null }));
   if (found.length > 0) return { atom, files: found };
   const name = `${atom.category}/${atom.package}`;
   if (named.length > 0)
     throw new QuestionError({ kind: 'no-ebuild-match', name, words, there: named.map(cpvOf) });
-  throw new QuestionError({ kind: 'no-ebuild', name, nearest: nearestWord(name, names) });
+  throw new QuestionError({ kind: 'no-ebuild', name, nearest: nearestName(name, names) });
 }
 
 function toCpv({ category, pn, version }: EbuildName) {
@@ -41,21 +41,4 @@ function readAtom(text: string, words: string): Atom {
     if (!(error instanceof PmsSyntaxError)) throw error;
     throw new QuestionError({ kind: 'no-atom', words, why: error.message });
   }
-}
-
-/** `wget` is `net-misc/wget`, and `>=wget-1.2` `>=net-misc/wget-1.2`, where only one category has it. */
-function addCategory(names: ReadonlySet<string>, words: string): string {
-  const [, operator = '', rest = ''] = /^([<>=~]*)(.*)$/s.exec(words) ?? [];
-  const name = readAtom(`${operator}virtual/${rest}`, words).package;
-  const fitting = [...names].filter(cpn => cpn.endsWith(`/${name}`));
-  if (fitting.length > 1) throw new QuestionError({ kind: 'several-categories', name, names: fitting });
-  const [only] = fitting;
-  if (only !== undefined) return `${operator}${only.slice(0, -name.length)}${rest}`;
-  const bare = new Map([...names].map(cpn => [cpn.slice(cpn.indexOf('/') + 1), cpn]));
-  const nearest = nearestWord(name, bare.keys());
-  throw new QuestionError({
-    kind: 'no-ebuild-name',
-    name,
-    nearest: nearest === null ? null : (bare.get(nearest) ?? null),
-  });
 }

@@ -1,10 +1,10 @@
 // The packages of a binhost that a user's words mean: an atom, a package with version, or a bare name.
 
-import { nearestWord } from '../base/nearest-word.js';
 import { type BinaryPackage, instanceName } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Atom } from '../pms/atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { addCategory, nearestName } from './complete-name.js';
 import { QuestionError } from './question-error.js';
 
 /** Judged packages, the one that Portage tries first in front. Throws `QuestionError` where there is none. */
@@ -19,11 +19,11 @@ export function findPackages(universe: Universe, words: string): readonly Binary
   const others = (universe.byCpn.get(name) ?? []).filter(pkg => pkg.role === 'candidate');
   if (others.length > 0)
     throw new QuestionError({ kind: 'no-match', name, words, there: others.map(instanceName) });
-  throw new QuestionError({ kind: 'no-package', name, nearest: nearestWord(name, namesOf(universe)) });
+  throw new QuestionError({ kind: 'no-package', name, nearest: nearestName(name, namesOf(universe)) });
 }
 
 function readAtom(universe: Universe, words: string): Atom {
-  const text = words.includes('/') ? words : completeName(universe, words);
+  const text = words.includes('/') ? words : addCategory(namesOf(universe), words, 'no-name');
   try {
     return universe.atom(text);
   } catch (error) {
@@ -42,22 +42,6 @@ function tryAtom(universe: Universe, text: string): Atom | null {
     if (error instanceof PmsSyntaxError) return null;
     throw error;
   }
-}
-
-/** `wget` is `net-misc/wget` where only one category has it. */
-function completeName(universe: Universe, name: string): string {
-  const names = [...namesOf(universe)];
-  const fitting = names.filter(cpn => cpn.endsWith(`/${name}`));
-  if (fitting.length === 1) return fitting[0]!;
-  if (fitting.length > 1)
-    throw new QuestionError({ kind: 'several-categories', name, names: fitting.sort() });
-  const bare = new Map(names.map(cpn => [cpn.slice(cpn.indexOf('/') + 1), cpn]));
-  const nearest = nearestWord(name, bare.keys());
-  throw new QuestionError({
-    kind: 'no-name',
-    name,
-    nearest: nearest === null ? null : (bare.get(nearest) ?? null),
-  });
 }
 
 /** Those of packages that no client takes, too. */

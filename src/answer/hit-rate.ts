@@ -22,6 +22,7 @@ import type { Atom } from '../pms/atom.js';
 import { formatCpn } from '../pms/cpv.js';
 import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { nearestName } from './complete-name.js';
 import { type Decision, decide } from './decide.js';
 import { atomsOfSet, isSet, type UnknownSet, unknownSets } from './find-goals.js';
 import { QuestionError } from './question-error.js';
@@ -130,7 +131,7 @@ function readTarget(universe: Universe, tree: Tree, word: string): Atom {
   const name = formatCpn(atom);
   // What is last-rited or renamed may still be here as a binary.
   if (!tree.byCpn.has(name) && !universe.byCpn.has(name))
-    throw new QuestionError({ kind: 'not-in-tree', name, names: [...tree.byCpn.keys()] });
+    throw new QuestionError({ kind: 'not-in-tree', name, nearest: nearestName(name, tree.byCpn.keys()) });
   return atom;
 }
 

@@ -4,6 +4,8 @@
 export type QuestionProblem =
   /** `why`: what is wrong with it as an atom. */
   | { readonly kind: 'no-atom'; readonly words: string; readonly why: string }
+  /** No name without category can be read from it, or none here is near it. */
+  | { readonly kind: 'no-category'; readonly words: string }
   /** The name is here, in these instances. */
   | {
       readonly kind: 'no-match';
@@ -30,7 +32,7 @@ export type QuestionProblem =
   /** A set that only an installed system knows. */
   | { readonly kind: 'set-of-root'; readonly word: string }
   | { readonly kind: 'no-target'; readonly word: string }
-  | { readonly kind: 'not-in-tree'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'not-in-tree'; readonly name: string; readonly nearest: string | null }
   /** An update starts from what is installed. */
   | { readonly kind: 'no-baseline' };
 

@@ -47,7 +47,7 @@ describe('what a client takes', () => {
     expect(problem('!!')).toEqual({ kind: 'no-target', word: '!!' });
     expect(problem('app-misc/c')).toEqual({
       ...{ kind: 'not-in-tree', name: 'app-misc/c' },
-      names: ['app-misc/a', 'app-misc/b'],
+      nearest: 'app-misc/a',
     });
   });
 });

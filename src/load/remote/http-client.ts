@@ -103,7 +103,7 @@ async function getInTime(url: string, options: GetOptions, way: Way): Promise<An
       if (delay === undefined || !PASSING.has(answer.status)) return answer;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (delay === undefined || !isPassing(error)) throw new Error(reasonOf(error));
+      if (delay === undefined || !isPassing(error)) throw new Error(reasonOf(error, url));
     }
     await pause(delay, signal);
   }
@@ -194,11 +194,30 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-function reasonOf(error: unknown): string {
+/** In plain words, where it is one of those that everybody meets. */
+function reasonOf(error: unknown, url: string): string {
   const cause = causeOf(error);
   if (!(cause instanceof Error)) return String(cause);
-  return cause.message || ((cause as NodeJS.ErrnoException).code ?? cause.name);
+  const { code } = cause as NodeJS.ErrnoException;
+  if (/redirect loop|max redirect/i.test(cause.message)) return 'its redirects lead in a circle';
+  const words = code === undefined ? undefined : REASONS[code];
+  if (words !== undefined) return `${words.replace('HOST', () => hostOf(url))} (${code})`;
+  return cause.message || (code ?? cause.name);
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers at HOST, connections are refused',
+  ECONNRESET: 'HOST breaks the connection off',
+  EHOSTUNREACH: 'there is no way to HOST',
+  ENETUNREACH: 'there is no way to HOST',
+  ENOTFOUND: 'no host has the name HOST',
+  EAI_AGAIN: 'the name HOST cannot be looked up now',
+  ETIMEDOUT: 'HOST does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'HOST does not answer',
+  UND_ERR_SOCKET: 'HOST breaks the connection off',
+  CERT_HAS_EXPIRED: 'the certificate of HOST has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'HOST has signed its certificate itself',
+};
 
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? error.cause : error;

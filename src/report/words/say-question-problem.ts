@@ -2,12 +2,13 @@
 
 import type { QuestionProblem } from '../../answer/question-error.js';
 import { chooseForm } from './say-count.js';
-import { suggest } from './suggest.js';
 
 export function sayQuestionProblem(problem: QuestionProblem): string {
   switch (problem.kind) {
     case 'no-atom':
       return `'${problem.words}' is no package or atom: ${problem.why}`;
+    case 'no-category':
+      return `'${problem.words}' has no category; write CATEGORY/NAME, as in net-misc/wget or >=net-misc/wget-1.21`;
     case 'no-match': {
       const { name, words, there } = problem;
       return `no ${name} here matches '${words}'; there ${chooseForm(there.length, 'is', 'are')} ${there.join(', ')}`;
@@ -33,7 +34,7 @@ export function sayQuestionProblem(problem: QuestionProblem): string {
     case 'no-target':
       return `'${problem.word}' is no atom; give category/name, as in net-misc/wget`;
     case 'not-in-tree':
-      return `there is no ${problem.name} in the tree${suggest(problem.name, problem.names)}`;
+      return `there is no ${problem.name} in the tree${sayNearest(problem.nearest)}`;
     case 'no-baseline':
       return 'an update starts from what is installed; give it: --from BASELINE';
   }

@@ -101,6 +101,30 @@ describe('loadClient', () => {
     await expect(loadClient({ client: `${directory.path}/etc` })).rejects.toThrow(/make\.profile leads to/);
   });
 
+  it('says where a make.profile leads that leads nowhere', async () => {
+    directory.write('etc/make.conf', '');
+    symlinkSync('../nowhere', `${directory.path}/etc/make.profile`);
+    await expect(loadClient({ client: `${directory.path}/etc`, tree: TREES })).rejects.toThrow(
+      /: its make\.profile leads to '\.\.\/nowhere', which is not here; give the profile/,
+    );
+  });
+
+  it('names the profile that was meant, and a tree that is none before that', async () => {
+    for (const name of ['17.1', '17.1/desktop', '23.0'])
+      directory.write(`tree/profiles/default/linux/amd64/${name}/eapi`, '8\n');
+    directory.write('tree/profiles/repo_name', 'tree\n');
+    const tree = [`${directory.path}/tree`];
+    const near = (profile: string) => expect(loadClient({ profile, tree })).rejects;
+    await near('default/linux/amd64/17.2').toThrow(/did you mean 'default\/linux\/amd64\/17\.1'\?/);
+    await near('default/linux/amd64/17.2/desktop').toThrow(
+      /did you mean 'default\/linux\/amd64\/17\.1\/desktop'/,
+    );
+    await near('elsewhere/at/all').toThrow(/there is no such profile; give its directory/);
+    await expect(loadClient({ profile: 'desktop', tree: [directory.path] })).rejects.toThrow(
+      `${directory.path}: is no ebuild repository`,
+    );
+  });
+
   it('finds repositories in repos.conf', async () => {
     directory.write('etc/make.conf', '');
     directory.write(

@@ -9,6 +9,8 @@ const INDEX = 'VERSION: 0\nPACKAGES: 1\nTIMESTAMP: 5\nCHOST: x\n\nCPV: app-misc/
 let server: Server | null = null;
 
 async function serve(listener: RequestListener): Promise<string> {
+  server?.closeAllConnections();
+  server?.close();
   server = createServer(listener);
   await new Promise<void>(resolve => server?.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -50,19 +52,41 @@ describe('fetchIndex', () => {
 
   it('stops after five redirects', async () => {
     const base = await serve((_, response) => response.writeHead(302, { location: '/again' }).end());
-    await expect(fetchIndex(base)).rejects.toThrow(/Packages/);
+    await expect(fetchIndex(base)).rejects.toThrow(/redirects lead in a circle/);
   });
 
   it('says what each address answered', async () => {
     const base = await serve((_, response) => response.writeHead(503).end());
-    await expect(fetchIndex(base)).rejects.toThrow(/Packages\.gz: HTTP 503; .*Packages: HTTP 503/);
+    await expect(fetchIndex(base)).rejects.toThrow(/^[^ ]+: the server fails: HTTP 503$/);
+  });
+
+  it('says it once, in plain words, with what to give instead', async () => {
+    const base = await serve((_, response) => response.writeHead(404).end());
+    await expect(fetchIndex(base)).rejects.toThrow(
+      `${base}: no Packages or Packages.gz there (HTTP 404); give the directory that holds them`,
+    );
+    const mixed = await serve((request, response) =>
+      response.writeHead(request.url?.endsWith('.gz') === true ? 404 : 403).end(),
+    );
+    await expect(fetchIndex(mixed)).rejects.toThrow(
+      /: Packages\.gz: HTTP 404; Packages: the server does not give it out: HTTP 403$/,
+    );
+    const loop = await serve((request, response) =>
+      response.writeHead(302, { location: request.url ?? '' }).end(),
+    );
+    await expect(fetchIndex(loop)).rejects.toThrow(/^[^ ]+: its redirects lead in a circle$/);
+    await expect(fetchIndex('http://nowhere.invalid/x', { delays: [] })).rejects.toThrow(
+      /^http:\/\/nowhere\.invalid\/x: (no host has the name|the name) nowhere\.invalid/,
+    );
   });
 
   it('says that nobody answers', async () => {
     const base = await serve((_, response) => response.end());
     server?.close();
     server?.closeAllConnections();
-    await expect(fetchIndex(base)).rejects.toThrow(/ECONNREFUSED/);
+    await expect(fetchIndex(base)).rejects.toThrow(
+      /^[^ ]+: nothing answers at 127\.0\.0\.1:\d+, connections are refused/,
+    );
   });
 
   it('feeds loadUniverse', async () => {

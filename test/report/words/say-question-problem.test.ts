@@ -36,8 +36,12 @@ describe('a question that names what there is not', () => {
     ],
     [{ kind: 'no-target', word: '!' }, "'!' is no atom; give category/name, as in net-misc/wget"],
     [
-      { kind: 'not-in-tree', name: 'x/q', names: ['a/b', 'c/d'] },
-      'there is no x/q in the tree; there are a/b, c/d',
+      { kind: 'not-in-tree', name: 'x/q', nearest: 'x/p' },
+      "there is no x/q in the tree; did you mean 'x/p'?",
+    ],
+    [
+      { kind: 'no-category', words: '>=foo' },
+      "'>=foo' has no category; write CATEGORY/NAME, as in net-misc/wget or >=net-misc/wget-1.21",
     ],
     [{ kind: 'no-baseline' }, 'an update starts from what is installed; give it: --from BASELINE'],
   ])('%j', (problem, sentence) => {
