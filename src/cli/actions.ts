@@ -7,6 +7,7 @@ import type { FlagsOf } from './flags/flags-of.js';
 /** As commander gives them, in the order of the declaration. */
 interface Operands {
   readonly audit: readonly [source: string];
+  readonly gate: readonly [];
   readonly installable: readonly [source: string, atoms: readonly string[]];
   readonly upgrade: readonly [];
   readonly 'hit-rate': readonly [source: string, atoms: readonly string[]];
@@ -22,6 +23,7 @@ type Action<C extends CommandName> = (operands: Operands[C], flags: FlagsOf<C>) 
 
 export const ACTIONS: { readonly [C in CommandName]: Action<C> } = {
   audit: async ([source], flags) => (await import('./audit.js')).audit(source, flags),
+  gate: async (_, flags) => (await import('./gate.js')).gateChange(flags),
   installable: async ([source, atoms], flags) =>
     (await import('./installable.js')).installable(source, atoms, flags),
   upgrade: async (_, flags) => (await import('./upgrade.js')).upgrade(flags),

@@ -27,7 +27,7 @@ import { configWords, inputsOf } from './settle-sources.js';
 
 export async function audit(source: string, flags: AuditFlags): Promise<CommandOutcome> {
   const words = configWords();
-  const configuration = await readSettings(source, flags, words);
+  const configuration = await readSettings([source], flags, words);
   const settings = settleAudit(source, flags, configuration.config, words);
   refuseOutput(settings.output ?? undefined, inputsOf(settings));
   const notice = describeConfiguration(configuration, flags, settings);
@@ -84,7 +84,7 @@ function renderersOf(input: ReportInput): Readonly<Record<string, (style: Style)
 }
 
 /** What differs from the defaults; `--only` leaves out all but what it names. */
-function describePolicy({
+export function describePolicy({
   failOn,
   check: { skip = [], severities = {}, clientMode },
 }: AuditSettings): ReportPolicy {
@@ -95,7 +95,7 @@ function describePolicy({
   };
 }
 
-function describeInputs(
+export function describeInputs(
   tree: Tree | null,
   clients: readonly ClientSettings[],
   file: Configuration['file'],

@@ -11,9 +11,10 @@ export function describeConfiguration(
   { file, config }: Configuration,
   given: AuditFlags,
   { check }: AuditSettings,
+  command: 'audit' | 'gate' = 'audit',
 ): ConfigurationNotice | null {
   if (file === null) return null;
-  const names = namesTaken('audit', given, config);
+  const names = namesTaken(command, given, config);
   const off = Object.entries(config.rules ?? {})
     .filter(([id, level]) => level === 'off' && check.skip?.includes(id))
     .map(([id]) => id);

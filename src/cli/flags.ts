@@ -3,6 +3,7 @@
 import type { FlagsOf } from './flags/flags-of.js';
 
 export type AuditFlags = FlagsOf<'audit'>;
+export type GateFlags = FlagsOf<'gate'>;
 export type InstallableFlags = FlagsOf<'installable'>;
 export type UpgradeFlags = FlagsOf<'upgrade'>;
 export type HitRateFlags = FlagsOf<'hit-rate'>;

@@ -1,24 +1,31 @@
 // Loads what the command line names, with progress where somebody watches.
 
 import { availableParallelism } from 'node:os';
-import { type Loaded, loadUniverse } from '../load/load-universe.js';
+import { type Loaded, type LoadedSources, loadSources } from '../load/load-universe.js';
 import type { ReadPackages } from '../load/package/read-run.js';
 import type { PayloadOptions } from '../load/payload/load-payloads.js';
 import type { NetworkOptions } from '../load/remote/http-client.js';
+import { buildUniverse } from '../model/build-universe.js';
 import type { ClientSettings } from '../model/client/client-settings.js';
 import type { Tree } from '../model/repository/tree.js';
 import type { LoadingSettings, PayloadSettings, SignatureSettings } from './settle-flags.js';
 import { type Progress, watchProgress } from './terminal/watch-progress.js';
 
-export async function openSources(
-  settings: LoadingSettings & {
-    readonly indexOnly?: boolean;
-    readonly signatures?: SignatureSettings;
-    readonly payload?: PayloadSettings;
-    readonly mirrors?: readonly string[];
-    readonly fetchMetadata?: boolean;
-  },
-): Promise<Loaded> {
+type OpenSettings = LoadingSettings & {
+  readonly indexOnly?: boolean;
+  readonly signatures?: SignatureSettings;
+  readonly payload?: PayloadSettings;
+  readonly mirrors?: readonly string[];
+  readonly fetchMetadata?: boolean;
+};
+
+export async function openSources(settings: OpenSettings): Promise<Loaded> {
+  const { sources, ...loaded } = await readSources(settings);
+  return { universe: buildUniverse(sources), ...loaded };
+}
+
+/** As they are before they become a universe. */
+export async function readSources(settings: OpenSettings): Promise<LoadedSources> {
   const progress = await watchProgress(settings.progress);
   const {
     source,
@@ -31,7 +38,7 @@ export async function openSources(
     payload,
   } = settings;
   try {
-    return await loadUniverse({
+    return await loadSources({
       source,
       installed,
       with: [...background, ...(await binreposOf(settings))],

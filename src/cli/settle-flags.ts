@@ -78,13 +78,13 @@ export interface Configuration {
 
 /** Reads the configuration file given or nearest; without one everything is as the flags say. */
 export async function readSettings(
-  source: string,
+  sources: readonly string[],
   flags: LoadingFlags,
   words: ConfigWords,
 ): Promise<Configuration> {
   if (flags.config === false) return NO_CONFIGURATION;
   const given = typeof flags.config === 'string' ? flags.config : null;
-  const { path, ignored } = given === null ? await findConfig(source) : { path: given, ignored: [] };
+  const { path, ignored } = given === null ? await findConfig(sources) : { path: given, ignored: [] };
   const notes = ignored.map(sayIgnored);
   if (path === null) return { ...NO_CONFIGURATION, notes };
   const { fromHere, readConfig } = await import('./config/read-config.js');
@@ -142,13 +142,15 @@ function settleClients(flags: LoadingFlags): readonly ClientRequest[] {
   return clients.map(client => ({ client, tree, ...(profile === undefined ? {} : { profile }) }));
 }
 
+/** Of `audit`, and of the gate, which judges twice. */
 export function settleAudit(
   source: string,
   given: AuditFlags,
   config: Config,
   words: ConfigWords,
+  command: 'audit' | 'gate' = 'audit',
 ): AuditSettings {
-  const flags = mergeFile('audit', given, config);
+  const flags: AuditFlags = mergeFile(command, given, config);
   const only = chooseRules('--only', flags.only, words.rules);
   const force = chooseRules('--force', flags.force, words.rules) ?? [];
   const levels = Object.entries(config.rules ?? {});
@@ -163,7 +165,7 @@ export function settleAudit(
   const critical = flags.critical?.flatMap(splitList);
   return {
     ...settleLoading(source, flags),
-    ...settleTelling(flags, choicesOf(FLAGS.format, 'audit')),
+    ...settleTelling(flags, choicesOf(FLAGS.format, command)),
     ...settleSignatures(flags),
     ...settlePayload(given, flags),
     published: flags.published ?? [],

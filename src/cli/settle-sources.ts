@@ -33,7 +33,7 @@ export async function settleSources<C extends LoadingCommand>(
   source: string,
   given: FlagsOf<C>,
 ): Promise<Settled<C>> {
-  const { config, file, notes } = await readSettings(source, given as LoadingFlags, configWords());
+  const { config, file, notes } = await readSettings([source], given as LoadingFlags, configWords());
   const flags = mergeFile(command, given, config);
   const settings = settleLoading(source, flags);
   refuseOutput((flags as { readonly output?: string }).output, inputsOf(settings));

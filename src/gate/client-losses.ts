@@ -6,6 +6,7 @@ import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import type { BinaryPackage } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Finding } from '../rules/kit/finding.js';
+import { foldLosses, needKey } from './fold-losses.js';
 import { Generation, offerKey } from './generation.js';
 import { type MatchedFinding, matchFindings, type RulesById } from './match-findings.js';
 
@@ -66,11 +67,11 @@ export function clientLosses(
   const told = matched.filter(one => TOLD.has(one.finding.rule) && isNew(one)).map(({ finding }) => finding);
   const known = new Set(matched.filter(isNew).map(({ finding }) => finding.fingerprint));
   const lackedBefore = new Set(before.result.findings.map(needKey));
-  return [
-    ...lacks.filter(({ finding }) => !known.has(finding.fingerprint)).map(({ finding }) => finding),
-    ...updates.filter(({ severity }) => severity !== 'info'),
-    ...told.filter(finding => !lackedBefore.has(needKey(finding))),
-  ].map(lossOf);
+  return foldLosses({
+    lacks: lacks.map(({ finding }) => finding).filter(({ fingerprint }) => !known.has(fingerprint)),
+    updates: updates.filter(({ severity }) => severity !== 'info'),
+    told: told.filter(finding => !lackedBefore.has(needKey(finding))),
+  }).map(lossOf);
 }
 
 function isNew({ state }: MatchedFinding): boolean {
@@ -84,12 +85,6 @@ function lossOf(finding: Finding): MatchedFinding {
     worseThan: null,
     baseline: PUBLISHED,
   };
-}
-
-/** One need of one entry, whichever rule tells of it. */
-function needKey({ subject, data }: Finding): string {
-  const item = data['item'] ?? data['atom'] ?? data['soname'] ?? null;
-  return JSON.stringify([subject.cpv, subject.buildId, subject.repo, item]);
 }
 
 /** A source as a client would see it that had nothing but these of its entries. */

@@ -63,11 +63,22 @@ export interface Loaded {
   readonly notes: readonly string[];
 }
 
+/** The same before it is a universe: what is judged first, then the background, baselines, and what was published. */
+export interface LoadedSources extends Omit<Loaded, 'universe'> {
+  readonly sources: readonly SourceInput[];
+}
+
 /** Loads all sources. Throws `InputError` for the first that cannot be read. */
 export async function loadUniverse(request: LoadRequest): Promise<Loaded> {
+  const { sources, ...loaded } = await loadSources(request);
+  return { universe: buildUniverse(sources), ...loaded };
+}
+
+/** Loads all sources, for who makes several universes of them. Throws `InputError` for the first that cannot be read. */
+export async function loadSources(request: LoadRequest): Promise<LoadedSources> {
   const payloads = await openPayloads(request);
   try {
-    const loaded = await loadSources(request, payloads);
+    const loaded = await loadEach(request, payloads);
     payloads?.save();
     return { ...loaded, notes: payloads?.notes ?? [] };
   } finally {
@@ -83,10 +94,10 @@ async function openPayloads({ payload }: LoadRequest): Promise<PayloadLoader | n
     : new (await import('./payload/load-payloads.js')).PayloadLoader(payload);
 }
 
-async function loadSources(
+async function loadEach(
   request: LoadRequest,
   payloads: PayloadLoader | null,
-): Promise<Omit<Loaded, 'notes'>> {
+): Promise<Omit<LoadedSources, 'notes'>> {
   const trust = await readTrust(request);
   const load = (role: Role, location: string, name?: string) => {
     const told = hideCredentials(location);
@@ -115,7 +126,7 @@ async function loadSources(
   for (const { name, path } of request.installed ?? [])
     sources.push(await load('installed', path, name ?? undefined));
   for (const location of request.published ?? []) sources.push(await load('published', location));
-  return { universe: buildUniverse(withProfile(sources)), inputs: sources.map(summarise) };
+  return { sources: withProfile(sources), inputs: sources.map(summarise) };
 }
 
 async function compareMirrors(

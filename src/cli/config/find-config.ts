@@ -15,14 +15,20 @@ interface ConfigSearch {
   readonly ignored: readonly string[];
 }
 
-export async function findConfig(source: string | null, start = process.cwd()): Promise<ConfigSearch> {
-  const judged = source === null ? null : await placeOf(source);
-  const own = await nearestFile(
-    await realPath(start),
-    async path => judged === null || !(await isJudged(path, judged)),
-  );
-  const nearest = judged === null ? null : (await nearestFile(judged, async () => true)).path;
-  const ignored = new Set(nearest === null ? own.refused : [nearest, ...own.refused]);
+/** `sources`: all that is judged. */
+export async function findConfig(sources: readonly string[], start = process.cwd()): Promise<ConfigSearch> {
+  const judged: string[] = [];
+  for (const source of sources) judged.push(...(await placeOf(source)));
+  const own = await nearestFile(await realPath(start), async path => {
+    for (const place of judged) if (await isJudged(path, place)) return false;
+    return true;
+  });
+  const ignored = new Set<string>();
+  for (const place of judged) {
+    const { path } = await nearestFile(place, async () => true);
+    if (path !== null) ignored.add(path);
+  }
+  for (const path of own.refused) ignored.add(path);
   return { path: own.path, ignored: [...ignored].filter(path => path !== own.path) };
 }
 
@@ -48,10 +54,10 @@ async function configsIn(directory: string): Promise<readonly string[]> {
   return found;
 }
 
-/** The place on this machine that is judged, without links; null for what is not on it. */
-async function placeOf(source: string): Promise<string | null> {
-  if (source === '-' || (isUrl(source) && !source.startsWith('file://'))) return null;
-  return realPath(source.startsWith('file://') ? pathOf(source) : resolve(source));
+/** The place on this machine that is judged, without links; none for what is not on it. */
+async function placeOf(source: string): Promise<readonly string[]> {
+  if (source === '-' || (isUrl(source) && !source.startsWith('file://'))) return [];
+  return [await realPath(source.startsWith('file://') ? pathOf(source) : resolve(source))];
 }
 
 /** An index that lies in a PKGDIR stands for all of it; one that somebody laid beside a configuration stands for itself. */

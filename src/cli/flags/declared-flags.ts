@@ -5,14 +5,14 @@ import { DURATION, parseDuration } from './duration.js';
 import { COMMAND_NAMES, DENIAL, type Flag, SWITCH } from './flag.js';
 
 /** Commands that judge by the rules and say so in a report. */
-const JUDGING = ['audit'] as const;
+const JUDGING = ['audit', 'gate'] as const;
 /** Commands that read a binhost against baselines. */
-const ASKING = ['audit', 'installable', 'hit-rate', 'graph', 'explain'] as const;
+const ASKING = [...JUDGING, 'installable', 'hit-rate', 'graph', 'explain'] as const;
 /** Commands that read a binhost, and so the nearest configuration file. */
 const LOADING = [...ASKING, 'upgrade', 'divergence'] as const;
 /** Commands that answer with a record. */
 const ANSWERING = [
-  ...(['audit', 'installable', 'upgrade', 'hit-rate', 'divergence'] as const),
+  ...([...JUDGING, 'installable', 'upgrade', 'hit-rate', 'divergence'] as const),
   ...(['inspect', 'metadata'] as const),
 ] as const;
 
@@ -35,6 +35,27 @@ export const FLAGS = {
     group: 'judge',
     of: ['upgrade'],
     requiredBy: ['upgrade'],
+    inFile: ONE_RUN,
+  },
+  candidate: {
+    takes: { kind: 'text', value: 'SOURCE', completes: 'file' },
+    help: 'the whole next state: PKGDIR, Packages or URL',
+    group: 'judge',
+    of: ['gate'],
+    inFile: ONE_RUN,
+  },
+  add: {
+    takes: { kind: 'paths', value: 'SOURCE', completes: 'file' },
+    help: 'instead: what comes to what is live (repeatable)',
+    group: 'judge',
+    of: ['gate'],
+    inFile: ONE_RUN,
+  },
+  remove: {
+    takes: { kind: 'paths', value: 'ATOM|@FILE', completes: 'file' },
+    help: 'instead: what goes, or a file with an atom a line',
+    group: 'judge',
+    of: ['gate'],
     inFile: ONE_RUN,
   },
   a: {
@@ -65,23 +86,23 @@ export const FLAGS = {
     help: 'read what packages hold: files, ELF, symbols',
     helpOf: { inspect: 'also what the image holds: files, ELF files, scripts' },
     group: 'judge',
-    of: ['audit', 'inspect'],
-    inFile: ['audit'],
+    of: [...JUDGING, 'inspect'],
+    inFile: JUDGING,
   },
   cache: {
     takes: { kind: 'path', value: 'DIR', completes: 'directory' },
     help: 'with --payload: kept there (~/.cache/binpkg-check)',
     helpOf: { metadata: 'md5-cache to use instead of the one of the repository' },
     group: 'judge',
-    of: ['audit', 'metadata'],
-    inFile: ['audit'],
+    of: [...JUDGING, 'metadata'],
+    inFile: JUDGING,
   },
   'no-cache': {
     takes: DENIAL,
     help: 'read the packages again, and keep nothing',
     group: 'judge',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   'fetch-metadata': {
     takes: SWITCH,
@@ -135,9 +156,10 @@ export const FLAGS = {
   published: {
     takes: { kind: 'paths', value: 'SOURCE', completes: 'file' },
     help: 'earlier generation, oldest first (repeatable)',
+    helpOf: { gate: 'what is live; earlier generations before it (repeatable)' },
     group: 'against',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   tree: {
     takes: { kind: 'paths', value: 'REPO', completes: 'directory' },
@@ -167,8 +189,8 @@ export const FLAGS = {
     takes: { kind: 'words', value: 'NAMES', completes: null },
     help: 'packages that must work throughout an update',
     group: 'against',
-    of: ['audit', 'upgrade'],
-    inFile: ['audit', 'upgrade'],
+    of: [...JUDGING, 'upgrade'],
+    inFile: [...JUDGING, 'upgrade'],
   },
   'client-mode': {
     takes: { kind: 'choice', value: 'NAME', choices: ['getbinpkg', 'usepkgonly'] },
@@ -187,15 +209,15 @@ export const FLAGS = {
     },
     help: 'with --payload: oldest Linux of clients, as 5.10',
     group: 'against',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   isa: {
     takes: { kind: 'choice', value: 'LEVEL', choices: ISA_NAMES },
     help: 'with --payload: what clients have, as x86-64-v2',
     group: 'against',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   portage: {
     takes: {
@@ -206,8 +228,8 @@ export const FLAGS = {
     },
     help: 'oldest Portage of clients, as 3.0.30',
     group: 'against',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   mirror: {
     takes: { kind: 'paths', value: 'URL', completes: null },
@@ -220,43 +242,43 @@ export const FLAGS = {
     takes: { kind: 'paths', value: 'PATH', completes: 'file' },
     help: 'trusted keys: file or directory (repeatable)',
     group: 'against',
-    of: ['audit', 'inspect'],
-    inFile: ['audit'],
+    of: [...JUDGING, 'inspect'],
+    inFile: JUDGING,
   },
   'signature-days': {
     takes: { kind: 'count', value: 'N' },
     help: 'tell of signatures that expire within N days (30)',
     group: 'against',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   only: {
     takes: { kind: 'words', value: 'IDS', completes: 'rule' },
     help: 'run only these rules',
     group: 'rules',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   skip: {
     takes: { kind: 'words', value: 'IDS', completes: 'rule' },
     help: 'leave these rules out; wins over the others',
     group: 'rules',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   force: {
     takes: { kind: 'words', value: 'IDS', completes: 'rule' },
     help: 'fail (3) unless these rules can run',
     group: 'rules',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   prove: {
     takes: SWITCH,
     help: 'prove from an empty root what can be installed',
     group: 'rules',
-    of: ['audit'],
-    inFile: ['audit'],
+    of: JUDGING,
+    inFile: JUDGING,
   },
   sonames: {
     takes: SWITCH,
@@ -280,8 +302,8 @@ export const FLAGS = {
       metadata: 'error (default), or never: differences do not fail',
     },
     group: 'rules',
-    of: ['audit', 'installable', 'metadata'],
-    inFile: ['audit', 'installable'],
+    of: [...JUDGING, 'installable', 'metadata'],
+    inFile: [...JUDGING, 'installable'],
   },
   config: {
     takes: { kind: 'text', value: 'FILE', completes: 'file' },

@@ -2,7 +2,7 @@
 
 /** Names of the commands, in the order of the help. */
 export const COMMAND_NAMES = [
-  ...(['audit', 'installable', 'upgrade', 'hit-rate', 'divergence'] as const),
+  ...(['audit', 'gate', 'installable', 'upgrade', 'hit-rate', 'divergence'] as const),
   ...(['inspect', 'index', 'metadata', 'graph', 'explain'] as const),
 ] as const;
 

@@ -36,45 +36,45 @@ describe('findConfig', () => {
   const host = dirname(hostile);
 
   it('looks upwards from the working directory, for both endings', async () => {
-    expect(await findConfig(null, join(root, 'work'))).toEqual({ path: config, ignored: [] });
+    expect(await findConfig([], join(root, 'work'))).toEqual({ path: config, ignored: [] });
     mkdirSync(join(root, 'work/deep/er'), { recursive: true });
-    expect(await findConfig('https://x.org/', join(root, 'work/deep/er'))).toEqual({
+    expect(await findConfig(['https://x.org/'], join(root, 'work/deep/er'))).toEqual({
       path: config,
       ignored: [],
     });
-    expect(await findConfig(null, join(root, 'outer'))).toEqual({ path: outer, ignored: [] });
-    expect((await findConfig(null, root)).path).toBeNull();
+    expect(await findConfig([], join(root, 'outer'))).toEqual({ path: outer, ignored: [] });
+    expect((await findConfig([], root)).path).toBeNull();
   });
 
   it('never takes one in or below what is judged, and says which it passes over', async () => {
     const elsewhere = join(root, 'work');
     for (const source of [host, index, `file://${host}`])
-      expect(await findConfig(source, elsewhere), source).toEqual({ path: config, ignored: [hostile] });
+      expect(await findConfig([source], elsewhere), source).toEqual({ path: config, ignored: [hostile] });
     for (const start of [host, join(host, 'net-misc')])
       for (const source of [host, index])
-        expect(await findConfig(source, start)).toEqual({ path: outer, ignored: [hostile] });
+        expect(await findConfig([source], start)).toEqual({ path: outer, ignored: [hostile] });
     const below = write('outer/host/net-misc/binpkg-check.yaml');
-    expect((await findConfig(host, dirname(below))).path).toBe(outer);
+    expect((await findConfig([host], dirname(below))).path).toBe(outer);
   });
 
   it('is not led there by links', async () => {
     symlinkSync(host, join(root, 'alias'));
-    expect((await findConfig(join(root, 'alias'), host)).path).toBe(outer);
+    expect((await findConfig([join(root, 'alias')], host)).path).toBe(outer);
     mkdirSync(join(root, 'linked'));
     symlinkSync(hostile, join(root, 'linked/binpkg-check.yaml'));
-    expect((await findConfig(host, join(root, 'linked'))).path).toBeNull();
+    expect((await findConfig([host], join(root, 'linked'))).path).toBeNull();
   });
 
   it('takes the one beside an index that lies in no PKGDIR: somebody laid them there', async () => {
     const alone = write('alone/Packages');
     const own = write('alone/binpkg-check.yaml');
-    expect(await findConfig(alone, dirname(alone))).toEqual({ path: own, ignored: [] });
+    expect(await findConfig([alone], dirname(alone))).toEqual({ path: own, ignored: [] });
   });
 
   it('says that one above what is judged does not count', async () => {
     write('pool/host/Packages');
     const above = write('pool/binpkg-check.yaml');
-    expect(await findConfig(join(root, 'pool/host'), join(root, 'work'))).toEqual({
+    expect(await findConfig([join(root, 'pool/host')], join(root, 'work'))).toEqual({
       path: config,
       ignored: [above],
     });
@@ -82,7 +82,7 @@ describe('findConfig', () => {
 
   it('does not take a directory of that name', async () => {
     mkdirSync(join(root, 'work/folder/binpkg-check.yaml'), { recursive: true });
-    expect((await findConfig(null, join(root, 'work/folder'))).path).toBe(config);
+    expect((await findConfig([], join(root, 'work/folder'))).path).toBe(config);
   });
 });
 

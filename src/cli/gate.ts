@@ -1,0 +1,170 @@
+// `gate --published SOURCE --candidate SOURCE`: load both, judge both, tell what is new, and the exit code that follows.
+
+import { readFile } from 'node:fs/promises';
+import { applyChange } from '../gate/apply-change.js';
+import { type GateAnswer, gate } from '../gate/gate.js';
+import { InputError, reasonOf } from '../load/file/input-error.js';
+import type { LoadedSources } from '../load/load-universe.js';
+import type { SourceInput } from '../model/build-universe.js';
+import type { Atom } from '../pms/atom.js';
+import { parseAtom } from '../pms/parse-atom.js';
+import { PmsSyntaxError } from '../pms/syntax-error.js';
+import { sayGap } from '../report/findings/say-gap.js';
+import { describeGate, listGate } from '../report/gate/describe-gate.js';
+import { tellGate } from '../report/gate/tell-gate.js';
+import { RULES } from '../rules/index.js';
+import { describeInputs, describePolicy } from './audit.js';
+import type { CommandOutcome } from './deliver.js';
+import { describeConfiguration } from './describe-configuration.js';
+import { exitCodeOf, UsageError } from './failure.js';
+import { mergeFile } from './flags/merge-file.js';
+import type { GateFlags } from './flags.js';
+import { openSettings, openTree, readSources } from './open-sources.js';
+import { readVersion } from './read-version.js';
+import { refuseOutput } from './refuse-output.js';
+import { render, tellLines, toJson, toNdjson } from './render.js';
+import { sayProblems } from './say-settings.js';
+import { type AuditSettings, readSettings, settleAudit } from './settle-flags.js';
+import { configWords, inputsOf } from './settle-sources.js';
+
+export async function gateChange(given: GateFlags): Promise<CommandOutcome> {
+  const words = configWords();
+  const { candidate, add = [], remove = [] } = given;
+  const named = [...(given.published ?? []), ...(candidate === undefined ? [] : [candidate]), ...add];
+  const configuration = await readSettings(named, given, words);
+  const { published = [] } = mergeFile('gate', given, configuration.config);
+  const live = published.at(-1);
+  if (live === undefined) throw new UsageError('the gate compares with what is live: --published SOURCE');
+  if ((candidate === undefined) === (add.length + remove.length === 0))
+    throw new UsageError(
+      'the next state is --candidate SOURCE, or what is live with --add and without --remove',
+    );
+  const settings = settleAudit(candidate ?? live, given, configuration.config, words, 'gate');
+  refuseOutput(settings.output ?? undefined, [...inputsOf(settings), ...add]);
+  const going = await readRemovals(remove);
+  const clients = await openSettings(settings);
+  const loaded = await readSources(settings);
+  const state = await nextState(settings, loaded, candidate === undefined ? { add, remove: going } : null);
+  const tree = await openTree(settings, new Set(state.candidate.records.map(({ CPV }) => nameOf(CPV))));
+  const answer = gate({
+    published: loaded.sources.filter(({ role }) => role === 'published'),
+    candidate: state.candidate,
+    others: loaded.sources.filter(({ role }) => role === 'background' || role === 'installed'),
+    inputs: [...loaded.inputs, ...state.inputs, ...describeInputs(tree, clients, configuration.file)],
+    rules: RULES,
+    check: { ...settings.check, clients, ...(tree === null ? {} : { tree }) },
+    required: settings.required,
+    failOn: settings.failOn,
+  });
+  return tell(answer, settings, {
+    notice: describeConfiguration(configuration, given, settings, 'gate'),
+    notes: [
+      ...configuration.notes,
+      ...state.notes,
+      ...sayProblems(clients),
+      ...answer.gaps.flatMap(sayGap),
+      ...loaded.notes,
+    ],
+  });
+}
+
+function tell(
+  answer: GateAnswer,
+  settings: AuditSettings,
+  {
+    notice,
+    notes,
+  }: { readonly notice: ReturnType<typeof describeConfiguration>; readonly notes: readonly string[] },
+): Promise<CommandOutcome> {
+  const tool = { name: 'binpkg-check', version: readVersion() };
+  const input = {
+    answer,
+    rules: RULES,
+    tool,
+    policy: describePolicy(settings),
+    ...(notice === null ? {} : { configuration: notice }),
+  };
+  return render(
+    settings,
+    {
+      text: style => tellLines(style, wide => tellGate(input, wide)),
+      json: () => toJson(describeGate(input)),
+      ndjson: () => toNdjson(listGate(input)),
+    },
+    { code: exitCodeOf(answer.verdict), notes },
+  );
+}
+
+interface State {
+  readonly candidate: SourceInput;
+  readonly inputs: LoadedSources['inputs'];
+  readonly notes: readonly string[];
+}
+
+/** `change` is null where the candidate is the whole next state. */
+async function nextState(
+  settings: AuditSettings,
+  { sources }: LoadedSources,
+  change: { readonly add: readonly string[]; readonly remove: readonly Atom[] } | null,
+): Promise<State> {
+  const judged = sources[0] as SourceInput;
+  if (change === null) return { candidate: judged, inputs: [], notes: [] };
+  const inputs: LoadedSources['inputs'][number][] = [];
+  const add: SourceInput[] = [];
+  for (const source of change.add) {
+    const loaded = await readSources({
+      ...settings,
+      source,
+      installed: [],
+      with: [],
+      published: [],
+      clients: [],
+    });
+    add.push(loaded.sources[0] as SourceInput);
+    inputs.push(...loaded.inputs);
+  }
+  const { candidate, idle } = applyChange(judged, { add, remove: change.remove });
+  return {
+    candidate,
+    inputs,
+    notes: idle.map(({ text }) => `--remove ${text} matches nothing that is live`),
+  };
+}
+
+/** Atoms of the command line and of files, an atom a line; a line that begins with `#` says something to people. */
+async function readRemovals(words: readonly string[]): Promise<readonly Atom[]> {
+  const atoms: Atom[] = [];
+  for (const word of words) {
+    if (!word.startsWith('@')) {
+      atoms.push(readAtom(word, `--remove ${word}`));
+      continue;
+    }
+    const file = word.slice(1);
+    const lines = (await readLines(file)).map((text, at) => ({ text: text.trim(), at: at + 1 }));
+    for (const { text, at } of lines)
+      if (text !== '' && !text.startsWith('#')) atoms.push(readAtom(text, `${file}:${at}: ${text}`));
+  }
+  return atoms;
+}
+
+async function readLines(file: string): Promise<readonly string[]> {
+  try {
+    return (await readFile(file, 'utf8')).split('\n');
+  } catch (error) {
+    throw new InputError(file, reasonOf(error));
+  }
+}
+
+function readAtom(text: string, where: string): Atom {
+  try {
+    return parseAtom(text);
+  } catch (error) {
+    if (error instanceof PmsSyntaxError) throw new UsageError(`${where} is no atom: ${error.rule}`);
+    throw error;
+  }
+}
+
+/** `category/name`, for what is asked of the maintainers. */
+function nameOf(cpv: string): string {
+  return cpv.replace(/-\d[^-]*(-r\d+)?$/, '');
+}
