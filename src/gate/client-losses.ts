@@ -30,7 +30,7 @@ export interface ClientRequest {
 const LACKS = ['unmet-dependency', 'soname-unmet'];
 
 /** What of an update a client that stands on the published index does not get, or not unharmed. */
-const UPDATES = ['upgrade-blocked', 'merge-order-hazard'];
+export const UPDATES: readonly string[] = ['upgrade-blocked', 'merge-order-hazard'];
 
 /** What a rule that looks at one index tells of what such a client loses. */
 const TOLD: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import type { Universe } from '../model/universe.js';
 import type { Severity } from '../rules/kit/finding.js';
 import type { Rule } from '../rules/kit/rule.js';
-import { clientLosses } from './client-losses.js';
+import { clientLosses, UPDATES } from './client-losses.js';
 import { Generation } from './generation.js';
 import { type ChangeSet, listChange } from './list-change.js';
 import { type MatchedFinding, matchFindings } from './match-findings.js';
@@ -74,11 +74,19 @@ export function gate(request: GateRequest): GateAnswer {
   const told = new Set(losses.map(({ finding }) => finding.fingerprint));
   const own = matched.filter(({ finding }) => !told.has(finding.fingerprint));
   const findings = [...own, ...losses, ...fixed];
-  const result = {
+  // With the published index as a baseline these have run, whatever else was named as one.
+  const asked = after.result.notRun.filter(({ rule }) => UPDATES.includes(rule)).map(({ rule }) => rule);
+  const judged: CheckResult = {
     ...after.result,
+    ran: [...after.result.ran, ...asked],
+    rulesRun: after.result.rulesRun + asked.length,
+    notRun: after.result.notRun.filter(({ rule }) => !UPDATES.includes(rule)),
+  };
+  const result: CheckResult = {
+    ...judged,
     findings: findings.flatMap(({ finding, state }) => (state === 'fixed' ? [] : [finding])),
   };
-  const gaps = findGaps(after.universe, after.result, {
+  const gaps = findGaps(after.universe, judged, {
     required: request.required ?? [],
     payload: candidate.payloads !== undefined,
     clients: options.clients ?? [],

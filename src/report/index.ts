@@ -17,11 +17,20 @@ export type { Reporter, ReportInput, ReportPolicy, ReportStyle, Tool } from './f
 export { REPORTERS } from './findings/reporters.js';
 export { findByFingerprint, type Story, tellChoice, tellFinding } from './findings/tell-finding.js';
 export { renderRuleTable, tellRule } from './findings/tell-rule.js';
+export {
+  describeGate,
+  GATE_SCHEMA,
+  type GateFindingRecord,
+  type GateInput,
+  type GateRecord,
+  type GateSummaryRecord,
+} from './gate/describe-gate.js';
 export type { IndexChangesRecord } from './package/describe-index.js';
 export type { PackageFileListRecord, PackageFileRecord } from './package/describe-package-file.js';
 export {
   divergenceSchema,
   findingSchema,
+  gateSchema,
   graphSchema,
   hitRateSchema,
   impactSchema,

@@ -19,6 +19,8 @@ import type { UpgradeRecord } from '../answer/upgrade.js';
 import * as upgrade from '../answer/upgrade-schema.js';
 import type { FindingRecord, ReportRecord } from './findings/report-record.js';
 import * as report from './findings/report-schema.js';
+import type { GateRecord } from './gate/describe-gate.js';
+import * as gate from './gate/gate-schema.js';
 import type { IndexChangesRecord } from './package/describe-index.js';
 import type { PackageFileListRecord, PackageFileRecord } from './package/describe-package-file.js';
 import * as index from './package/index-schema.js';
@@ -43,6 +45,7 @@ export interface SchemaIssue {
 
 export const findingSchema: Schema<FindingRecord> = report.findingSchema;
 export const reportSchema: Schema<ReportRecord> = report.reportSchema;
+export const gateSchema: Schema<GateRecord> = gate.gateSchema;
 export const installableSchema: Schema<InstallableRecord> = installable.installableSchema;
 export const upgradeSchema: Schema<UpgradeRecord> = upgrade.upgradeSchema;
 export const hitRateSchema: Schema<HitRateRecord> = hitRate.hitRateSchema;

@@ -14,6 +14,7 @@ import { installableSchema } from '../../src/answer/installable-schema.js';
 import { metadataSchema } from '../../src/answer/metadata-schema.js';
 import { upgradeSchema } from '../../src/answer/upgrade-schema.js';
 import { reportSchema } from '../../src/report/findings/report-schema.js';
+import { gateSchema } from '../../src/report/gate/gate-schema.js';
 import { indexSchema } from '../../src/report/package/index-schema.js';
 import { packageFileListSchema, packageFileSchema } from '../../src/report/package/package-file-schema.js';
 import { LONG, tenth } from '../support/long.js';
@@ -28,6 +29,7 @@ const SCHEMAS = fileURLToPath(new URL('../../bindings/schema', import.meta.url))
 /** What commands write, by the name that it gives itself. */
 const WRITTEN: Readonly<Record<string, v.GenericSchema>> = {
   'report/2': reportSchema,
+  'gate/1': gateSchema,
   'installable/1': installableSchema,
   'upgrade/1': upgradeSchema,
   'hit-rate/1': hitRateSchema,
@@ -84,6 +86,10 @@ const audit =
   (source: string, more: object = {}): Run =>
   flags =>
     commands.audit(source, { ...QUIET, config: false, ...more, ...flags } as never);
+const gate =
+  (published: string, more: object): Run =>
+  flags =>
+    commands.gate({ ...QUIET, config: false, published: [published], ...more, ...flags } as never);
 const installable =
   (source: string, more: object = {}): Run =>
   flags =>
@@ -111,6 +117,7 @@ const metadata =
 
 const IN_LINES: Readonly<Record<string, readonly string[]>> = {
   'report/2': ['causes', 'findings', 'waived'],
+  'gate/1': ['causes', 'findings', 'waived'],
   'installable/1': ['verdicts'],
   'upgrade/1': ['steps', 'heldBack', 'broken'],
   'hit-rate/1': ['clients'],
@@ -186,6 +193,8 @@ describe('of the fixtures', () => {
     audit: audit(BINHOST),
     'audit of all that is in them': audit(BINHOST, { payload: true, cache: false, prove: true }),
     'audit from a baseline': audit(BINHOST, { installed: [`stage3=${STAGE3}`] }),
+    gate: gate(STAGE3, { candidate: BINHOST }),
+    'gate of what comes and goes': gate(BINHOST, { add: [STAGE3], remove: ['app-editors/nano'] }),
     installable: installable(BINHOST, { installed: [`stage3=${STAGE3}`], sonames: true }),
     upgrade: upgrade(STAGE3, BINHOST),
     inspect: inspect(files.slice(0, 1), { payload: true }),
@@ -224,7 +233,13 @@ describe('of real data', () => {
     async () => {
       for (const [at, path] of indices.entries()) {
         const from = indices[at === 0 ? indices.length - 1 : at - 1]!;
-        for (const run of [audit(path), installable(path), graph(path), upgrade(from, path)])
+        for (const run of [
+          audit(path),
+          gate(from, { candidate: path }),
+          installable(path),
+          graph(path),
+          upgrade(from, path),
+        ])
           await holds(run);
         await holdsInLines(audit(path), IN_LINES['report/2']!);
       }

@@ -4,6 +4,7 @@ import { audit as runAudit } from '../../src/cli/audit.js';
 import type { CommandOutcome, Text } from '../../src/cli/deliver.js';
 import { divergence as runDivergence } from '../../src/cli/divergence.js';
 import { explain as runExplain } from '../../src/cli/explain.js';
+import { gateChange as runGate } from '../../src/cli/gate.js';
 import { graph as runGraph } from '../../src/cli/graph.js';
 import { hitRate as runHitRate } from '../../src/cli/hit-rate.js';
 import { index as runIndex } from '../../src/cli/index-command.js';
@@ -30,6 +31,7 @@ function join(text: Text): string {
 export const audit = told(runAudit);
 export const divergence = told(runDivergence);
 export const explain = told(runExplain);
+export const gate = told(runGate);
 export const graph = told(runGraph);
 export const hitRate = told(runHitRate);
 export const index = told(runIndex);

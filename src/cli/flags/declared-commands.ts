@@ -48,8 +48,8 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       'Judges what is published and what would be, and tells what is new: in the index, and for a client that holds what is published.',
     more: 'The next state is --candidate, or what is live with --add and without --remove.',
     examples: [
-      'gate --published https://binhost.example.org/amd64 --candidate /var/cache/binpkgs',
-      'gate --published live/Packages --add staged --remove =net-misc/wget-1.21.3',
+      'gate --published https://binhost.example.org --candidate PKGDIR',
+      'gate --published live --add staged --remove =net-misc/wget-1.21.3',
     ],
   },
   installable: {

@@ -1,24 +1,10 @@
 // Every flag there is. A new one is declared here and read by its command; nothing else has to know of it.
 
 import { ISA_NAMES, isKernelVersion, isPortageVersion } from '../../model/policy.js';
+import { ASKING, JUDGING, LOADING, NAMES_IT, ONE_RUN } from './command-groups.js';
 import { DURATION, parseDuration } from './duration.js';
-import { COMMAND_NAMES, DENIAL, type Flag, SWITCH } from './flag.js';
-
-/** Commands that judge by the rules and say so in a report. */
-const JUDGING = ['audit', 'gate'] as const;
-/** Commands that read a binhost against baselines. */
-const ASKING = [...JUDGING, 'installable', 'hit-rate', 'graph', 'explain'] as const;
-/** Commands that read a binhost, and so the nearest configuration file. */
-const LOADING = [...ASKING, 'upgrade', 'divergence'] as const;
-/** Commands that answer with a record. */
-const ANSWERING = [
-  ...([...JUDGING, 'installable', 'upgrade', 'hit-rate', 'divergence'] as const),
-  ...(['inspect', 'metadata'] as const),
-] as const;
-
-/** Why no configuration file may say it. */
-const ONE_RUN = 'it belongs to the question that one run asks';
-const NAMES_IT = 'it says which file that is';
+import { DENIAL, type Flag, SWITCH } from './flag.js';
+import { OUTPUT_FLAGS } from './output-flags.js';
 
 export const FLAGS = {
   from: {
@@ -156,7 +142,7 @@ export const FLAGS = {
   published: {
     takes: { kind: 'paths', value: 'SOURCE', completes: 'file' },
     help: 'earlier generation, oldest first (repeatable)',
-    helpOf: { gate: 'what is live; earlier generations before it (repeatable)' },
+    helpOf: { gate: 'what is live; earlier generations before it' },
     group: 'against',
     of: JUDGING,
     inFile: JUDGING,
@@ -319,98 +305,7 @@ export const FLAGS = {
     of: LOADING,
     inFile: NAMES_IT,
   },
-  'package-use': {
-    takes: SWITCH,
-    help: 'print the package.use that makes it all binary',
-    group: 'output',
-    of: ['hit-rate'],
-    inFile: ONE_RUN,
-  },
-  'getbinpkg-include': {
-    takes: SWITCH,
-    help: 'print what needs nothing built, for binrepos.conf',
-    group: 'output',
-    of: ['hit-rate'],
-    inFile: ONE_RUN,
-  },
-  write: {
-    takes: SWITCH,
-    help: 'replace Packages (and Packages.gz) atomically instead',
-    group: 'output',
-    of: ['index'],
-    inFile: ONE_RUN,
-  },
-  out: {
-    takes: { kind: 'text', value: 'DIR', completes: 'directory' },
-    help: 'bring the md5-cache in this directory up to date',
-    group: 'output',
-    of: ['metadata'],
-    inFile: ONE_RUN,
-  },
-  format: {
-    takes: {
-      kind: 'choice',
-      value: 'NAME',
-      choices: ['text', 'json', 'ndjson'],
-      choicesOf: { graph: ['dot', 'graphml', 'gexf', 'json'] },
-    },
-    help: 'text (default), json or ndjson',
-    helpOf: {
-      graph: 'dot, graphml, gexf or json',
-      index: 'json or ndjson: what changes, and not the index',
-    },
-    group: 'output',
-    of: [...ANSWERING, 'index', 'graph'],
-    requiredBy: ['graph'],
-    inFile: JUDGING,
-  },
-  output: {
-    takes: { kind: 'path', value: 'FILE', completes: 'file' },
-    help: 'write there, not to standard output',
-    group: 'output',
-    of: [...ANSWERING, 'graph', 'index'],
-    inFile: JUDGING,
-  },
-  quiet: {
-    takes: SWITCH,
-    help: 'the summary line only',
-    contradicts: 'verbose',
-    group: 'output',
-    of: ['audit', 'installable', 'upgrade', 'hit-rate', 'divergence', 'metadata'],
-    inFile: JUDGING,
-  },
-  verbose: {
-    takes: SWITCH,
-    help: 'every finding, nothing cut off',
-    contradicts: 'quiet',
-    helpOf: {
-      installable: 'every cause, and what each package comes with',
-      upgrade: 'every step and everything held back',
-      'hit-rate': 'every package',
-      divergence: 'every package',
-      inspect: 'long values too',
-      index: 'name every change',
-      metadata: 'every ebuild and every reason',
-      explain: 'of a package: every build, need and name',
-    },
-    group: 'output',
-    of: [...ANSWERING, 'index', 'explain'],
-    inFile: JUDGING,
-  },
-  'no-progress': {
-    takes: DENIAL,
-    help: 'no progress on standard error',
-    group: 'output',
-    of: COMMAND_NAMES,
-    inFile: LOADING,
-  },
-  'no-color': {
-    takes: DENIAL,
-    help: 'no colour',
-    group: 'output',
-    of: COMMAND_NAMES,
-    inFile: LOADING,
-  },
+  ...OUTPUT_FLAGS,
 } as const satisfies Readonly<Record<string, Flag>>;
 
 export type FlagName = keyof typeof FLAGS;
