@@ -182,8 +182,8 @@ export const FLAGS = {
     takes: { kind: 'choice', value: 'NAME', choices: ['getbinpkg', 'usepkgonly'] },
     help: 'getbinpkg (default) or usepkgonly: which rebuilds',
     group: 'against',
-    of: ['audit', 'upgrade'],
-    inFile: ['audit', 'upgrade'],
+    of: [...JUDGING, 'upgrade'],
+    inFile: [...JUDGING, 'upgrade'],
   },
   kernel: {
     takes: {
