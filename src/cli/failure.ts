@@ -64,6 +64,7 @@ function sayLack(error: Error & { readonly lacks?: Lack | null }): string {
 }
 
 const LACKS: Readonly<Record<Lack, string>> = {
+  limits: '; --no-limits reads it all the same',
   time: '; --timeout TIME waits longer',
   'named-profile': ', or its name in a --tree',
   profile: ' (--profile PATH)',

@@ -17,5 +17,5 @@ export type ExplainFlags = FlagsOf<'explain'>;
 /** Of every command that loads a binhost; some lack some of them. */
 export type LoadingFlags = Pick<
   AuditFlags,
-  'installed' | 'with' | 'tree' | 'profile' | 'client' | 'config' | 'jobs' | 'progress' | 'timeout'
+  'installed' | 'with' | 'tree' | 'profile' | 'client' | 'config' | 'jobs' | 'progress' | 'timeout' | 'limits'
 >;

@@ -1,6 +1,7 @@
 // Loads what the command line names, with progress where somebody watches.
 
 import { availableParallelism } from 'node:os';
+import { NO_LIMITS } from '../formats/packages-index/packages-index-text.js';
 import { type Loaded, type LoadedSources, loadSources } from '../load/load-universe.js';
 import type { ReadPackages } from '../load/package/read-run.js';
 import type { PayloadOptions } from '../load/payload/load-payloads.js';
@@ -48,6 +49,7 @@ export async function readSources(settings: OpenSettings): Promise<LoadedSources
       fetchMetadata: settings.fetchMetadata ?? false,
       ...(jobs === undefined ? {} : { jobs }),
       network: networkOf(settings, progress),
+      ...(settings.unlimited === true ? { limits: NO_LIMITS } : {}),
       read: readLater(jobs),
       ...(signatures === undefined
         ? {}

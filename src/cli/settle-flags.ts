@@ -34,6 +34,8 @@ export interface LoadingSettings {
   readonly clients: readonly ClientRequest[];
   /** Whether progress may be shown where somebody watches. */
   readonly progress: boolean;
+  /** Indices are read whatever their size. */
+  readonly unlimited?: boolean;
   /** Milliseconds for an answer of a server; absent where nobody says. */
   readonly within?: number;
   /** Package files read at the same time, and threads; absent where nobody says. */
@@ -120,6 +122,7 @@ export function settleLoading(source: string, flags: LoadingFlags): LoadingSetti
     progress: flags.progress !== false,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...settleTimeout(flags),
+    ...(flags.limits === false ? { unlimited: true } : {}),
   };
 }
 

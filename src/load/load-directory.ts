@@ -24,7 +24,7 @@ export async function loadDirectory(
   request: SourceRequest,
   location = request.location,
 ): Promise<SourceInput> {
-  const index = await readPkgdirIndex(location);
+  const index = await readPkgdirIndex(location, request.limits);
   // An empty file is an index that Portage reads: of no packages, whatever lies beside it.
   if (index !== null && index.bytes.length > 0) refuseOther(request.location, index);
   if (!request.files && index !== null)

@@ -15,7 +15,7 @@ export async function loadSource(request: SourceRequest): Promise<SourceInput> {
   try {
     if (isRemote(request.location)) {
       const { fetchIndex } = await import('./remote/fetch-index.js');
-      const index = await fetchIndex(request.location, request.network);
+      const index = await fetchIndex(request.location, request.network, request.limits);
       refuseOther(request.location, index);
       const isLooked = request.files && request.fetchMetadata === true;
       return isLooked
@@ -29,15 +29,19 @@ export async function loadSource(request: SourceRequest): Promise<SourceInput> {
     if (request.role === 'installed')
       return await (await import('./load-installed.js')).loadInstalled(request, path);
     if (isDirectory(path)) return await (await import('./load-directory.js')).loadDirectory(request, path);
-    const index = await readIndexFile(path);
+    const index = await readIndexFile(path, request.limits);
     refuseOther(request.location, index);
     return fromIndex(request, index);
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof FormatError || (error as NodeJS.ErrnoException).syscall !== undefined)
-      throw new InputError(request.location, reasonOf(error));
+      throw new InputError(request.location, reasonOf(error), isTooLarge(error) ? 'limits' : null);
     throw error;
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof FormatError && error.problem.code === 'index-too-large';
 }
 
 function isDirectory(path: string): boolean {
@@ -47,7 +51,7 @@ function isDirectory(path: string): boolean {
 /** All of them are the stream itself: the last ones where it is a pipe. */
 const STANDARD_INPUT: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
-async function readStandardInput({ location }: SourceRequest): Promise<IndexFile> {
+async function readStandardInput({ location, limits }: SourceRequest): Promise<IndexFile> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of process.stdin as AsyncIterable<Uint8Array>) {
@@ -59,7 +63,7 @@ async function readStandardInput({ location }: SourceRequest): Promise<IndexFile
       );
     pieces.push(piece);
   }
-  const index = await readIndexContent(location, Buffer.concat(pieces));
+  const index = await readIndexContent(location, Buffer.concat(pieces), limits);
   refuseOther(location, index);
   return index;
 }

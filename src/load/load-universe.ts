@@ -1,6 +1,7 @@
 // From locations to the universe that is judged.
 
 import { hideCredentials } from '../base/hide-credentials.js';
+import type { IndexLimits } from '../formats/packages-index/packages-index-text.js';
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import { hideInstances } from '../model/hide-instances.js';
 import type { Mirror } from '../model/mirror.js';
@@ -34,6 +35,8 @@ export interface LoadRequest {
   readonly payload?: PayloadOptions;
   /** URLs of copies of the judged binhost that are compared with it. */
   readonly mirrors?: readonly string[];
+  /** Of the indices that are read; the usual ones where absent. */
+  readonly limits?: IndexLimits;
   /** Of binhosts by URL. */
   readonly network?: NetworkOptions;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -111,6 +114,7 @@ async function loadEach(
       ...(request.read === undefined ? {} : { read: request.read }),
       ...(role === 'candidate' && trust !== null ? { trust } : {}),
       ...(payloads === null ? {} : { payloads }),
+      ...(request.limits === undefined ? {} : { limits: request.limits }),
       ...(request.network === undefined ? {} : { network: request.network }),
       onProgress: (done, total) => request.onProgress?.({ location: told, done, total }),
       onScanned: (done, total, bytes, totalBytes) =>

@@ -1,6 +1,7 @@
 // What is asked of a source, and the record that every kind of source is read into.
 
 import { hideCredentials } from '../base/hide-credentials.js';
+import type { IndexLimits } from '../formats/packages-index/packages-index-text.js';
 import type { SourceInput } from '../model/build-universe.js';
 import type { Role } from '../model/package.js';
 import type { Trust } from '../model/signature.js';
@@ -21,6 +22,8 @@ export interface SourceRequest {
   /** Of a binhost by URL, read each package too, but for its payload. */
   readonly fetchMetadata?: boolean;
   readonly jobs: number;
+  /** Of its index; the usual ones where absent. */
+  readonly limits?: IndexLimits;
   /** Of a binhost by URL. */
   readonly network?: NetworkOptions;
   /** Package files read on other threads. */

@@ -56,6 +56,7 @@ const UNKNOWN: readonly (readonly [string, string, RegExp])[] = [
   ['more than any ebuild has', `# ${REPEATED('x', 700_000)}`, /longer than allowed/],
   ['as much by eval', `eval ": ${REPEATED('$PN$PN$PN$PN$PN$PN', 60_000)}"`, /longer than allowed/],
   ['subshells by the ten thousand', REPEATED('$(:)\n', 60_000), /steps/],
+  ['braces in line after line', REPEATED(': x{1..9999}\n', 1000), /braces make more words/],
   ['a fork bomb', ':(){ :|:& };:', /background/],
   ['a loop without end', 'while :; do :; done', /steps/],
   ['a loop that fills an array', 'for ((;;)); do a+=(x); done', /steps|text/],

@@ -124,6 +124,13 @@ export const FLAGS = {
     of: [...LOADING, 'inspect'],
     inFile: LOADING,
   },
+  'no-limits': {
+    takes: DENIAL,
+    help: 'read an index that is larger than any known',
+    group: 'judge',
+    of: LOADING,
+    inFile: LOADING,
+  },
   installed: {
     takes: { kind: 'paths', value: '[NAME=]PATH', completes: 'file', written: 'named' },
     help: 'client baseline: VDB or Packages (repeatable)',

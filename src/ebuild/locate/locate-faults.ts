@@ -2,6 +2,7 @@
 // made, or the other way round.
 
 import { Unknown } from '../syntax/outcome.js';
+import { beginWords } from '../syntax/read-assignment.js';
 import { BashSyntaxError, parseScript } from '../syntax/read-script.js';
 import { readSyntax } from './locate-reader.js';
 import { positionAt, type ReadTree, type TextPosition } from './locate-tree.js';
@@ -31,6 +32,7 @@ export function locateFaults(text: string, readTree: ReadTree | null): readonly 
 }
 
 function faultOf(text: string): BashSyntaxError | null {
+  beginWords();
   try {
     parseScript(text);
     return null;

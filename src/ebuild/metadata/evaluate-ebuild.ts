@@ -6,6 +6,7 @@ import type { LimitOptions } from '../shell/limits.js';
 import { runLines } from '../shell/run.js';
 import { Shell } from '../shell/shell.js';
 import { Exit, Refused, type ScriptLine, Unknown } from '../syntax/outcome.js';
+import { beginWords } from '../syntax/read-assignment.js';
 import { BashSyntaxError, parseScript } from '../syntax/read-script.js';
 import { accumulating, type Eclass, Inheriter } from './inherit.js';
 import { packageManagerCommands } from './package-manager.js';
@@ -91,6 +92,7 @@ function tell(outcome: 'refused' | 'unknown', why: string, at: ScriptLine | null
 const SUPPORTED = /^[0-9]$/;
 
 function evaluate(request: EbuildRequest): EbuildOutcome {
+  beginWords();
   const eapi = parseEapi(request.text);
   if (!SUPPORTED.test(eapi)) return tell('refused', `EAPI ${eapi} is not supported`, null);
   const inheriter = new Inheriter(request.eclass);

@@ -7,8 +7,14 @@ import { Unknown } from './outcome.js';
 import { once, readSnippet, readTilde, readWord } from './read-word.js';
 import type { ArrayElement, ArrayLiteral, Assignment, Word } from './syntax-tree.js';
 
-/** Words that braces may make of one. */
-const MOST_WORDS = 100_000;
+/** Words that braces may make in all scripts of one ebuild: each is read as source again. */
+const MOST_WORDS = 50_000;
+let left = MOST_WORDS;
+
+/** Before the scripts of another ebuild: some of them are read only when they run. */
+export function beginWords(): void {
+  left = MOST_WORDS;
+}
 
 /** One word of the source, several where it has braces. */
 export function readWords(word: Bash.Word): readonly Word[] {
@@ -51,7 +57,9 @@ function hasBraces(word: Bash.Word): boolean {
 
 function expandWithin(text: string): readonly string[] {
   try {
-    return expandBraces(text, MOST_WORDS);
+    const texts = expandBraces(text, left);
+    left -= texts.length;
+    return texts;
   } catch (error) {
     if (error instanceof TooManyWords) throw new Unknown('braces make more words than allowed');
     throw error;

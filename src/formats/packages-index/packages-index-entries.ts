@@ -15,7 +15,7 @@ import {
   positionOf,
 } from './packages-index-keys.js';
 import type { IndexProblemList } from './packages-index-problem-list.js';
-import { MAX_ENTRIES, makeSizeError } from './packages-index-text.js';
+import { makeSizeError } from './packages-index-text.js';
 
 const SPACE = 0x20;
 const CPV = positionOf('CPV');
@@ -27,14 +27,16 @@ export function readEntries(
   cursor: IndexCursor,
   header: ReadonlyMap<string, string>,
   problems: IndexProblemList,
+  most: number,
 ): IndexEntry[] {
-  return new EntryReader(cursor, header, problems).read();
+  return new EntryReader(cursor, header, problems, most).read();
 }
 
 class EntryReader {
   readonly #cursor: IndexCursor;
   readonly #problems: IndexProblemList;
   readonly #inherited: readonly (readonly [position: number, value: string])[];
+  readonly #most: number;
   readonly #entries: IndexEntry[] = [];
   readonly #match: KeyMatch = { position: 0, colon: 0 };
   readonly #nextCpv: LookAhead;
@@ -49,7 +51,13 @@ class EntryReader {
   #offset = 0;
   #headerLike = false;
 
-  constructor(cursor: IndexCursor, header: ReadonlyMap<string, string>, problems: IndexProblemList) {
+  constructor(
+    cursor: IndexCursor,
+    header: ReadonlyMap<string, string>,
+    problems: IndexProblemList,
+    most: number,
+  ) {
+    this.#most = most;
     this.#cursor = cursor;
     this.#problems = problems;
     this.#nextCpv = new LookAhead(cursor.text, '\nCPV:');
@@ -187,8 +195,8 @@ class EntryReader {
     if (previous !== undefined && compareText(previous.CPV, cpv) > 0) {
       this.#problems.add('order-unsorted', this.#line, this.#offset, { expected: previous.CPV, actual: cpv });
     }
-    if (this.#entries.length >= MAX_ENTRIES)
-      throw makeSizeError(`more than ${MAX_ENTRIES} entries`, this.#offset);
+    if (this.#entries.length >= this.#most)
+      throw makeSizeError(`more than ${this.#most} entries, as no binhost has`, this.#offset);
     this.#entries.push(makeIndexEntry(values, this.#line, this.#offset));
     this.#problems.keepBlock(cpv);
   }

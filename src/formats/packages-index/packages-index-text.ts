@@ -8,7 +8,17 @@ import { FormatError } from '../../base/format-error.js';
  * file of many tiny entries would take fifty times its size in memory.
  */
 export const MAX_INDEX_BYTES = 256 * 1024 * 1024;
-export const MAX_ENTRIES = 1_000_000;
+export const MAX_ENTRIES = 250_000;
+
+/** What an index may be; who knows that his is larger may say so. */
+export interface IndexLimits {
+  readonly entries: number;
+  /** Of what a compressed one holds to its own size; real ones have 4 to 10. */
+  readonly ratio: number;
+}
+
+export const INDEX_LIMITS: IndexLimits = { entries: MAX_ENTRIES, ratio: 40 };
+export const NO_LIMITS: IndexLimits = { entries: Number.POSITIVE_INFINITY, ratio: Number.POSITIVE_INFINITY };
 export const MAX_HEADER_LINES = 10_000;
 
 const NUL = 0x00;

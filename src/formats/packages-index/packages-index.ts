@@ -10,7 +10,7 @@ import { checkHeader, readHeader } from './packages-index-header.js';
 import type { IndexEntry } from './packages-index-keys.js';
 import type { IndexProblem, Particulars } from './packages-index-problem.js';
 import { IndexProblemList } from './packages-index-problem-list.js';
-import { openIndexText } from './packages-index-text.js';
+import { INDEX_LIMITS, type IndexLimits, openIndexText } from './packages-index-text.js';
 
 export interface PackagesIndex {
   /** By internal names (`repository`, not `REPO`). */
@@ -22,14 +22,14 @@ export interface PackagesIndex {
 }
 
 /** Throws `FormatError` only for an index too large to be read: bytes, entries or lines of header. */
-export function readPackagesIndex(bytes: Uint8Array): PackagesIndex {
+export function readPackagesIndex(bytes: Uint8Array, limits: IndexLimits = INDEX_LIMITS): PackagesIndex {
   const problems = new IndexProblemList();
   const cursor = new IndexCursor(openIndexText(bytes));
   const begin = skipLeading(cursor, problems);
   const header = readHeader(cursor, problems, begin);
   if (header === null) problems.add('header-missing', begin.line, begin.offset);
   problems.keepBlock();
-  const entries = readEntries(cursor, header?.values ?? new Map(), problems);
+  const entries = readEntries(cursor, header?.values ?? new Map(), problems, limits.entries);
   if (header !== null) checkHeader(header, entries, problems);
   tellLineEndings(cursor, problems, entries.length);
   tellUnfinishedEnd(cursor, problems);

@@ -3,8 +3,8 @@
 import { hideCredentials } from '../../base/hide-credentials.js';
 import type { ContentKind } from './name-content.js';
 
-/** Time that a server would have taken, a profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
-export type Lack = 'time' | 'named-profile' | 'profile' | 'profile-repository' | 'repository';
+/** Leave to read more than is usual, time that a server would have taken, a profile found by its name in a repository, the profile of an /etc/portage, the repository that has it, a master or the parent of one. */
+export type Lack = 'limits' | 'time' | 'named-profile' | 'profile' | 'profile-repository' | 'repository';
 
 export class InputError extends Error {
   override readonly name = 'InputError';

@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { constants, gunzip, inflateRaw } from 'node:zlib';
 import { FormatError, type Problem } from '../../base/format-error.js';
-import { MAX_INDEX_BYTES } from '../../formats/packages-index/packages-index-text.js';
+import { INDEX_LIMITS, MAX_INDEX_BYTES } from '../../formats/packages-index/packages-index-text.js';
 
 const gunzipAsync = promisify(gunzip);
 const inflateRawAsync = promisify(inflateRaw);
@@ -25,25 +25,28 @@ export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** Throws `FormatError` where nothing can be saved, or more than `MAX_INDEX_BYTES` would come out. */
-export async function gunzipIndex(compressed: Uint8Array): Promise<Gunzipped> {
+/** No small index is suspicious for what it holds. */
+const UNSUSPICIOUS = 32 << 20;
+
+/** Throws `FormatError` where nothing can be saved, or more would come out than any index of that size holds. */
+export async function gunzipIndex(compressed: Uint8Array, ratio = INDEX_LIMITS.ratio): Promise<Gunzipped> {
+  const most = Math.min(MAX_INDEX_BYTES, Math.max(UNSUSPICIOUS, ratio * compressed.length));
   try {
-    return { bytes: await gunzipAsync(compressed, { maxOutputLength: MAX_INDEX_BYTES }), problem: null };
+    return { bytes: await gunzipAsync(compressed, { maxOutputLength: most }), problem: null };
   } catch (error) {
-    if (isTooLarge(error))
-      throw unreadable(`It holds more than ${MAX_INDEX_BYTES} bytes.`, null, 'index-too-large');
-    return salvage(compressed);
+    if (isTooLarge(error)) throw tooLarge(most, compressed);
+    return salvage(compressed, most);
   }
 }
 
-async function salvage(compressed: Uint8Array): Promise<Gunzipped> {
+async function salvage(compressed: Uint8Array, most: number): Promise<Gunzipped> {
   const start = deflateStart(compressed);
   if (start === null) throw unreadable('The gzip header is incomplete.', compressed.length);
   const input = compressed.subarray(start);
-  const bytes = await inflatePart(input);
+  const bytes = await inflatePart(input, most);
   if (bytes === null || bytes.length === 0) throw unreadable('The gzip data are damaged.', start);
   // Without the flush at its end a whole stream inflates, a cut one does not.
-  const whole = await inflateRawAsync(input, { maxOutputLength: MAX_INDEX_BYTES }).then(
+  const whole = await inflateRawAsync(input, { maxOutputLength: most }).then(
     () => true,
     () => false,
   );
@@ -54,13 +57,12 @@ async function salvage(compressed: Uint8Array): Promise<Gunzipped> {
   return { bytes, problem: { code: 'compressed-unreadable', message, offset: Math.max(start, offset) } };
 }
 
-async function inflatePart(input: Uint8Array): Promise<Uint8Array | null> {
+async function inflatePart(input: Uint8Array, most: number): Promise<Uint8Array | null> {
   try {
-    const options = { maxOutputLength: MAX_INDEX_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
+    const options = { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH };
     return await inflateRawAsync(input, options);
   } catch (error) {
-    if (isTooLarge(error))
-      throw unreadable(`It holds more than ${MAX_INDEX_BYTES} bytes.`, null, 'index-too-large');
+    if (isTooLarge(error)) throw tooLarge(most, input);
     return null;
   }
 }
@@ -78,6 +80,11 @@ function deflateStart(bytes: Uint8Array): number | null {
   }
   if ((flags & HAS_HEADER_CRC) !== 0) at += 2;
   return at < bytes.length ? at : null;
+}
+
+function tooLarge(most: number, { length }: Uint8Array): FormatError {
+  const message = `It has ${length} bytes and holds more than ${most}, as no index does.`;
+  return unreadable(message, null, 'index-too-large');
 }
 
 function isTooLarge(error: unknown): boolean {

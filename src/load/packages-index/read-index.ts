@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../../base/format-error.js';
 import { type PackagesIndex, readPackagesIndex } from '../../formats/packages-index/packages-index.js';
 import type { ClientLoss } from '../../formats/packages-index/packages-index-problem.js';
+import { INDEX_LIMITS, type IndexLimits } from '../../formats/packages-index/packages-index-text.js';
 import type { SourceProblem } from '../../model/problem.js';
 import { readIndexBytes } from './read-index-bytes.js';
 import { gunzipIndex, isGzip } from './read-index-gzip.js';
@@ -32,17 +33,21 @@ export interface IndexFile {
  * Reads `Packages` or `Packages.gz`, told apart by content. Throws `FormatError` where nothing can be made of the file,
  * and the system's error where it cannot be opened.
  */
-export async function readIndexFile(path: string): Promise<IndexFile> {
-  return readIndexContent(path, await readIndexBytes(path));
+export async function readIndexFile(path: string, limits: IndexLimits = INDEX_LIMITS): Promise<IndexFile> {
+  return readIndexContent(path, await readIndexBytes(path), limits);
 }
 
 /** The same for an index that is in memory already; `path` is what it is called. */
-export async function readIndexContent(path: string, stored: Uint8Array): Promise<IndexFile> {
+export async function readIndexContent(
+  path: string,
+  stored: Uint8Array,
+  limits: IndexLimits = INDEX_LIMITS,
+): Promise<IndexFile> {
   if (isGzip(stored)) {
-    const { bytes, problem } = await gunzipIndex(stored);
-    return makeIndexFile(path, bytes, problem);
+    const { bytes, problem } = await gunzipIndex(stored, limits.ratio);
+    return makeIndexFile(path, bytes, problem, limits);
   }
-  return makeIndexFile(path, stored, path.endsWith('.gz') ? NOT_COMPRESSED : null);
+  return makeIndexFile(path, stored, path.endsWith('.gz') ? NOT_COMPRESSED : null, limits);
 }
 
 const NOT_COMPRESSED: Problem = {
@@ -52,9 +57,14 @@ const NOT_COMPRESSED: Problem = {
 };
 
 /** `damage`: of the compressed file, which Portage does not survive. */
-function makeIndexFile(path: string, bytes: Uint8Array, damage: Problem | null): IndexFile {
+function makeIndexFile(
+  path: string,
+  bytes: Uint8Array,
+  damage: Problem | null,
+  limits: IndexLimits,
+): IndexFile {
   const file = basename(path);
-  const index = readPackagesIndex(bytes);
+  const index = readPackagesIndex(bytes, limits);
   const whole = { file, loses: 'index', hidden: index.entries.length } as const;
   return {
     path,

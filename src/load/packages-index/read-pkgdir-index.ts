@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FormatError } from '../../base/format-error.js';
 import { announcesCompressed } from '../../formats/packages-index/announces-compressed.js';
+import { INDEX_LIMITS, type IndexLimits } from '../../formats/packages-index/packages-index-text.js';
 import { InputError, reasonOf } from '../file/input-error.js';
 import { type IndexFile, type IndexFileProblem, readIndexFile } from './read-index.js';
 
@@ -15,17 +16,20 @@ const COMPRESSED = 'Packages.gz';
  * Reads `Packages`, or without it `Packages.gz`; null where a PKGDIR has neither. Throws `FormatError` where nothing can be made of it and
  * `InputError` where one of them is there and cannot be opened.
  */
-export async function readPkgdirIndex(root: string): Promise<IndexFile | null> {
+export async function readPkgdirIndex(
+  root: string,
+  limits: IndexLimits = INDEX_LIMITS,
+): Promise<IndexFile | null> {
   const plainTime = await modifiedAt(join(root, PLAIN));
   const compressedTime = await modifiedAt(join(root, COMPRESSED));
   if (plainTime === null) {
     if (compressedTime === null) return null;
-    const compressed = await readForm(join(root, COMPRESSED));
+    const compressed = await readForm(join(root, COMPRESSED), limits);
     return withProblems(compressed, [tell('plain-missing', PLAIN, compressed)]);
   }
-  const plain = await readForm(join(root, PLAIN));
+  const plain = await readForm(join(root, PLAIN), limits);
   if (compressedTime === null) return withProblems(plain, judgeAbsence(plain));
-  const problems = await compare(plain, join(root, COMPRESSED));
+  const problems = await compare(plain, join(root, COMPRESSED), limits);
   if (problems.length === 0 && plainTime !== compressedTime) {
     const times = { expected: String(plainTime), actual: String(compressedTime) };
     problems.push({ ...tell('compressed-mtime-differs', COMPRESSED, plain), ...times });
@@ -54,8 +58,8 @@ function judgeAbsence(plain: IndexFile): IndexFileProblem[] {
   return announcesCompressed(plain.index.header) ? [tell('compressed-missing', COMPRESSED, plain)] : [];
 }
 
-async function compare(plain: IndexFile, path: string): Promise<IndexFileProblem[]> {
-  const compressed = await readForm(path).catch((error: unknown) => {
+async function compare(plain: IndexFile, path: string, limits: IndexLimits): Promise<IndexFileProblem[]> {
+  const compressed = await readForm(path, limits).catch((error: unknown) => {
     if (error instanceof FormatError) return error;
     throw error;
   });
@@ -83,9 +87,9 @@ function findDifference(a: Uint8Array, b: Uint8Array): number {
 }
 
 /** What this user may not read says nothing about what clients find: then the question stays open. */
-async function readForm(path: string): Promise<IndexFile> {
+async function readForm(path: string, limits: IndexLimits): Promise<IndexFile> {
   try {
-    return await readIndexFile(path);
+    return await readIndexFile(path, limits);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new InputError(path, reasonOf(error));

@@ -1,5 +1,6 @@
 // The index of a binhost by URL: Packages.gz, then Packages, as Portage's client asks for them (`bintree.py:_populate_remote_repo`).
 
+import { INDEX_LIMITS, type IndexLimits } from '../../formats/packages-index/packages-index-text.js';
 import { InputError } from '../file/input-error.js';
 import { type IndexFile, readIndexContent } from '../packages-index/read-index.js';
 import {
@@ -19,7 +20,11 @@ export interface RemoteIndex extends IndexFile {
 }
 
 /** `location` is the base of a binhost, or the URL of its Packages or Packages.gz. Throws `InputError`. */
-export async function fetchIndex(location: string, options: ClientOptions = {}): Promise<RemoteIndex> {
+export async function fetchIndex(
+  location: string,
+  options: ClientOptions = {},
+  limits: IndexLimits = INDEX_LIMITS,
+): Promise<RemoteIndex> {
   const client = openHttpClient(options);
   try {
     const failures: Failure[] = [];
@@ -31,7 +36,7 @@ export async function fetchIndex(location: string, options: ClientOptions = {}):
         failures.push({ name: nameOf(url), why: answer.message });
         continue;
       }
-      const file = await readIndexContent(nameOf(url), answer.bytes);
+      const file = await readIndexContent(nameOf(url), answer.bytes, limits);
       return { ...file, isReplaced: () => isReplaced(url, answer, options) };
     }
     throw new InputError(location, sayFailures(failures), isLate ? 'time' : null);

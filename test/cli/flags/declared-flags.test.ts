@@ -153,7 +153,7 @@ describe('the configuration file', () => {
         ],
         ...['jobs', 'kernel', 'keyring', 'mirror', 'no-cache', 'no-color', 'no-progress', 'only', 'output'],
         ...['payload', 'profile', 'prove', 'published', 'quiet', 'rules', 'signature-days', 'skip', 'tree'],
-        'timeout',
+        ...['timeout', 'no-limits'],
         ...['client-mode', 'verbose', 'with'],
       ].sort(),
     );

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../src/base/format-error.js';
+import { NO_LIMITS } from '../../../src/formats/packages-index/packages-index-text.js';
 import { readIndexFile } from '../../../src/load/packages-index/read-index.js';
-import { indexBytes } from '../../support/index-text.js';
+import { indexBytes, indexText } from '../../support/index-text.js';
 import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 const directory = useTemporaryDirectory();
@@ -96,6 +97,15 @@ describe('readIndexFile', () => {
         else if (!(bytes === flipped && at >= 4 && at < 10)) expect(file).toHaveProperty('problems.0');
       }
     }
+  });
+
+  it('refuses what is small and holds much, unless it is told to read it', async () => {
+    const text = `${indexText([])}${'CPV: a/b-1\n\n'.repeat(3_000_000)}`;
+    const bomb = directory.write('Packages.gz', gzipSync(text));
+    await expect(readIndexFile(bomb)).rejects.toThrow(/holds more than 33554432, as no index does/);
+    const many = directory.write('Packages', `${indexText([])}${'CPV: a/b-1\n\n'.repeat(250_001)}`);
+    await expect(readIndexFile(many)).rejects.toThrow(/more than 250000 entries, as no binhost has/);
+    expect((await readIndexFile(many, NO_LIMITS)).index.entries).toHaveLength(250_001);
   });
 
   it('refuses to unpack more than the limit', async () => {
