@@ -13,7 +13,7 @@ export const dependencyCycle = defineRule({
   needs: [],
   kin: { fields: ['names'] },
   documentation: {
-    what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle. Of one that they form the fewest dependencies that open it are named and, with <<tree>>, flags of USE. Those that it refuses: `runtime-cycle-refused`.',
+    what: 'The runtime dependencies (RDEPEND, IDEPEND) of the packages that Portage would choose form no cycle. Of one that up to 100 packages form the fewest dependencies that open it are named and, with <<tree>>, flags of USE. Those that it refuses: `runtime-cycle-refused`.',
     why: 'Portage breaks such a cycle at an arbitrary edge: for a moment a package is installed without what it needs.',
     remedy: 'Nothing, unless a member is needed to install the others.',
     source:

@@ -21,8 +21,8 @@ export interface Opening {
   readonly isSmallest: boolean;
 }
 
-/** For one call; graphs of real indices need some hundreds. */
-const STEP_LIMIT = 200_000;
+/** Sets looked at in one call; graphs of real indices need some hundreds. */
+const STEP_LIMIT = 500_000;
 
 /**
  * Null where a cycle has no change. `mustOpen` names the arcs whose cycles count, all unless given. Weights together stay far below
@@ -40,20 +40,27 @@ export function smallestOpening(
   const changesOf: number[][] = arcs.map(() => []);
   for (const [at, change] of changes.entries()) for (const arc of change.arcs) changesOf[arc]?.push(at);
   const costs = changes.map(({ weight }) => HEAVY + weight);
+  const leftBy = (chosen: readonly number[]): readonly (readonly number[])[] => {
+    const gone = new Set(chosen.flatMap(at => changes[at]?.arcs ?? []));
+    return remainingCycles(count, arcs, gone, mustOpen).map(cycle =>
+      [...new Set(cycle.flatMap(arc => changesOf[arc] ?? []))].sort((a, b) => a - b),
+    );
+  };
   const cycles = new Map<string, readonly number[]>();
   const budget = { steps: stepLimit };
-  let isSmallest = true;
   for (;;) {
-    const found = cheapestHit([...cycles.values()], costs, budget);
-    isSmallest = budget.steps > 0;
-    const gone = new Set(found.flatMap(at => changes[at]?.arcs ?? []));
-    const before = cycles.size;
-    for (const cycle of remainingCycles(count, arcs, gone, mustOpen)) {
-      const able = [...new Set(cycle.flatMap(arc => changesOf[arc] ?? []))].sort((a, b) => a - b);
-      if (able.length === 0) return null;
-      cycles.set(able.join(' '), able);
+    let found = cheapestHit([...cycles.values()], costs, budget);
+    let left = leftBy(found);
+    if (left.some(({ length }) => length === 0)) return null;
+    const isSmallest = budget.steps > 0;
+    // What is chosen by then stays, and what is still closed is opened as well as can be seen.
+    while (!isSmallest && left.length > 0) {
+      found = [...found, ...greedyHit(left, at => costs[at] as number)];
+      left = leftBy(found);
+      if (left.some(({ length }) => length === 0)) return null;
     }
-    if (cycles.size === before) return { changes: [...found].sort((a, b) => a - b), isSmallest };
+    if (left.length === 0) return { changes: [...found].sort((a, b) => a - b), isSmallest };
+    for (const able of left) cycles.set(able.join(' '), able);
   }
 }
 
@@ -124,7 +131,7 @@ function cheapestHit(sets: Sets, costs: readonly number[], budget: { steps: numb
       return;
     }
     if (budget.steps <= 0 || cost + lowerBound(open, costOf) >= bestCost) return;
-    budget.steps--;
+    budget.steps -= open.length;
     const narrowest = open.reduce((least, set) => (set.length < least.length ? set : least));
     let left: Sets = open;
     for (const element of [...narrowest].sort((a, b) => costOf(a) - costOf(b) || a - b)) {

@@ -23,21 +23,27 @@ export interface Cycle {
   readonly isRefused: boolean;
 }
 
+/** Real cycles have some dozen members; of larger ones a list of what to change would help nobody. */
+const [MOST_MEMBERS, MOST_ARCS] = [100, 1_000];
 /** PDEPEND exists to break cycles. */
 const CLOSING: readonly RuntimeClass[] = RUNTIME_CLASSES.filter(name => name !== 'PDEPEND');
 type RuntimeClass = (typeof RUNTIME_CLASSES)[number];
 /** Set by the profile: no package is without them. */
 const OF_PROFILE = /^(?:elibc|kernel|userland|abi|arch)_/;
 
-/** For the data of a finding, to stand after "opened by"; null where nothing in it is closed, or nothing opens it. */
+const NOTHING = { opening: null, rebuild: null };
+
+/** For the data of a finding, to stand after "opened by"; null where nothing in it is closed, nothing opens it, or it is too large to look for that. */
 export function openingData(universe: Universe, cycle: Cycle) {
   const { members } = cycle;
+  if (members.length > MOST_MEMBERS) return NOTHING;
   const arcs = arcsOf(universe, cycle);
+  if (arcs.length > MOST_ARCS) return NOTHING;
   const drops = arcs.map((arc, at) => ({ arcs: [at], weight: 1, text: sayArc(members, arc), rebuild: null }));
   const changes = [...(cycle.tree === null ? [] : flipsOf(universe, cycle.tree, members, arcs)), ...drops];
   const mustOpen = cycle.isRefused ? (at: number) => arcs[at]?.isBuilt === true : () => true;
   const found = smallestOpening(members.length, arcs, changes, { mustOpen });
-  if (found === null || found.changes.length === 0) return { opening: null, rebuild: null };
+  if (found === null || found.changes.length === 0) return NOTHING;
   const chosen = found.changes.flatMap(at => changes[at] ?? []);
   const rebuild = chosen.flatMap(({ rebuild: one }) => (one === null ? [] : [one]));
   return {

@@ -71,3 +71,12 @@ describe('what opens a cycle', () => {
     ]);
   });
 });
+
+describe('a cycle of very many', () => {
+  it('is told without what opens it', () => {
+    const ring = (count: number) =>
+      Array.from({ length: count }, (_, at) => pkg(`p${at}x`, `x/p${(at + 1) % count}x`)).join('');
+    expect(judge(`[binhost]\n${ring(100)}`)[0]?.[1]).toHaveLength(1);
+    expect(judge(`[binhost]\n${ring(101)}`)).toEqual([['dependency-cycle', null, null]]);
+  });
+});
