@@ -122,6 +122,10 @@ async function verifyPacket(
       fingerprint: signer.getFingerprint().toUpperCase(),
       userId: await userOf(key),
     };
+    if (digest === 'SHA224' && packet.publicKeyAlgorithm === EDDSA) {
+      const why = `rests on ${digest}, with which one by Ed25519 cannot be checked here; GnuPG may take it`;
+      return judge('bad', 'signature-unsupported', why, signed);
+    }
     const failure = await checkDigest(packet, signer, open);
     if (failure === UNCHECKABLE) {
       const curve = signer.getAlgorithmInfo().curve ?? 'a curve';
@@ -149,6 +153,8 @@ function findStrange({ version, publicKeyAlgorithm, unhashedSubpackets }: Signat
 const WEAK: ReadonlySet<string> = new Set(['MD5', 'SHA1', 'RIPEMD160']);
 /** OpenPGP.js has brainpool and secp256k1 only with a module that is not installed. */
 const UNCHECKABLE = 'unsupported curve';
+/** EdDSA with a digest shorter than the order of its curve: OpenPGP.js checks none. */
+const EDDSA = 22;
 
 /** Whether the signature is by this key over these bytes; when it was made is not looked at. */
 async function checkDigest(

@@ -55,6 +55,16 @@ describe('verifySignature', () => {
     expect(await verify(forged)).toMatchObject({ state: 'bad', code: 'digest-weak', actual });
   });
 
+  it('does not call one a mismatch that rests on SHA224: it cannot be checked', async () => {
+    const forged = (await make()).slice();
+    forged[forged.indexOf(enums.hash.sha512, 4)] = enums.hash.sha224;
+    expect(await verify(forged)).toMatchObject({
+      state: 'bad',
+      code: 'signature-unsupported',
+      message: expect.stringContaining('rests on SHA224, with which one by Ed25519 cannot be checked here'),
+    });
+  });
+
   const forge = async (fields: Parameters<typeof forgeSignature>[2], key = lasting) => {
     const [literal] = (await createMessage({ binary: data })).packets;
     const packet = await forgeSignature(key.keyPacket as never, literal as object, {
