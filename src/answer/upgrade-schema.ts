@@ -48,7 +48,9 @@ export const upgradeSchema = v.object({
   clientMode: v.optional(
     v.pipe(v.picklist(CLIENT_MODES), v.description('How the client was taken to use the binhost')),
   ),
-  backtrack: v.optional(v.pipe(v.number(), v.integer(), v.description('What it must give as --backtrack'))),
+  backtrack: v.optional(
+    v.pipe(v.number(), v.integer(), v.description('What it must give as --backtrack at least')),
+  ),
   steps: v.pipe(v.array(stepSchema), v.description('In the order of merging')),
   heldBack: v.pipe(v.array(heldBackSchema), v.description('What the update leaves out')),
   broken: v.array(brokenSchema),

@@ -65,7 +65,7 @@ export interface UpgradeRecord {
   readonly outcome: UpgradeAnswer['outcome'];
   /** How the client was taken to use the binhost; absent where there is no plan. */
   readonly clientMode?: ClientMode | undefined;
-  /** What the client must give as `--backtrack`; absent where the default is enough. */
+  /** What the client must give as `--backtrack` at least; absent where the default is enough. */
   readonly backtrack?: number | undefined;
   /** In the order of merging. */
   readonly steps: readonly StepRecord[];

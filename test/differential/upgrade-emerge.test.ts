@@ -22,7 +22,7 @@ interface Expected {
   readonly portage: readonly string[];
   /** What of it is left out, and why. */
   readonly without?: string;
-  /** Portage gives up with the default and merges this with --backtrack=100. */
+  /** The least that Portage needs; with that it still gives up, with 100 it does not. */
   readonly backtrack?: number;
 }
 

@@ -42,7 +42,7 @@ function sayMode({ mode }: UpgradePlan): string {
 
 /** Where Portage gives up before it is as far as this plan. */
 function tellBacktrack({ backtrack }: UpgradePlan, style: StoryStyle): readonly string[] {
-  const text = `a client needs --backtrack=${backtrack}: with the default Portage gives up`;
+  const text = `a client needs --backtrack=${backtrack} or more: with the default Portage gives up`;
   return backtrack === null ? [] : ['', ...row('info', text, style, style.palette.faint)];
 }
 

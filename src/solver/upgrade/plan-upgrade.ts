@@ -37,7 +37,7 @@ export interface UpgradePlan {
   readonly steps: readonly Merge[];
   readonly heldBack: readonly HeldBack[];
   readonly mode: ClientMode;
-  /** What a client must give as `--backtrack` to come this far; null where the default is enough. */
+  /** What a client must give as `--backtrack` at least to come this far; null where the default is enough. */
   readonly backtrack: number | null;
   /** The first in front; empty for a safe order. */
   readonly broken: readonly Break[];
@@ -50,7 +50,10 @@ export type UpgradeAnswer =
 
 const CONFLICT_LIMIT = 20_000;
 
-/** Of `--backtrack=N` Portage goes back (N + 1) / 2 times, N being 20 unless given; each instance passed over costs one. */
+/**
+ * Of `--backtrack=N` Portage goes back (N + 1) / 2 times, N being 20 unless given; each instance passed over costs one.
+ * What those pull in and cannot have either costs more, and is not counted (measured: 68 by this, more than that and at most 100).
+ */
 const DEFAULT_BACKTRACKING = 10;
 
 function backtrackFor(passedOver: number): number | null {
