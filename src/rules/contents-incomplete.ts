@@ -66,6 +66,7 @@ export const contentsIncomplete = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['previous'], byMessage: true },
   documentation: {
     what: 'A package has every file that its CONTENTS names (quickpkg), and every file that the build of the same version and USE before it had; none of them has become empty.',
     why: 'A broken installation that is packaged, published and installed again breaks every client, and the next builder with it; nothing in the metadata shows it.',

@@ -13,6 +13,7 @@ export const dependencyChanged = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: [], byMessage: true },
   documentation: {
     what: 'The dependencies that a package records are those that its ebuild in the tree has under the same USE. Recorded slots of `:=` and the injected C library do not count.',
     why: 'Portage ignores such a package and builds it from source (--binpkg-changed-deps, on unless --usepkgonly); one that takes it misses what was added.',

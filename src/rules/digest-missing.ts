@@ -8,6 +8,7 @@ export const digestMissing = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: [],
+  kin: { fields: ['fields'], byMessage: true },
   documentation: {
     what: 'Each entry has SIZE, MD5 and SHA1, at the least SIZE and one of the two.',
     why: 'Clients verify a downloaded package by these alone: without them a cut-off or exchanged file is installed, and since 2026-09 they refuse an entry without SIZE or without any digest.',

@@ -15,6 +15,7 @@ export const ebuildGone = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: ['repo'], byMessage: true },
   documentation: {
     what: 'Each published version still has an ebuild in the tree. Packages of repositories that were not given are counted, not judged.',
     why: 'What has no ebuild cannot be rebuilt when a library of it changes, gets no security fix, and is no longer tested against the rest.',

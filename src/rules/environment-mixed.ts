@@ -36,6 +36,7 @@ export const environmentMixed = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: "All packages of an index share CHOST, C library, kernel, userland and architecture, and agree with its header, which is of one profile. Where their files are at hand they share EPREFIX, what the builder left out (PKG_INSTALL_MASK, INSTALL_MASK) and, of 32-bit ones, the width of time_t; with <<payload>> no extended attribute is the builder's.",
     why: 'A client takes packages by name and USE alone: one built for another environment is merged and does not run.',

@@ -34,6 +34,7 @@ export const fileCollision = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['payload'],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: 'No path belongs to two packages that can be installed together: neither in one slot of one name, nor one blocking the other. With a merged /usr, /bin and /usr/sbin are /usr/bin.',
     why: 'Portage (FEATURES=protect-owned, the default) refuses to merge the second of the two in the middle of an update; without that the second overwrites the first, and removing one breaks the other.',

@@ -12,6 +12,7 @@ export const glsaVulnerable = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: "No published package is vulnerable by an advisory in the tree's metadata/glsa, for the architecture of the index: error for impact high, warning for normal, info for low; one that a newer build has replaced one step less.",
     why: 'Clients install a version with a known hole; glsa-check names it, but only where somebody runs it.',

@@ -10,6 +10,7 @@ export const indexCompressedDiffers = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['code'] },
   documentation: {
     what: 'Packages.gz holds the bytes of Packages, can be read, and bears the same time.',
     why: 'Clients fetch Packages.gz first: they see another binhost than the one that was checked.',

@@ -178,6 +178,7 @@ function describe(problem: SourceProblem) {
   const hidden = problem.hidden ?? 0;
   return {
     ...problemData(problem),
+    cpv: problem.cpv ?? null,
     file: problem.file,
     line: problem.line ?? null,
     hidden,

@@ -13,6 +13,7 @@ export const indexHeader = defineRule({
   severity: 'error',
   scope: 'index',
   needs: [],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: 'The header has VERSION 0, a TIMESTAMP not older than its packages, the right number of packages and a CHOST.',
     why: 'Without VERSION or TIMESTAMP clients ignore the whole index. A stale TIMESTAMP keeps them on their old copy; without CHOST each takes its own.',

@@ -39,6 +39,7 @@ export const interpreterPathDiverged = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['language'], byMessage: true },
   documentation: {
     what: 'Files that lie under a version of an interpreter or toolkit (perl, python, ruby, lua, php, guile, ghc, llvm, clang, gcc, qt) lie under one that clients get from the index, and that the package says it was built for.',
     why: 'An interpreter looks under its own version only: the module is installed and never found. Recorded dependencies and USE flags may say that all is well.',

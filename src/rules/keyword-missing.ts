@@ -10,6 +10,7 @@ export const keywordMissing = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['profile'],
+  kin: { fields: ['client'] },
   documentation: {
     what: 'Each client given accepts a keyword of the package, by ACCEPT_KEYWORDS or package.accept_keywords.',
     why: 'Portage passes the binary package over: the client builds an older, stable version instead, or finds nothing.',

@@ -9,6 +9,7 @@ export const keywordNotAccepted = defineRule({
   severity: 'info',
   scope: 'package',
   needs: [],
+  kin: { fields: [] },
   documentation: {
     what: 'Each package has a keyword that ACCEPT_KEYWORDS of the index header accepts.',
     why: 'A client with the settings of the builder does not see the package: the builder had an exception in package.accept_keywords.',

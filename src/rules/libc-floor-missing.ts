@@ -13,6 +13,7 @@ export const libcFloorMissing = defineRule({
   severity: 'info',
   scope: 'package',
   needs: [],
+  kin: { fields: [], byMessage: true },
   documentation: {
     what: 'Each package that needs libc.so.6 (REQUIRES) also has a `>=` dependency on the C library it was built on.',
     why: 'Without the floor nothing orders libc before the package. A client still on the older libc may get a wget that does not start before glibc arrives.',

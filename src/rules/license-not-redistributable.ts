@@ -13,6 +13,7 @@ export const licenseNotRedistributable = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: ['licenses'], byMessage: true },
   documentation: {
     what: "Every licence that applies to a package under its USE is in the tree's groups @FREE or @BINARY-REDISTRIBUTABLE; of a choice one is enough. The package's own LICENSE counts, and that of its ebuild where the two differ.",
     why: 'Publishing a binary is passing it on. Licences outside these groups may forbid it: members of @EULA mostly do, others nobody has looked at.',

@@ -9,6 +9,7 @@ export const metadataInvalid = defineRule({
   severity: 'error',
   scope: 'package',
   needs: [],
+  kin: { fields: ['key'], byMessage: true },
   documentation: {
     what: 'Each package has a known EAPI, and SLOT, IUSE, dependencies of all classes, LICENSE, PROPERTIES, RESTRICT, REQUIRES and PROVIDES that are valid for it.',
     why: 'Portage masks any other package for everybody, and no setting unmasks it: nobody can install it, nor what needs it, though it looks as if it were there.',

@@ -21,6 +21,7 @@ export const mirrorIncomplete = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['mirror'],
+  kin: { fields: ['mirror', 'field'], byMessage: true },
   documentation: {
     what: 'Each mirror (<<mirror>>) has every file that its index or the judged one names, in the size that the index gives, and the two name the same builds.',
     why: 'Clients of the mirror fail to download the package, or refuse what they get, in the middle of an update.',

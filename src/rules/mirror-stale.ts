@@ -10,6 +10,7 @@ export const mirrorStale = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: ['mirror'],
+  kin: { fields: ['mirror'] },
   documentation: {
     what: 'The index of each mirror (<<mirror>>) is as new as the judged one.',
     why: 'Clients of the mirror get the packages of an earlier day, without what was repaired since; and files that were deleted may still be in its index.',

@@ -15,6 +15,7 @@ export const movePending = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: 'No published package and no runtime dependency has a name or slot that profiles/updates has moved elsewhere.',
     why: 'Portage renames what is installed and local packages, but not a remote index: under the old name clients neither update the package nor find it for those who need the new one.',

@@ -28,6 +28,7 @@ export const neededUndeclared = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['owner'] },
   documentation: {
     what: 'Each library that files of a package need, and that a package here provides, belongs to one that RDEPEND or PDEPEND names: itself, in some branch of a choice, or behind a virtual. The C and C++ runtimes need not be named.',
     why: 'Nothing keeps the library there: a client may merge the package without it, remove it as unneeded, or update it to another soname without rebuilding the package.',

@@ -14,6 +14,7 @@ export const outdated = defineRule({
   severity: 'info',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: [] },
   documentation: {
     what: 'The newest published package of each slot is the newest that the tree has there with a keyword at least as good: stable for a stable package, stable or testing for another; with a profile, the newest that some client sees.',
     why: 'A client that updates with its tree takes the newer version and builds it from source; the binary is of no use to it.',

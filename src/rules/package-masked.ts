@@ -9,6 +9,7 @@ export const packageMasked = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['profile'],
+  kin: { fields: ['client', 'atom', 'kind'], byMessage: true },
   documentation: {
     what: 'No client given masks the package, by package.mask or by what it accepts of LICENSE, PROPERTIES, RESTRICT and CHOST.',
     why: 'Portage passes a masked binary package over: the client installs another version, or nothing.',

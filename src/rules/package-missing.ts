@@ -44,6 +44,7 @@ export const packageMissing = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: [] },
   documentation: {
     what: 'PATH of every entry names a package file that exists and that Portage accepts for that entry.',
     why: 'Clients choose the package by the index and fail to download it (404) in the middle of an update.',

@@ -8,6 +8,7 @@ export const packageUnindexed = defineRule({
   severity: 'warning',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: [] },
   documentation: {
     what: 'Every package file of the PKGDIR is in its index.',
     why: 'No client sees the file: with pkgdir-index-trusted, the default, Portage does not look at files that the index does not name.',

@@ -16,6 +16,7 @@ export const providerFloorLoose = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['baseline'],
+  kin: { fields: ['class', 'item', 'baseline'] },
   documentation: {
     what: 'A package built after a newer library than a baseline has either asks for at least that version, or links nothing of it.',
     why: 'Portage may merge the package and leave the older library: it then lacks symbols the package was linked with (libblkid, libstdc++, openssl, ...). Portage writes such a floor for libc only.',

@@ -15,6 +15,7 @@ export const rebuildable = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: ['class', 'item'], worse: 'item' },
   documentation: {
     what: 'BDEPEND and DEPEND of the ebuild of each published package, under its USE, are met by ebuilds of the tree that are keyworded for the architecture, or by the index.',
     why: 'When a library changes the package has to be built again; where its build dependencies are gone it cannot, and blocks the update.',

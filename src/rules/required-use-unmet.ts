@@ -11,6 +11,7 @@ export const requiredUseUnmet = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: ['required'] },
   documentation: {
     what: 'The flags a package was built with satisfy the REQUIRED_USE of its ebuild in the tree.',
     why: 'No client can have these flags: where USE is respected the package is never taken, and it cannot be rebuilt as it is.',

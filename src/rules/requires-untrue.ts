@@ -28,6 +28,7 @@ export const requiresUntrue = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: ['key', 'libraries'], byMessage: true },
   documentation: {
     what: 'REQUIRES, PROVIDES and NEEDED.ELF.2 that are recorded of a package are what Portage would record of its files, PROVIDES_EXCLUDE, REQUIRES_EXCLUDE and private libraries regarded.',
     why: 'Clients and checks believe the record: a library that it leaves out is missed only when the program starts; one that it promises and that is not there makes others break; preserved libraries are kept or dropped by it.',

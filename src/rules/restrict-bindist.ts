@@ -11,6 +11,7 @@ export const restrictBindist = defineRule({
   severity: 'error',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: [] },
   documentation: {
     what: 'No published package has RESTRICT=bindist under its USE, neither as it records it nor as its ebuild says now.',
     why: 'Its maintainers found that the licence, a patent or a trademark forbids passing on what was built with these flags.',

@@ -21,6 +21,7 @@ export const signatureBad = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['code', 'field'] },
   documentation: {
     what: 'Where anything in a gpkg is signed, its Manifest and every member but the marker are, and each signature fits.',
     why: 'The file was damaged or changed after it was signed, or its signing was cut short. Clients refuse it. Some is refused here that GnuPG would take: SHA1 and RIPEMD160, a signature made in the future, forms that can be read in more than one way, and keys on curves that cannot be checked here (brainpool, secp256k1); and of several signatures each has to hold.',

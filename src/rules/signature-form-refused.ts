@@ -20,6 +20,7 @@ export const signatureFormRefused = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: [] },
   documentation: {
     what: 'Packages are signed inside: no .asc or .sig file beside a package stands for its signature.',
     why: 'Portage knows only the signatures within a gpkg. One beside it is never downloaded; for a client that verifies, the package is unsigned and refused.',

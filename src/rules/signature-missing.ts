@@ -23,6 +23,7 @@ export const signatureMissing = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: [] },
   documentation: {
     what: 'With a keyring (<<keyring>>) every package is signed; without one, all are signed or none.',
     why: 'Clients that verify signatures, as they do by default since May 2026, refuse a package without one in the middle of an update.',

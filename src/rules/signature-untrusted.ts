@@ -27,6 +27,7 @@ export const signatureUntrusted = defineRule({
   severity: 'error',
   scope: 'index',
   needs: ['files'],
+  kin: { fields: ['code', 'keyId'] },
   documentation: {
     what: 'Each signature is by a key of the keyring (<<keyring>>) that was not revoked and may sign.',
     why: 'A client refuses what is signed by any key but those of its own keyring, /etc/portage/gnupg: it cannot know who made the package.',

@@ -10,6 +10,7 @@ export const slotOperatorUnrecorded = defineRule({
   severity: 'info',
   scope: 'package',
   needs: [],
+  kin: { fields: ['class', 'atom'] },
   documentation: {
     what: 'Each `:=` of a built package has been replaced by the slot and sub-slot it was built against.',
     why: 'A bare `:=` was matched by nothing installed at build time. Clients never rebuild or replace the package when the provider changes.',

@@ -14,6 +14,7 @@ export const sourceFallback = defineRule({
   severity: 'info',
   scope: 'package',
   needs: ['tree'],
+  kin: { fields: ['class', 'item'] },
   documentation: {
     what: 'Of the runtime dependencies that no binary meets, those are counted that an ebuild of the tree could meet: assumed, never taken for met.',
     why: 'A client that may build from source (emerge -k, -g) gets by, slower and with a compiler; one that may not (-K, -G) is refused all the same.',

@@ -26,6 +26,7 @@ export const symlinkDangling = defineRule({
   severity: 'warning',
   scope: 'package',
   needs: ['payload'],
+  kin: { fields: 'identity', byMessage: true },
   documentation: {
     what: 'Each symlink leads to something in its package, in what that needs at run time, in the system set, or to a place whose files are made on the running system.',
     why: 'What the link stands for is not there: a program that does not start, a library that is not found. Often it means that a file was lost when the package was built.',

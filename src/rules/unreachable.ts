@@ -17,6 +17,7 @@ export const unreachable = defineRule({
   severity: 'info',
   scope: 'package',
   needs: ['tree', 'profile'],
+  kin: { fields: [] },
   documentation: {
     what: 'Each package is one that some client given takes when it asks for this very version.',
     why: 'A package that no client takes costs space and transfer, and whoever wanted it compiles.',

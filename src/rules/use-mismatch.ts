@@ -12,6 +12,7 @@ export const useMismatch = defineRule({
   severity: 'info',
   scope: 'package',
   needs: ['tree', 'profile'],
+  kin: { fields: ['client', 'flags'] },
   documentation: {
     what: 'The package was built with the flags that each client given would build its ebuild with, or another build of its version was.',
     why: 'Portage passes it over (--binpkg-respect-use, on by default) and builds the version from source.',

@@ -45,6 +45,25 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     expect(JSON.stringify(rule)).not.toContain('FILL');
   });
 
+  it('says what makes two findings one problem, by data that it gives', () => {
+    const { kin } = rule;
+    if (kin === undefined) throw new Error(`${id} declares no kin`);
+    const fields = kin.fields === 'identity' ? [] : kin.fields;
+    const findings = rule.examples.flatMap(({ bad }) => run(bad, id).findings);
+    for (const field of [...fields, ...(kin.worse === undefined ? [] : [kin.worse])])
+      expect(
+        findings.some(({ data }) => data[field] !== undefined),
+        field,
+      ).toBe(true);
+    // Problems of several messages are told apart, or the message is a reason of the one problem.
+    for (const { bad } of rule.examples) {
+      const told = run(bad, id).findings.map(({ subject, kin: known }) =>
+        [subject.path, subject.cpv, known].join(' '),
+      );
+      expect(new Set(told).size, bad).toBe(told.length);
+    }
+  });
+
   it('has examples', () => {
     expect(rule.examples.length).toBeGreaterThan(0);
   });

@@ -8,8 +8,8 @@ import type { Data, FindingData } from './finding.js';
 
 /** What a rule declares of the kin of its findings. */
 export interface Kin {
-  /** Keys of the data that hold the names of what is wrong. */
-  readonly fields: readonly string[];
+  /** Keys of the data that hold the names of what is wrong; `identity` where what tells its findings apart are those names. */
+  readonly fields: readonly string[] | 'identity';
   /** Its messages are problems of their own and not reasons of one problem. */
   readonly byMessage?: true;
   /** The key whose version orders two of one kin: the higher, the worse. Without one none is worse than another. */
@@ -29,7 +29,7 @@ export function kinOf(rule: { readonly id: string; readonly kin?: Kin }, told: T
   const { message, data, identity, package: pkg, path } = told;
   const { kin } = rule;
   const names =
-    kin === undefined
+    kin === undefined || kin.fields === 'identity'
       ? namesIn([...identity])
       : kin.fields.flatMap(key => [key, ...namesIn(data[key] ?? null)]);
   return hashText(
