@@ -87,11 +87,13 @@ function renderersOf(input: ReportInput): Readonly<Record<string, (style: Style)
 export function describePolicy({
   failOn,
   check: { skip = [], severities = {}, clientMode },
+  from,
 }: AuditSettings): ReportPolicy {
   return {
     failOn,
     rules: { ...severities, ...Object.fromEntries(skip.map(id => [id, 'off' as const])) },
     ...(clientMode === undefined || clientMode === 'getbinpkg' ? {} : { clientMode }),
+    from,
   };
 }
 

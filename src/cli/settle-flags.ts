@@ -6,6 +6,7 @@ import type { ClientRequest } from '../load/client/read-client.js';
 import { defaultCacheDirectory } from '../load/payload/default-cache-directory.js';
 import { DEFAULT_SIGNATURE_DAYS } from '../model/signature.js';
 import { CLIENT_MODES, type ClientMode } from '../model/update/client-mode.js';
+import type { Origin, PolicyOrigins } from '../report/findings/reporter.js';
 import { makePrintable } from '../report/words/make-printable.js';
 import type { Severity } from '../rules/kit/finding.js';
 import { chooseWord } from './choose-word.js';
@@ -67,6 +68,8 @@ export interface AuditSettings extends LoadingSettings, Telling<string> {
   readonly mirrors?: readonly string[];
   readonly fetchMetadata: boolean;
   readonly failOn: FailOn;
+  /** Who said what is not the program's default. */
+  readonly from: PolicyOrigins;
 }
 
 /** The configuration of a run. */
@@ -184,9 +187,27 @@ export function settleAudit(
     },
     required: [...new Set([...force, ...(only ?? [])])].filter(id => !skip.includes(id)),
     failOn: settleFailOn(flags),
+    from: {
+      ...originOf(given.failOn, flags.failOn, 'failOn'),
+      ...originOf(given.clientMode, flags.clientMode, 'clientMode'),
+      rules: Object.fromEntries([
+        ...Object.keys(severities).map(id => [id, 'file']),
+        ...skip.map(id => [id, given.skip !== undefined && left.includes(id) ? 'option' : 'file']),
+      ]),
+    },
     ...(flags.mirror === undefined ? {} : { mirrors: flags.mirror.map(chooseMirror) }),
     fetchMetadata: flags.fetchMetadata ?? false,
   };
+}
+
+/** `said` on the command line, `counts` with what the file adds. */
+function originOf<K extends 'failOn' | 'clientMode'>(
+  said: string | undefined,
+  counts: string | undefined,
+  key: K,
+): { readonly [name in K]?: Origin } {
+  if (counts === undefined) return {};
+  return { [key]: said === undefined ? 'file' : 'option' } as { readonly [name in K]?: Origin };
 }
 
 /** Which rebuilds clients take. */

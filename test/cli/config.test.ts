@@ -29,6 +29,32 @@ const source = (name: string) => join(folder, name, 'Packages');
 const runIn = (name: string, ...args: readonly string[]) => runCommand(args, { cwd: join(folder, name) });
 
 describe('configuration file', () => {
+  it('is told apart in the policy from what the command line says', () => {
+    const policyOf = (...args: readonly string[]) =>
+      JSON.parse(runIn('policy', 'audit', source('plain'), '--format', 'json', ...args).out).policy;
+    expect(policyOf()).toEqual({
+      failOn: 'never',
+      rules: { 'soname-unmet': 'warning', 'libc-floor': 'off', 'unmet-dependency': 'off' },
+      from: {
+        failOn: 'file',
+        rules: { 'soname-unmet': 'file', 'libc-floor': 'file', 'unmet-dependency': 'file' },
+      },
+    });
+    expect(policyOf('--fail-on', 'warning', '--skip', 'index-header', '--client-mode', 'usepkgonly')).toEqual(
+      {
+        failOn: 'warning',
+        clientMode: 'usepkgonly',
+        rules: { 'soname-unmet': 'warning', 'index-header': 'off', 'unmet-dependency': 'off' },
+        from: {
+          failOn: 'option',
+          clientMode: 'option',
+          rules: { 'soname-unmet': 'file', 'index-header': 'option', 'unmet-dependency': 'file' },
+        },
+      },
+    );
+    expect(policyOf('--no-config')).toEqual({ failOn: 'error', rules: {}, from: { rules: {} } });
+  });
+
   it('is found upwards from the working directory and sets severities', () => {
     const ran = runIn('mild/host', 'audit', 'Packages');
     expect(ran.code).toBe(0);
@@ -39,7 +65,11 @@ describe('configuration file', () => {
     const other = join(folder, 'off/binpkg-check.yaml');
     const named = JSON.parse(runIn('mild', 'audit', 'host/Packages', '--config', other).out);
     expect(named.summary).toMatchObject({ error: 0, warning: 0 });
-    expect(named.policy).toEqual({ failOn: 'error', rules: { 'unmet-dependency': 'off' } });
+    expect(named.policy).toEqual({
+      failOn: 'error',
+      rules: { 'unmet-dependency': 'off' },
+      from: { rules: { 'unmet-dependency': 'file' } },
+    });
     expect(runIn('mild', 'audit', 'host/Packages', '--no-config').code).toBe(1);
     const missing = runCommand(['audit', source('mild/host'), '--config', join(folder, 'none.yaml')]);
     expect(missing).toMatchObject({ code: 2, out: '' });

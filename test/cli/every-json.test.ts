@@ -143,8 +143,9 @@ describe('schemas', () => {
     const overrideSchema = ({ valibotSchema }: { valibotSchema: { type: string } }) =>
       valibotSchema.type === 'custom' ? { type: 'object' as const } : undefined;
     const { $schema, ...body } = toJsonSchema(schema, { errorMode: 'ignore', overrideSchema });
-    if (process.env['UPDATE_SCHEMA'] === '1' && !existsSync(path)) {
-      const made = { $schema, $id: `binpkg-check/${name}`, title: `binpkg-check ${name}`, ...body };
+    if (process.env['UPDATE_SCHEMA'] === '1') {
+      const told = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).title : `binpkg-check ${name}`;
+      const made = { $schema, $id: `binpkg-check/${name}`, title: told, ...body };
       writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`);
     }
     const { $id, title, ...published } = JSON.parse(readFileSync(path, 'utf8'));

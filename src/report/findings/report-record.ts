@@ -40,10 +40,18 @@ export interface CauseRecord {
   readonly findings: readonly string[];
 }
 
+/** Who set the value of the same name; what is not there nobody has set. */
+export interface PolicyOriginsRecord {
+  readonly failOn?: 'option' | 'file' | undefined;
+  readonly clientMode?: 'option' | 'file' | undefined;
+  readonly rules: Readonly<Record<string, 'option' | 'file'>>;
+}
+
 export interface PolicyRecord {
   readonly failOn: Severity | 'never';
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly clientMode?: 'getbinpkg' | 'usepkgonly' | undefined;
+  readonly from?: PolicyOriginsRecord | undefined;
 }
 
 export interface InputRecord {

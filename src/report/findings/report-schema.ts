@@ -73,6 +73,8 @@ const causeSchema = v.object({
   findings: v.pipe(v.array(id), v.description('Fingerprints: its own first, then what follows from them')),
 });
 
+const origin = v.picklist(['option', 'file']);
+
 const policySchema = v.object({
   failOn: v.picklist(['error', 'warning', 'info', 'never']),
   rules: v.pipe(
@@ -83,6 +85,18 @@ const policySchema = v.object({
     v.pipe(
       v.picklist(['getbinpkg', 'usepkgonly']),
       v.description('Which rebuilds clients take; absent for getbinpkg'),
+    ),
+  ),
+  from: v.optional(
+    v.pipe(
+      v.object({
+        failOn: v.optional(origin),
+        clientMode: v.optional(origin),
+        rules: v.record(text, origin),
+      }),
+      v.description(
+        'Who set it: an option, or the configuration file among the inputs; else it is the default',
+      ),
     ),
   ),
 });

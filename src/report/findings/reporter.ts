@@ -21,6 +21,17 @@ export interface ReportPolicy {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Absent for the documented use. */
   readonly clientMode?: ClientMode;
+  /** Who said so, by the same names; what nobody said is the program's default. */
+  readonly from?: PolicyOrigins;
+}
+
+/** An option of the command line, or the configuration file that is among the inputs. */
+export type Origin = 'option' | 'file';
+
+export interface PolicyOrigins {
+  readonly failOn?: Origin;
+  readonly clientMode?: Origin;
+  readonly rules: Readonly<Record<string, Origin>>;
 }
 
 export interface ReportInput {

@@ -1,6 +1,7 @@
 // A rule's documentation: `explain RULE` for a terminal, and the table of all rules for README.
 
 import { compareText } from '../../base/compare-text.js';
+import type { Kin } from '../../rules/kit/kin.js';
 import type { Rule } from '../../rules/kit/rule.js';
 import { layOut, wrapWords } from '../words/lay-out.js';
 import { tellDocumentation } from '../words/name-ways.js';
@@ -71,20 +72,29 @@ export function tellRules(rules: readonly Rule[], { width, palette }: RuleStyle)
 /** The rules as a Markdown table, by id. */
 export function renderRuleTable(rules: readonly Rule[]): string {
   const byId = [...rules].sort((a, b) => compareText(a.id, b.id));
-  const rows = byId.map(({ id, severity, needs, documentation }) =>
+  const rows = byId.map(({ id, severity, needs, kin, documentation }) =>
     [
       `\`${id}\``,
       severity,
       needs.length === 0 ? '-' : needs.join(', '),
+      sayKin(kin),
       escapeCell(tellDocumentation(documentation).what),
     ].join(' | '),
   );
   return [
-    '| rule | severity | needs | what is judged |',
-    '|---|---|---|---|',
+    '| rule | severity | needs | kin | what is judged |',
+    '|---|---|---|---|---|',
     ...rows.map(row => `| ${row} |`),
     '',
   ].join('\n');
+}
+
+/** `class, item; worse by item`, `message, code`; what tells findings apart where it is no key of their data. */
+function sayKin(kin: Kin | undefined): string {
+  if (kin === undefined || kin.fields === 'identity') return 'message, what its findings differ in';
+  const fields = [...(kin.byMessage === true ? ['message'] : []), ...kin.fields];
+  const worse = kin.worse === undefined ? '' : `; worse by ${kin.worse}`;
+  return `${fields.length === 0 ? '-' : fields.join(', ')}${worse}`;
 }
 
 function escapeCell(text: string): string {

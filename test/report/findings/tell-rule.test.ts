@@ -59,15 +59,16 @@ describe('table of rules', () => {
     const odd = {
       ...libcFloor,
       id: 'a-rule',
+      kin: { fields: ['class', 'item'], byMessage: true as const, worse: 'item' },
       documentation: { ...libcFloor.documentation, what: 'a | b\nc' },
     };
     expect(renderRuleTable([...RULES, odd]).split('\n')).toEqual([
-      '| rule | severity | needs | what is judged |',
-      '|---|---|---|---|',
-      '| `a-rule` | error | - | a \\| b c |',
-      '| `environment-mixed` | warning | - | One index, one environment. |',
-      '| `libc-floor` | error | - | A package must not need a newer libc than clients can have. |',
-      '| `unmet-dependency` | error | - | Every runtime dependency must have a provider. |',
+      '| rule | severity | needs | kin | what is judged |',
+      '|---|---|---|---|---|',
+      '| `a-rule` | error | - | message, class, item; worse by item | a \\| b c |',
+      '| `environment-mixed` | warning | - | message, what its findings differ in | One index, one environment. |',
+      '| `libc-floor` | error | - | message, what its findings differ in | A package must not need a newer libc than clients can have. |',
+      '| `unmet-dependency` | error | - | message, what its findings differ in | Every runtime dependency must have a provider. |',
       '',
     ]);
   });
