@@ -38,7 +38,7 @@ export const ${name} = defineRule({
   scope: 'package',
   // What it cannot run without (\`Need\` in kit/rule.ts); without one of them the rule is listed as not run.
   needs: [],
-  // Keys of the data that name what is wrong, whatever the build; `worse`: the one whose version orders two of them.
+  // Keys of the data that name what is wrong, whatever the build; \`worse\`: the one whose version orders two of them.
   kin: { fields: ['item'] },
   documentation: {
     what: 'FILL: what holds where all is well, in one sentence.',
