@@ -38,6 +38,12 @@ CPV: app-misc/c-1
 const answer = planUpgrade(universe, { baseline: 1, mode: 'usepkgonly' }) as UpgradePlan;
 
 describe('tellUpgrade', () => {
+  it('tells the least that --backtrack must be, where the default is not enough', () => {
+    const text = tellUpgrade({ ...answer, backtrack: 68 }, 1, { ...style, width: 110 });
+    expect(text).toContain('a client needs --backtrack=68 or more');
+    expect(tellUpgrade(answer, 1, style)).not.toContain('--backtrack');
+  });
+
   it('tells once what several packages lack alike, with what waits for them', () => {
     const text = tellUpgrade(answer, 1, style).join('\n');
     expect(text.match(/^held back/gm)).toHaveLength(1);
