@@ -34,7 +34,7 @@ function copyBinhost(): string {
 }
 
 describe('index --write', () => {
-  it('killed at any point leaves a whole index to whoever reads', { timeout: 120_000 }, async () => {
+  it('killed at any point leaves a whole index to whoever reads', { timeout: 900_000 }, async () => {
     const host = copyBinhost();
     const path = join(host, 'Packages');
     const old = readFileSync(path, 'utf8').replace(/^TIMESTAMP: .*$/m, 'TIMESTAMP: 5');
