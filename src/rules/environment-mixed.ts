@@ -98,6 +98,7 @@ export const environmentMixed = defineRule({
     time: {
       severity: 'info',
       text: 'was built with a time_t of {value} bits, most others here with {prevailing}',
+      reach: 'revision',
       remedy:
         'nothing where no library hands times to others; else rebuild ((it|them)) with the flags of the others',
       cause: '{value}',
