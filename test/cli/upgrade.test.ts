@@ -13,6 +13,7 @@ const READLINE_BOTH = READLINE_9.replace('libreadline.so.9', 'libreadline.so.8 l
 const folder = makeFolder({
   'from/Packages': index(BASH_1, READLINE_8),
   'same/Packages': index(BASH_1, READLINE_8),
+  'rebuilt/Packages': index(`${BASH_1}\nBUILD_TIME: 9`, READLINE_8),
   'safe/Packages': index(BASH_2, READLINE_BOTH),
   'swap/Packages': index(BASH_2, READLINE_9),
   'held/Packages': index('CPV: app-shells/bash-5.2\nBUILD_ID: 1\nRDEPEND: app-misc/absent'),
@@ -35,6 +36,12 @@ describe('upgrade', () => {
     expect(run('safe', '--verbose').out).toMatch(
       / 1 {2}sys-libs\/readline-9-1 {2}replaces sys-libs\/readline-8-1\n {2}2 {2}app-shells\/bash/,
     );
+  });
+
+  it('tells a rebuild from what it replaces, though both have one name', () => {
+    const { out } = run('rebuilt', '--verbose', '--client-mode', 'usepkgonly');
+    expect(out).toContain('replaces the installed build of it');
+    expect(out).not.toMatch(/(\S+) {2}replaces \1(?!\S)/);
   });
 
   it('fails where a program breaks, and tells the step, the need, the repair and what may save a live system', () => {

@@ -1,6 +1,6 @@
 // The plan of an update for a reader: what breaks first, then what is held back and why, then the order.
 
-import { instanceName } from '../../model/package.js';
+import { type BinaryPackage, instanceName } from '../../model/package.js';
 import type { UpgradeAnswer, UpgradePlan } from '../../solver/upgrade/plan-upgrade.js';
 import type { Merge } from '../../solver/upgrade/upgrade-state.js';
 import { tellRefusal } from '../installability/tell-refusal.js';
@@ -142,10 +142,18 @@ function tellOrder(steps: readonly Merge[], style: StoryStyle): readonly string[
     strong('order'),
     ...steps.map(({ merge, replaces, removes }, at) => {
       const parts = [
-        ...(replaces.length === 0 ? ['new'] : [`replaces ${replaces.map(instanceName).join(', ')}`]),
+        ...(replaces.length === 0
+          ? ['new']
+          : [`replaces ${replaces.map(one => sayReplaced(one, merge)).join(', ')}`]),
         ...(removes.length === 0 ? [] : [`removes ${removes.map(instanceName).join(', ')}`]),
       ];
       return `  ${sayNumber(at + 1).padStart(width)}  ${instanceName(merge)}  ${faint(parts.join('; '))}`;
     }),
   ];
+}
+
+/** A rebuild has the name of what it replaces, where no BUILD_ID tells the two apart. */
+function sayReplaced(replaced: BinaryPackage, merge: BinaryPackage): string {
+  const name = instanceName(replaced);
+  return name === instanceName(merge) ? 'the installed build of it' : name;
 }
