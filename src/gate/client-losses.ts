@@ -8,6 +8,7 @@ import type { Universe } from '../model/universe.js';
 import type { Finding } from '../rules/kit/finding.js';
 import { foldLosses, needKey } from './fold-losses.js';
 import { Generation, offerKey } from './generation.js';
+import { instanceKey } from './list-change.js';
 import { type MatchedFinding, matchFindings, type RulesById } from './match-findings.js';
 
 /** Judges a universe by some of the rules. */
@@ -57,13 +58,7 @@ export function clientLosses(
   const before = stateOf(only(sources.published, held.values()));
   const after = stateOf(only(sources.candidate, taken.values()), only(sources.published, stays));
   const lacks = matchFindings(before, after, rules).matched.filter(isNew);
-  const installed = {
-    ...only(sources.published, held.values()),
-    role: 'installed',
-    name: PUBLISHED,
-  } as const;
-  const updated = buildUniverse([sources.candidate, ...sources.background, installed]);
-  const updates = judge(updated, UPDATES).findings;
+  const updates = judgeUpdates(request, held);
   const told = matched.filter(one => TOLD.has(one.finding.rule) && isNew(one)).map(({ finding }) => finding);
   const known = new Set(matched.filter(isNew).map(({ finding }) => finding.fingerprint));
   const lackedBefore = new Set(before.result.findings.map(needKey));
@@ -72,6 +67,24 @@ export function clientLosses(
     updates: updates.filter(({ severity }) => severity !== 'info'),
     told: told.filter(finding => !lackedBefore.has(needKey(finding))),
   }).map(lossOf);
+}
+
+/** Only what came can be an update: the rest of the candidate is there for it, and not judged. */
+function judgeUpdates(
+  { published, candidate, sources, judge }: ClientRequest,
+  held: ReadonlyMap<string, BinaryPackage>,
+): readonly Finding[] {
+  const live = new Set(published.universe.judged.map(instanceKey));
+  const came = new Set(candidate.universe.judged.filter(pkg => !live.has(instanceKey(pkg))));
+  if (came.size === 0) return [];
+  const kept = candidate.universe.judged.filter(pkg => !came.has(pkg));
+  const universe = buildUniverse([
+    only(sources.candidate, came),
+    { ...only(sources.candidate, kept), role: 'background' },
+    ...sources.background,
+    { ...only(sources.published, held.values()), role: 'installed', name: PUBLISHED },
+  ]);
+  return judge(universe, UPDATES).findings;
 }
 
 function isNew({ state }: MatchedFinding): boolean {
