@@ -218,7 +218,7 @@ export function* listHitRate({ clients }: HitRateAnswer, source: string): Genera
   for (const hits of clients) yield { kind: 'client', ...describeHits(hits) };
 }
 
-export function describeHits(hits: ClientHits): ClientHitsRecord {
+function describeHits(hits: ClientHits): ClientHitsRecord {
   const { client, choices, summary, packageUse, subset } = hits;
   return {
     client: client.name,

@@ -49,7 +49,7 @@ export interface ClientOptions extends NetworkOptions {
 }
 
 /** Milliseconds for an index. */
-export const WITHIN = 60_000;
+const WITHIN = 60_000;
 const TIMEOUT = 30_000;
 const DELAYS: readonly number[] = [200, 1000];
 const PATIENCE = 5000;

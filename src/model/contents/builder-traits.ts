@@ -8,8 +8,8 @@ import type { FileAttribute } from '../payload.js';
 import { payloadOf } from '../payload-of.js';
 import type { Universe } from '../universe.js';
 
-export const TRAITS = ['prefix', 'mask', 'time'] as const;
-export type Trait = (typeof TRAITS)[number];
+const TRAITS = ['prefix', 'mask', 'time'] as const;
+type Trait = (typeof TRAITS)[number];
 
 /** Of a package, where its file tells: EPREFIX, or nothing; what was left out, or nothing; the bits of time_t. */
 export type BuilderTraits = Partial<Readonly<Record<Trait, string>>>;

@@ -41,7 +41,7 @@ export interface CauseRecord {
 }
 
 /** Who set the value of the same name; what is not there nobody has set. */
-export interface PolicyOriginsRecord {
+interface PolicyOriginsRecord {
   readonly failOn?: 'option' | 'file' | undefined;
   readonly clientMode?: 'option' | 'file' | undefined;
   readonly rules: Readonly<Record<string, 'option' | 'file'>>;

@@ -2,7 +2,7 @@
 
 import type { SourceProblem } from '../../model/problem.js';
 
-export const INDEX_SCHEMA = 'binpkg-check/index/1' as const;
+const INDEX_SCHEMA = 'binpkg-check/index/1' as const;
 
 export interface IndexChangesRecord {
   readonly schema: typeof INDEX_SCHEMA;
@@ -15,7 +15,7 @@ export interface IndexChangesRecord {
   readonly problems: readonly IndexProblemRecord[];
 }
 
-export interface IndexChangeRecord {
+interface IndexChangeRecord {
   readonly change: 'added' | 'removed' | 'changed';
   readonly cpv: string;
   readonly buildId: string;
@@ -27,7 +27,7 @@ export interface IndexChangeRecord {
 }
 
 /** `leftOut`: the file is not in the index, as Portage leaves it out. */
-export interface IndexProblemRecord extends Pick<SourceProblem, 'file' | 'code' | 'message' | 'offset'> {
+interface IndexProblemRecord extends Pick<SourceProblem, 'file' | 'code' | 'message' | 'offset'> {
   readonly leftOut: boolean;
 }
 

@@ -7,7 +7,7 @@ import { type ElfObject, membersOf, type Payload, type PayloadMember } from '../
 import type { Problem } from '../../model/problem.js';
 import { type Signature, type SignatureState, signatureOf } from '../../model/signature.js';
 
-export const INSPECT_SCHEMA = 'binpkg-check/inspect/1' as const;
+const INSPECT_SCHEMA = 'binpkg-check/inspect/1' as const;
 export const INSPECT_LIST_SCHEMA = 'binpkg-check/inspect-list/1' as const;
 
 /** With what its image holds, where that was asked for. */
@@ -40,14 +40,14 @@ export interface PackageFileListRecord {
 }
 
 /** Only the state where nothing is known but that: without a keyring, and of what is not signed. */
-export interface SignatureRecord extends Partial<Omit<Signature, 'state' | 'madeAt' | 'expiresAt'>> {
+interface SignatureRecord extends Partial<Omit<Signature, 'state' | 'madeAt' | 'expiresAt'>> {
   readonly state: SignatureState;
   /** Days. */
   readonly madeAt?: string | null;
   readonly expiresAt?: string | null;
 }
 
-export interface PayloadRecord
+interface PayloadRecord
   extends Pick<Payload, 'size' | 'scripts' | 'versionedPaths' | 'attributes' | 'provides' | 'requires'> {
   readonly complete: boolean;
   /** `mode` is octal. */
