@@ -92,7 +92,12 @@ function sayProvider(universe: Universe, pkg: BinaryPackage): string {
 }
 
 /** What it pulls in by matching alone, and who in that lacks something: of use where it cannot be installed. */
-export function tellReach(universe: Universe, pkg: BinaryPackage, style: StoryStyle): string[] {
+export function tellReach(
+  universe: Universe,
+  pkg: BinaryPackage,
+  isRefused: boolean,
+  style: StoryStyle,
+): string[] {
   const reached = [...reachableFrom(universe, pkg)]
     .map(id => universe.packages[id]!)
     .filter(other => other !== pkg);
@@ -103,6 +108,10 @@ export function tellReach(universe: Universe, pkg: BinaryPackage, style: StorySt
   // A single one pulls in nothing further.
   const start =
     sayCount(reached.length, 'package') + chooseForm(reached.length, '', ' with what they pull in');
-  if (broken.length === 0) return row('pulls in', `${start}, all needs met`, style, style.palette.faint);
+  if (broken.length === 0) {
+    // What refuses it then is that they do not go together.
+    const met = isRefused ? 'each need by itself is met' : 'all needs met';
+    return row('pulls in', `${start}, ${met}`, style, style.palette.faint);
+  }
   return rowOfNames('pulls in', `${start}; needs not met`, broken.map(instanceName).sort(), style);
 }

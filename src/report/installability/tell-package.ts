@@ -51,7 +51,7 @@ function tellPackage(
     ...verdicts.flatMap(placed => tellVerdict(universe, placed, from(placed.place), style)),
     ...tellNeeds(universe, pkg, need => isReason(verdicts, need), style),
     ...(origins === null ? [] : tellOrigins(universe, pkg, origins, style)),
-    ...(isRefused || style.verbose ? tellReach(universe, pkg, style) : []),
+    ...(isRefused || style.verbose ? tellReach(universe, pkg, isRefused, style) : []),
     ...tellFindings(findings, book, style),
     ...impacts.flatMap(({ place, impact, replacement }, at) => {
       const isInstallable = verdicts[at]?.verdict.verdict === 'installable';

@@ -11,6 +11,7 @@ import { sayCount, sayNumber } from '../words/say-count.js';
 import { type InspectedFile, isDefect, sortedMetadata } from './describe-package-file.js';
 import { tellPayload } from './tell-payload.js';
 
+const INDENT = 2;
 const LABEL_WIDTH = 18;
 /** Lines of one value unless verbose. */
 const MOST_LINES = 3;
@@ -78,10 +79,15 @@ function sayProblem({ code, message, offset, expected, actual }: Problem): strin
   return makePrintable(`${message}${values.length > 0 ? ` (${values.join(', ')})` : ''} [${code}${place}]`);
 }
 
+/** A text keeps its lines; under a name as wide as the column it begins on the next one. */
 function tellValue(key: string, value: string, { width, verbose, palette }: FileStyle): string[] {
-  const label = `  ${makePrintable(key).padEnd(LABEL_WIDTH)}`;
-  const words = makePrintable(value.replace(/\s+/g, ' ').trim());
-  const all = wrapWords(words, { width: Math.max(width - label.length, 20) });
+  const name = makePrintable(key);
+  const column = LABEL_WIDTH + INDENT;
+  const room = { width: Math.max(width - column, 20) };
+  const all = value
+    .trim()
+    .split('\n')
+    .flatMap(line => wrapWords(makePrintable(line.replace(/\s+/g, ' ').trim()), room));
   const shown =
     verbose || all.length <= MOST_LINES
       ? all
@@ -90,5 +96,7 @@ function tellValue(key: string, value: string, { width, verbose, palette }: File
           `... ${sayNumber(all.length - MOST_LINES + 1)} more lines (--verbose)`,
         ];
   if (shown.length === 0) return [];
-  return shown.map((line, at) => (at === 0 ? palette.faint(label) : ' '.repeat(label.length)) + line);
+  const label = palette.faint(' '.repeat(INDENT) + name.padEnd(LABEL_WIDTH));
+  const [first, ...rest] = shown.map(line => ' '.repeat(column) + line) as [string, ...string[]];
+  return name.length < LABEL_WIDTH ? [label + first.slice(column), ...rest] : [label, first, ...rest];
 }

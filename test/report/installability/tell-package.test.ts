@@ -55,6 +55,13 @@ describe('explain SOURCE ATOM', () => {
     expect(lines.at(-1)).toBe('  impact   nothing that can be installed needs it');
   });
 
+  it('does not say that all is met of what is refused because its needs do not go together', () => {
+    const clash = scenario(['x/a-1', 'x/b x/c'], ['x/b-1', '!x/c'], ['x/c-1', '']);
+    const lines = tell(clash, 'x/a');
+    expect(lines[0]).toContain('cannot be installed');
+    expect(lines).toContain('  pulls in 2 packages with what they pull in, each need by itself is met');
+  });
+
   it('tells every need and name when verbose', () => {
     const lines = tell(chain, 'x/d', { verbose: true });
     expect(lines).toContain('  met      RDEPEND x/b by x/b-1');
