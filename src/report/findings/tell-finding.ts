@@ -6,7 +6,7 @@ import { wrapWords } from '../words/lay-out.js';
 import { makePrintable } from '../words/make-printable.js';
 import { tellDocumentation } from '../words/name-ways.js';
 import type { Palette } from '../words/palette.js';
-import { chooseForm, sayCount } from '../words/say-count.js';
+import { chooseForm, sayCount, sayNumber } from '../words/say-count.js';
 import type { FindingRecord } from './report-record.js';
 
 const LABEL_WIDTH = 9;
@@ -45,6 +45,7 @@ export function tellFinding(finding: ToldFinding, report: ToldReport, story: Sto
   const lines = [
     `${palette[finding.severity](finding.severity)}  ${palette.strong(makePrintable(nameSubject(finding)))}  ${palette.faint(`[${makePrintable(finding.rule)}]`)}`,
     ...row('what', finding.message),
+    ...stepsOf(finding).flatMap(({ merge, broken }, at) => row(`step ${at + 1}`, sayStep(merge, broken))),
     ...(rule === undefined ? [] : row('why', tellDocumentation(rule.documentation).why)),
     ...origins.flatMap(origin => row('because', sayRecord(origin))),
     ...followers.slice(0, MOST_NAMED).flatMap(follower => row('so', sayRecord(follower))),
@@ -74,6 +75,35 @@ export function tellChoice(findings: readonly ToldFinding[]): string {
     ...lines,
     '',
   ].join('\n');
+}
+
+interface Step {
+  /** Null where nothing that is here mends what is broken. */
+  readonly merge: string | null;
+  readonly broken: readonly string[];
+}
+
+/** The merges by which a finding is shown (contract: `counterexample`); a report is a file from anywhere. */
+function stepsOf({ data }: ToldFinding): readonly Step[] {
+  const told: unknown = data['counterexample'];
+  return Array.isArray(told) ? told.filter(isStep) : [];
+}
+
+function isStep(value: unknown): value is Step {
+  if (typeof value !== 'object' || value === null || !('merge' in value) || !('broken' in value))
+    return false;
+  const { merge, broken } = value;
+  const isName = merge === null || typeof merge === 'string';
+  return isName && Array.isArray(broken) && broken.every(name => typeof name === 'string');
+}
+
+function sayStep(merge: string | null, broken: readonly string[]): string {
+  if (broken.length === 0) return `merge ${merge}: all of it works`;
+  const more = broken.length - MOST_NAMED;
+  const names = more > 1 ? [...broken.slice(0, MOST_NAMED), `${sayNumber(more)} more`] : broken;
+  if (merge === null) return `nothing that is here mends ${names.join(', ')}`;
+  const verb = chooseForm(broken.length, 'does', 'do');
+  return `merge ${merge}: after it ${names.join(', ')} ${verb} not work`;
 }
 
 /** What the finding follows from, nearest first. */

@@ -24,6 +24,26 @@ describe('explain FINGERPRINT', () => {
   const tell = (finding: Finding) =>
     tellFinding(findByFingerprint(report, finding.fingerprint)[0]!, report, story).trimEnd().split('\n');
 
+  it('tells the steps by which it is shown', () => {
+    const tellSteps = (...steps: readonly unknown[]) => {
+      const record = { ...report.findings[0]!, data: { counterexample: steps as never } };
+      return tellFinding(record, report, { ...story, width: 200 }).match(/^step.*$/gm);
+    };
+    expect(
+      tellSteps(
+        { merge: 'net-misc/wget-2-1', broken: ['net-misc/wget-2-1'] },
+        { merge: 'sys-libs/glibc-2.40-1', broken: [] },
+      ),
+    ).toEqual([
+      'step 1   merge net-misc/wget-2-1: after it net-misc/wget-2-1 does not work',
+      'step 2   merge sys-libs/glibc-2.40-1: all of it works',
+    ]);
+    expect(tellSteps({ merge: null, broken: ['a/b-1', 'a/c-1'] })).toEqual([
+      'step 1   nothing that is here mends a/b-1, a/c-1',
+    ]);
+    expect(tellSteps('odd', { merge: 1, broken: [] }, null)).toBeNull();
+  });
+
   it('tells a cause with what follows from it', () => {
     expect(tell(floor)).toEqual([
       'error  net-misc/wget-1.21-2  [libc-floor]',
