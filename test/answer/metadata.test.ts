@@ -45,7 +45,7 @@ describe('what ebuilds say', () => {
     });
     expect(decideMetadata(record)).toBe('undecided');
     expect(decideMetadata(await answerMetadata(SUBJECT, pass(READINGS.slice(0, 2))))).toBe('pass');
-    expect(listMetadata(record)).toEqual([record]);
+    expect([...listMetadata(record)]).toEqual([{ kind: 'metadata', ...record }]);
   });
 
   it('is told of one ebuild in the order of the cache, without what it leaves empty', () => {
@@ -74,7 +74,9 @@ describe('a comparison with an md5-cache', () => {
 
   it('is a line for each thing that is to be looked at', () => {
     const record = describeVerification(SUBJECT, 'cache', { ...SOUND, stale: ['x/b-1'], damaged: [REASON] });
-    expect(listMetadata(record)).toEqual([
+    const [whole, ...lines] = listMetadata(record);
+    expect(whole).toMatchObject({ kind: 'metadata', schema: 'binpkg-check/metadata/1' });
+    expect(lines).toEqual([
       { kind: 'damaged', ...REASON },
       { kind: 'stale', cpv: 'x/b-1' },
     ]);

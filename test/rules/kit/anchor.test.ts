@@ -10,8 +10,20 @@ import { readScenario } from '../../support/scenario.js';
 import { readPolicy } from '../../support/scenario-policy.js';
 import { readTree } from '../../support/scenario-tree.js';
 
+/** A copy that lost all times, of Packages.gz too. */
+const COPIED = (() => {
+  const body = 'BUILD_TIME: 5\nEAPI: 8\nCHOST: x\nMD5: m\nSHA1: s\nSIZE: 1\n';
+  const names = ['a', 'b'];
+  const entries = names.map(pn => `CPV: x/${pn}-1\nPATH: x/${pn}-1.tbz2\n${body}MTIME: 3\n`).join('\n');
+  const files = names
+    .map(pn => `[file x/${pn}-1.tbz2]\nPF: ${pn}-1\nCATEGORY: x\nSLOT: 0\n${body}MTIME: 4\n`)
+    .join('');
+  return `[binhost]\nCHOST: x\nPACKAGES: 2\nTIMESTAMP: 9\nVERSION: 0\n\n${entries}${files}[problem compressed-mtime-differs]\nfile: Packages.gz\n`;
+})();
+
 /** What no single rule's examples provoke: a program for another machine, and what its record lacks for that reason. */
 const MORE = [
+  COPIED,
   `[binhost]
 CPV: app-misc/a-1
 CHOST: x86_64-pc-linux-gnu
