@@ -28,6 +28,7 @@ describe('settings', () => {
       },
       required: [],
       failOn: 'error',
+      from: { rules: {} },
       format: 'text',
       output: null,
       quiet: false,
