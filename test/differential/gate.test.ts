@@ -69,7 +69,8 @@ describe.skipIf(indices === null)('a faulty package of x86-4M-2022-11, its probl
     expect(newErrors(gateOf(published, records))).toEqual([]);
   });
 
-  const singles = published.records.filter(isFaulty).slice(0, LONG ? undefined : 1);
+  // One by one what was changed together above.
+  const singles = published.records.filter(isFaulty).filter((_, at) => (LONG ? at % 4 === 0 : at === 0));
   it.each(singles.map(record => [record.CPV, record] as const))('%s alone', (_, faultyOne) => {
     for (const change of [rebuilt, bumped]) {
       const records = published.records.map(record => (record === faultyOne ? change(record) : record));
