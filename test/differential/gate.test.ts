@@ -58,13 +58,15 @@ describe.skipIf(indices === null)('a faulty package of x86-4M-2022-11, its probl
 
   it('is one of 92', () => expect(faulty.size).toBe(92));
 
-  it.each([
-    ['in its place', (record: PackageRecord) => [rebuilt(record)]],
-    ['beside it', (record: PackageRecord) => [record, rebuilt(record)]],
-    ['bumped', (record: PackageRecord) => [bumped(record)]],
-    ['bumped, beside it', (record: PackageRecord) => [record, bumped(record)]],
-    ['at another time', (record: PackageRecord) => [{ ...record, BUILD_TIME: `${record.BUILD_TIME}1` }]],
-  ] as const)('is no new error %s, all of them at once', (_, change) => {
+  const changes: readonly (readonly [string, (record: PackageRecord) => readonly PackageRecord[]])[] = [
+    ['in its place', record => [rebuilt(record)]],
+    ['beside it', record => [record, rebuilt(record)]],
+    ['bumped', record => [bumped(record)]],
+    ['bumped, beside it', record => [record, bumped(record)]],
+    ['at another time', record => [{ ...record, BUILD_TIME: `${record.BUILD_TIME}1` }]],
+  ];
+  const some = changes.filter((_, at) => LONG || at % 3 === 0);
+  it.each(some)('is no new error %s, all of them at once', (_, change) => {
     const records = published.records.flatMap(record => (isFaulty(record) ? change(record) : [record]));
     expect(newErrors(gateOf(published, records))).toEqual([]);
   });
