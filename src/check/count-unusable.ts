@@ -9,13 +9,13 @@ export interface UnusableCounts {
 }
 
 /**
- * What follows from an error of another package, or of no package, is not the fault of the one that pulls it in. Who lacks what is not here at
- * all pulls in nothing that is at fault: that others lack the same is told with it, and makes none of them usable.
+ * What follows from an error of another package, or of no package, is not the fault of the one that pulls it in. Whose finding says
+ * itself that something is not here at all lacks that itself: that others lack the same is told with it, and makes none of them usable.
  */
 export function countUnusable(findings: readonly Finding[], rules: readonly Rule[]): UnusableCounts {
   const ruleOf = new Map(rules.map(rule => [rule.id, rule]));
   const isOfAbsence = ({ rule, message }: Finding) =>
-    ruleOf.get(rule)?.messages[message]?.partOf !== undefined;
+    ruleOf.get(rule)?.messages[message]?.absent !== undefined;
   const byFingerprint = new Map(findings.map(finding => [finding.fingerprint, finding]));
   const unusable = new Set<string>();
   const faulty = new Set<string>();

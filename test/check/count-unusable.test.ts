@@ -45,4 +45,10 @@ describe('packages that cannot be used', () => {
     const pulling = finding('a/c-1', 'error', one);
     expect(countUnusable([root, one, pulling], RULES)).toEqual({ unusable: 3, faulty: 2 });
   });
+
+  it('are not, where it is only a guess that the library is of what another package asks for', () => {
+    const root = { ...finding('a/a-1', 'error'), rule: 'unmet-dependency', message: 'absent' };
+    const one = { ...finding('a/b-1', 'error', root), rule: 'soname-unmet', message: 'unprovided' };
+    expect(countUnusable([root, one], RULES)).toEqual({ unusable: 2, faulty: 1 });
+  });
 });
