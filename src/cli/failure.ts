@@ -25,6 +25,8 @@ export function exitCodeOf(decision: Decision): ExitCode {
 /** The command line or configuration asks for something that there is not. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** The command whose help says what is right; null where it is not known which. */
+  command: string | null = null;
 }
 
 /** An input cannot be read, or a rule that must run could not. */
@@ -43,7 +45,7 @@ export function describeFailure(error: unknown, version: string): Ending {
   if (!(error instanceof Error)) return describeBug(new Error(String(error)), version);
   const message = MANY_LINES.includes(error.name) ? error.message : makePrintable(error.message);
   if (['UsageError', 'ConfigError', 'LocationError'].includes(error.name))
-    return { code: EXIT.usage, text: message };
+    return { code: EXIT.usage, text: `${message}${sayHelp(error)}` };
   if (['NotCheckedError', 'InputError', 'FormatError', 'WriteError'].includes(error.name)) {
     return { code: EXIT.notChecked, text: `${message}${sayLack(error)}${adviseOn(error)}` };
   }
@@ -57,6 +59,11 @@ export function describeFailure(error: unknown, version: string): Ending {
 
 /** They are lists; what stands in their lines is made printable where they are made. A line feed in any other is a stranger's. */
 const MANY_LINES: readonly string[] = ['UsageError', 'ConfigError', 'NotCheckedError'];
+
+/** Where what is right can be read, as after the mistakes that the parser of the command line finds. */
+function sayHelp(error: Error & { readonly command?: string | null }): string {
+  return error.command ? `\n"binpkg-check help ${error.command}" lists what it takes.` : '';
+}
 
 /** The option by which an input is given that was not there. */
 function sayLack(error: Error & { readonly lacks?: Lack | null }): string {

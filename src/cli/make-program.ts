@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { guardText } from '../report/words/guard-text.js';
 import { ACTIONS } from './actions.js';
 import { type CommandOutcome, deliver } from './deliver.js';
+import type { UsageError } from './failure.js';
 import { COMMANDS, type Operand } from './flags/declared-commands.js';
 import { FLAGS } from './flags/declared-flags.js';
 import { COMMAND_NAMES, type CommandName, type Flag, GROUPS, type Group, type Takes } from './flags/flag.js';
@@ -82,7 +83,12 @@ function addCommand(program: Command, name: CommandName): void {
   command.action(async () => {
     // Commander has made of the words what the declaration says; that it did is not for types to know.
     const run = ACTIONS[name] as (operands: readonly unknown[], flags: object) => Promise<CommandOutcome>;
-    await deliver(await run(command.processedArgs, command.opts()));
+    try {
+      await deliver(await run(command.processedArgs, command.opts()));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'UsageError') (error as UsageError).command = name;
+      throw error;
+    }
   });
 }
 
