@@ -3,7 +3,7 @@
 
 import type { CheckResult } from '../check/result.js';
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
-import type { BinaryPackage } from '../model/package.js';
+import { type BinaryPackage, slotKey } from '../model/package.js';
 import type { Universe } from '../model/universe.js';
 import type { Finding } from '../rules/kit/finding.js';
 import { foldLosses, needKey } from './fold-losses.js';
@@ -69,13 +69,16 @@ export function clientLosses(
   }).map(lossOf);
 }
 
-/** Only what came can be an update: the rest of the candidate is there for it, and not judged. */
+/** Only what came for a slot that is held can be an update: the rest of the candidate is there for it, and not judged. */
 function judgeUpdates(
   { published, candidate, sources, judge }: ClientRequest,
   held: ReadonlyMap<string, BinaryPackage>,
 ): readonly Finding[] {
   const live = new Set(published.universe.judged.map(instanceKey));
-  const came = new Set(candidate.universe.judged.filter(pkg => !live.has(instanceKey(pkg))));
+  const slots = new Set([...held.values()].map(slotKey));
+  const came = new Set(
+    candidate.universe.judged.filter(pkg => slots.has(slotKey(pkg)) && !live.has(instanceKey(pkg))),
+  );
   if (came.size === 0) return [];
   const kept = candidate.universe.judged.filter(pkg => !came.has(pkg));
   const universe = buildUniverse([

@@ -28,6 +28,10 @@ export interface UnprovidedSoname {
 
 /** The unprovided libraries among those that judged packages need. */
 export function unprovidedSonames(universe: Universe): ReadonlyMap<Soname, UnprovidedSoname> {
+  return remember(universe, unprovidedSonames, null, () => findUnprovided(universe));
+}
+
+function findUnprovided(universe: Universe): ReadonlyMap<Soname, UnprovidedSoname> {
   const offered = new Set<Soname>();
   for (const pkg of universe.packages)
     if (isOffered(pkg)) for (const soname of sonamesOf(universe, pkg).provides) offered.add(soname);
