@@ -12,6 +12,13 @@ import { problemData } from './words/problem-data.js';
 /** Problems of the header and of the compressed form have rules of their own, so have those of package files. */
 const ELSEWHERE = /^(header|version|timestamp|packages|chost|compressed|plain)-/;
 
+const ROLES = {
+  candidate: 'candidate',
+  installed: 'baseline',
+  background: 'background',
+  published: 'published',
+} as const;
+
 export const indexGrammar = defineRule({
   id: 'index-grammar',
   severity: 'error',
@@ -135,11 +142,13 @@ export const indexGrammar = defineRule({
 
     /** Of what only satisfies it matters what cannot be read; what Portage reads all the same is a note. */
     function reportInput(source: Source, position: number): void {
-      const input = { role: source.role === 'installed' ? 'baseline' : 'background', where: source.name };
+      const input = { role: ROLES[source.role], where: source.name };
       if (!universe.packages.some(pkg => pkg.source === position)) {
         report({ message: 'empty', path: source.location, data: input, identity: [source.name] });
       }
       for (const problem of source.problems) {
+        // What was published is only compared with: of it an entry that is lost matters, and nothing else.
+        if (source.role === 'published' && problem.loses !== 'entry') continue;
         report({
           message: 'input',
           path: problem.file,

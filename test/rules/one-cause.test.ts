@@ -135,3 +135,9 @@ describe('a library that nothing provides', () => {
     ]);
   });
 });
+
+it('tells nothing of the grammar of what was published, which is only compared with', () => {
+  const universe = readScenario('[binhost]\nCPV: x/a-1\n\n[published]\nVERSION: 0\nODD LINE\n\nCPV: x/a-1\n');
+  const { findings } = check(universe, [], RULES, { only: ['index-grammar'] });
+  expect(findings).toEqual([]);
+});
