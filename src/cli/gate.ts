@@ -5,7 +5,7 @@ import { applyChange } from '../gate/apply-change.js';
 import { type GateAnswer, gate } from '../gate/gate.js';
 import { InputError, reasonOf } from '../load/file/input-error.js';
 import type { LoadedSources } from '../load/load-universe.js';
-import type { SourceInput } from '../model/build-universe.js';
+import { buildUniverse, type SourceInput } from '../model/build-universe.js';
 import type { Atom } from '../pms/atom.js';
 import { parseAtom } from '../pms/parse-atom.js';
 import { PmsSyntaxError } from '../pms/syntax-error.js';
@@ -43,14 +43,19 @@ export async function gateChange(given: GateFlags): Promise<CommandOutcome> {
   refuseOutput(settings.output ?? undefined, [...inputsOf(settings), ...add]);
   const going = await readRemovals(remove);
   const clients = await openSettings(settings);
-  const loaded = await readSources(settings);
+  // What is live is read once, where the next state is made of it too.
+  const loaded = await readSources(
+    candidate === undefined ? { ...settings, published: published.slice(0, -1) } : settings,
+  );
   const state = await nextState(settings, loaded, candidate === undefined ? { add, remove: going } : null);
-  const tree = await openTree(settings, new Set(state.candidate.records.map(({ CPV }) => nameOf(CPV))));
+  const names =
+    settings.tree.length === 0 ? [] : buildUniverse([state.candidate]).judged.map(({ cpn }) => cpn);
+  const tree = await openTree(settings, new Set(names));
   const answer = gate({
-    published: loaded.sources.filter(({ role }) => role === 'published'),
+    published: [...loaded.sources.filter(({ role }) => role === 'published'), ...state.live],
     candidate: state.candidate,
     others: loaded.sources.filter(({ role }) => role === 'background' || role === 'installed'),
-    inputs: [...loaded.inputs, ...state.inputs, ...describeInputs(tree, clients, configuration.file)],
+    inputs: [...state.inputs, ...describeInputs(tree, clients, configuration.file)],
     rules: RULES,
     check: { ...settings.check, clients, ...(tree === null ? {} : { tree }) },
     required: settings.required,
@@ -97,6 +102,8 @@ function tell(
 
 interface State {
   readonly candidate: SourceInput;
+  /** What the candidate was made from, where it was. */
+  readonly live: readonly SourceInput[];
   readonly inputs: LoadedSources['inputs'];
   readonly notes: readonly string[];
 }
@@ -104,12 +111,12 @@ interface State {
 /** `change` is null where the candidate is the whole next state. */
 async function nextState(
   settings: AuditSettings,
-  { sources }: LoadedSources,
+  { sources, inputs: read }: LoadedSources,
   change: { readonly add: readonly string[]; readonly remove: readonly Atom[] } | null,
 ): Promise<State> {
   const judged = sources[0] as SourceInput;
-  if (change === null) return { candidate: judged, inputs: [], notes: [] };
-  const inputs: LoadedSources['inputs'][number][] = [];
+  if (change === null) return { candidate: judged, live: [], inputs: read, notes: [] };
+  const inputs = read.map((input, at) => (at === 0 ? { ...input, role: 'published' as const } : input));
   const add: SourceInput[] = [];
   for (const source of change.add) {
     const loaded = await readSources({
@@ -126,6 +133,7 @@ async function nextState(
   const { candidate, idle } = applyChange(judged, { add, remove: change.remove });
   return {
     candidate,
+    live: [judged],
     inputs,
     notes: idle.map(({ text }) => `--remove ${text} matches nothing that is live`),
   };
@@ -162,9 +170,4 @@ function readAtom(text: string, where: string): Atom {
     if (error instanceof PmsSyntaxError) throw new UsageError(`${where} is no atom: ${error.rule}`);
     throw error;
   }
-}
-
-/** `category/name`, for what is asked of the maintainers. */
-function nameOf(cpv: string): string {
-  return cpv.replace(/-\d[^-]*(-r\d+)?$/, '');
 }

@@ -1,7 +1,7 @@
 // The next state of a binhost from what is live: what comes and what goes.
 
-import { getOrMake } from '../base/get-or-make.js';
 import { buildUniverse, type SourceInput } from '../model/build-universe.js';
+import type { PackageFile } from '../model/package-file.js';
 import type { PackageRecord } from '../model/package-record.js';
 import type { Atom } from '../pms/atom.js';
 
@@ -40,7 +40,8 @@ export function applyChange(live: SourceInput, { add, remove }: Change): NextSta
       role: 'candidate',
       records: [...places.values(), ...nameless].sort(byName),
       problems: [...live.problems, ...add.flatMap(({ problems }) => problems)],
-      files: joinFiles([live, ...add]),
+      files: joinFiles([live, ...add], gone),
+      ...joinPayloads([live, ...add]),
       discrepancies: null,
     },
     idle,
@@ -52,15 +53,19 @@ function byName(a: PackageRecord, b: PackageRecord): number {
   return a.CPV < b.CPV ? -1 : a.CPV > b.CPV ? 1 : 0;
 }
 
-/** Null where of some source the files were not looked at: then they are not known of all. */
-function joinFiles(sources: readonly SourceInput[]): SourceInput['files'] {
-  const joined = new Map<
-    string,
-    NonNullable<SourceInput['files']> extends ReadonlyMap<string, infer F> ? F : never
-  >();
-  for (const { files } of sources) {
+/** Without those that go. Null where of some source the files were not looked at: then they are not known of all. */
+function joinFiles(sources: readonly SourceInput[], gone: ReadonlySet<PackageRecord>): SourceInput['files'] {
+  const paths = new Set([...gone].map(({ PATH }) => PATH));
+  const joined = new Map<string, PackageFile>();
+  for (const [at, { files }] of sources.entries()) {
     if (files === null) return null;
-    for (const [path, file] of files) getOrMake(joined, path, () => file);
+    for (const [path, file] of files) if (at > 0 || !paths.has(path)) joined.set(path, file);
   }
   return joined;
+}
+
+/** Absent where nobody looked; of a source that is an index alone there are none. */
+function joinPayloads(sources: readonly SourceInput[]): Pick<SourceInput, 'payloads'> {
+  const known = sources.flatMap(({ payloads }) => (payloads === undefined ? [] : [payloads]));
+  return known.length === 0 ? {} : { payloads: new Map(known.flatMap(payloads => [...payloads])) };
 }

@@ -42,11 +42,16 @@ const TOLD: ReadonlySet<string> = new Set([
 
 const PUBLISHED = 'published';
 
-/** Findings that are new for the client, each an error. `matched`: what is known of the candidate's own. */
-export function clientLosses(
-  request: ClientRequest,
-  matched: readonly MatchedFinding[],
-): readonly MatchedFinding[] {
+export interface ClientLosses {
+  /** New for the client, each an error. */
+  readonly losses: readonly MatchedFinding[];
+  /** Fingerprints of the candidate's own that are told there, or that the client lacked before. */
+  readonly told: ReadonlySet<string>;
+  readonly lackedBefore: ReadonlySet<string>;
+}
+
+/** `matched`: what is known of the candidate's own. */
+export function clientLosses(request: ClientRequest, matched: readonly MatchedFinding[]): ClientLosses {
   const { published, candidate, sources, judge, rules } = request;
   const held = new Map([...published.newest].map(pkg => [offerKey(pkg), pkg]));
   const taken = new Map([...candidate.newest].map(pkg => [offerKey(pkg), pkg]));
@@ -58,15 +63,24 @@ export function clientLosses(
   const before = stateOf(only(sources.published, held.values()));
   const after = stateOf(only(sources.candidate, taken.values()), only(sources.published, stays));
   const lacks = matchFindings(before, after, rules).matched.filter(isNew);
-  const updates = judgeUpdates(request, held);
-  const told = matched.filter(one => TOLD.has(one.finding.rule) && isNew(one)).map(({ finding }) => finding);
-  const known = new Set(matched.filter(isNew).map(({ finding }) => finding.fingerprint));
-  const lackedBefore = new Set(before.result.findings.map(needKey));
-  return foldLosses({
+  const fresh = matched.filter(isNew);
+  const known = new Set(fresh.map(({ finding }) => finding.fingerprint));
+  const lacked = new Set(before.result.findings.map(needKey));
+  const own = fresh.filter(({ finding }) => TOLD.has(finding.rule)).map(({ finding }) => finding);
+  const [old, told] = [
+    own.filter(one => lacked.has(needKey(one))),
+    own.filter(one => !lacked.has(needKey(one))),
+  ];
+  const losses = foldLosses({
     lacks: lacks.map(({ finding }) => finding).filter(({ fingerprint }) => !known.has(fingerprint)),
-    updates: updates.filter(({ severity }) => severity !== 'info'),
-    told: told.filter(finding => !lackedBefore.has(needKey(finding))),
-  }).map(lossOf);
+    updates: judgeUpdates(request, held),
+    told,
+  });
+  return {
+    losses: losses.map(lossOf),
+    told: new Set(losses.map(({ fingerprint }) => fingerprint)),
+    lackedBefore: new Set(old.map(({ fingerprint }) => fingerprint)),
+  };
 }
 
 /** Only what came for a slot that is held can be an update: the rest of the candidate is there for it, and not judged. */
@@ -87,11 +101,12 @@ function judgeUpdates(
     ...sources.background,
     { ...only(sources.published, held.values()), role: 'installed', name: PUBLISHED },
   ]);
-  return judge(universe, UPDATES).findings;
+  return judge(universe, UPDATES).findings.filter(({ severity }) => severity !== 'info');
 }
 
-function isNew({ state }: MatchedFinding): boolean {
-  return state === 'new';
+/** Notes are told of the candidate; of a client nothing is lost by them. */
+function isNew({ state, finding }: MatchedFinding): boolean {
+  return state === 'new' && finding.severity !== 'info';
 }
 
 function lossOf(finding: Finding): MatchedFinding {

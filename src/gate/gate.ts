@@ -12,7 +12,7 @@ import type { Rule } from '../rules/kit/rule.js';
 import { clientLosses, UPDATES } from './client-losses.js';
 import { Generation } from './generation.js';
 import { type ChangeSet, listChange } from './list-change.js';
-import { type MatchedFinding, matchFindings } from './match-findings.js';
+import { EXISTING, type MatchedFinding, matchFindings } from './match-findings.js';
 
 export interface GateRequest {
   /** Generations that were published, oldest first: the last is what is live, from the others clients come. At least one. */
@@ -45,19 +45,22 @@ export function gate(request: GateRequest): GateAnswer {
   if (live === undefined) throw new RangeError('a gate needs what is published');
   const options = request.check ?? {};
   const earlier = request.published.map(source => ({ ...source, role: 'published' as const }));
-  const judge = (universe: Universe, only?: readonly string[]) =>
-    check(universe, request.inputs, rules, only === undefined ? options : { ...options, only: some(only) });
-  /** Of these rules those that the options have not left out. */
-  const some = (ids: readonly string[]) => ids.filter(id => options.only?.includes(id) !== false);
+  /** By those of these rules that the options do not leave out, and by no other. */
+  const judge = (universe: Universe, ids: readonly string[]) => {
+    const only = ids.filter(
+      id => options.only?.includes(id) !== false || options.force?.includes(id) === true,
+    );
+    return check(universe, request.inputs, rules, { ...options, only, force: [], prove: false });
+  };
   const generationOf = (sources: readonly SourceInput[]) => {
     const universe = buildUniverse(sources);
-    return new Generation(universe, judge(universe));
+    return new Generation(universe, check(universe, request.inputs, rules, options));
   };
   const before = generationOf([{ ...live, role: 'candidate' }, ...others]);
   const after = generationOf([candidate, ...others, ...earlier]);
   const byId = new Map(rules.map(rule => [rule.id, rule]));
   const { matched, fixed } = matchFindings(before, after, byId);
-  const losses = clientLosses(
+  const { losses, told, lackedBefore } = clientLosses(
     {
       published: before,
       candidate: after,
@@ -71,8 +74,9 @@ export function gate(request: GateRequest): GateAnswer {
     },
     matched,
   );
-  const told = new Set(losses.map(({ finding }) => finding.fingerprint));
-  const own = matched.filter(({ finding }) => !told.has(finding.fingerprint));
+  const own = matched
+    .filter(({ finding }) => !told.has(finding.fingerprint))
+    .map(one => (lackedBefore.has(one.finding.fingerprint) ? { ...one, ...EXISTING } : one));
   const findings = [...own, ...losses, ...fixed];
   // With the published index as a baseline these have run, whatever else was named as one.
   const asked = after.result.notRun.filter(({ rule }) => UPDATES.includes(rule)).map(({ rule }) => rule);

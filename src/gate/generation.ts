@@ -12,6 +12,7 @@ export class Generation {
   readonly result: CheckResult;
   readonly #newest = new Map<string, BinaryPackage>();
   #byName: ReadonlyMap<string, readonly BinaryPackage[]> | null = null;
+  #byPath: ReadonlyMap<string, BinaryPackage> | null = null;
 
   constructor(universe: Universe, result: CheckResult) {
     this.universe = universe;
@@ -41,6 +42,12 @@ export class Generation {
     this.#byName ??= this.#group();
     const named = this.#byName.get(nameOf(subject)) ?? [];
     return named.find(pkg => packagePath(pkg) === subject.path) ?? named[0] ?? null;
+  }
+
+  /** The entry whose package file lies there. */
+  entryAt(path: string): BinaryPackage | null {
+    this.#byPath ??= new Map(this.universe.judged.map(pkg => [packagePath(pkg), pkg]));
+    return this.#byPath.get(path) ?? null;
   }
 
   #group(): ReadonlyMap<string, readonly BinaryPackage[]> {

@@ -31,6 +31,8 @@ export type RulesById = ReadonlyMap<string, Pick<Rule, 'kin' | 'needs'>>;
 
 export function matchFindings(published: Generation, candidate: Generation, rules: RulesById): Matching {
   const open = countFingerprints(published.result.findings);
+  const ran = new Set(published.result.ran);
+  const live = new Map(published.universe.judged.map(pkg => [instanceKey(pkg), pkg]));
   const before = kinOfNewest(published);
   const offers = addedOffers(published, candidate);
   const state = (finding: Finding): Pick<MatchedFinding, 'state' | 'worseThan'> => {
@@ -42,6 +44,12 @@ export function matchFindings(published: Generation, candidate: Generation, rule
       return EXISTING;
     }
     const entry = candidate.entryOf(finding);
+    // What the files of a package hold was not looked at where it is live: the same file holds the same.
+    const file = entry ?? candidate.entryAt(finding.subject.path ?? '');
+    if (file !== null && !ran.has(finding.rule)) {
+      const same = live.get(instanceKey(file));
+      if (same !== undefined && isSameFile(same, file)) return EXISTING;
+    }
     let kin = before;
     if (entry !== null && !candidate.isNewest(entry)) {
       if (!offers.has(entry)) return EXISTING;
@@ -56,7 +64,7 @@ export function matchFindings(published: Generation, candidate: Generation, rule
 }
 
 const NEW = { state: 'new', worseThan: null } as const;
-const EXISTING = { state: 'existing', worseThan: null } as const;
+export const EXISTING = { state: 'existing', worseThan: null } as const;
 const FIXED = { state: 'fixed', worseThan: null } as const;
 
 function held(finding: Finding, earlier: readonly Finding[], rules: RulesById) {
@@ -109,6 +117,11 @@ function addedOffers(
       offers.set(pkg, byUse.get(useKey(pkg)) ?? null);
   }
   return offers;
+}
+
+/** By what the indices say of it. */
+function isSameFile({ record: a }: BinaryPackage, { record: b }: BinaryPackage): boolean {
+  return a.SIZE === b.SIZE && a.MD5 === b.MD5 && a.SHA1 === b.SHA1;
 }
 
 function useKey(pkg: BinaryPackage): string {

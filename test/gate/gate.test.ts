@@ -156,6 +156,24 @@ describe('a client that holds what is published', () => {
     expect(answer.change.removed).toEqual(['dev-libs/b-1']);
   });
 
+  it('that lacked a package lacks no more by the coming of one of another sub-slot', () => {
+    const before = entry('app-misc/a-1', 'RDEPEND: dev-libs/b:0/1=');
+    const answer = gateOf(before, before + entry('dev-libs/b-2', 'SLOT: 0/2'));
+    expect(answer.verdict).toBe('pass');
+    expect(told(answer)).toEqual([]);
+    expect(told(answer, ['existing'])).toContain('existing slot-operator-stale app-misc/a-1');
+  });
+
+  it('is asked by no rule but those of clients, whatever is to run besides', () => {
+    const [published, candidate] = [
+      entry('app-misc/a-1') + entry('dev-libs/b-1'),
+      entry('app-misc/a-2', 'RDEPEND: !dev-libs/b'),
+    ].map(text => readScenarioSources(`[binhost]\n${text}`)[0]!);
+    const check = { only: ONLY, force: ['blocker-active'] };
+    const request = { published: [published!], candidate: candidate!, others: [], inputs: [], rules: RULES };
+    expect(told(gate({ ...request, check }))).toEqual([]);
+  });
+
   it('is not asked by rules that are left out', () => {
     const before = entry('dev-libs/b-1', 'RDEPEND: =dev-libs/core-5.79*') + entry('dev-libs/core-5.79.0');
     const skip = ['unmet-dependency', 'upgrade-blocked'];
@@ -182,4 +200,25 @@ it('tells what changed', () => {
 
 it('has no answer about a candidate that is empty', () => {
   expect(gateOf(entry('app-misc/a-1'), '').verdict).toBe('undecided');
+});
+
+it('holds what a file is against the same file where it is live, though nobody looked at it there', () => {
+  const digests = (md5: string) => `SIZE: 1\nMD5: ${md5}\nSHA1: s\nBUILD_TIME: 5\nPATH: app-misc/a-1.tbz2\n`;
+  const live = readScenarioSources(`[binhost]\n${entry('app-misc/a-1', digests('m'))}`)[0]!;
+  const found = (md5: string) => {
+    const text = `[binhost]\nVERSION: 0\n\nCPV: app-misc/a-1\n${digests(md5)}\n[file app-misc/a-1.tbz2]\nPF: a-1\nCATEGORY: app-misc\nSLOT: 0\n${digests(md5)}problem: xpak-damaged\n`;
+    const candidate = readScenarioSources(text)[0]!;
+    const check = { only: ['container-invalid'] };
+    const { findings } = gate({
+      published: [{ ...live, files: null }],
+      candidate,
+      others: [],
+      inputs: [],
+      rules: RULES,
+      check,
+    });
+    return [...new Set(findings.map(({ state, finding }) => `${state} ${finding.subject.path}`))];
+  };
+  expect(found('m')).toEqual(['existing app-misc/a-1.tbz2']);
+  expect(found('other')).toEqual(['new app-misc/a-1.tbz2']);
 });
