@@ -85,7 +85,7 @@ export const unmetDependency = defineRule({
       cause: '{name}:{slot}',
       title: '{name}:{slot} is not here, ((a package was|packages were)) built for it',
       family: '{causes} sub-slots that packages were built for are not here',
-      familyRemedy: 'publish them again, or rebuild their users against what is here',
+      familyRemedy: 'publish them, or rebuild their users against what is here',
       rows: { needs: '{item}', has: '{nearest}' },
     },
     repo: {
